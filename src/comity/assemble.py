@@ -1,0 +1,168 @@
+"""Drafts become claims: status and speaker, date, role on that date, place, and the evidence for each."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from comity.core.actor import Participant, SentenceActors
+from comity.core.claim import FACTS, Claim, Draft, Evidence, claim_id
+from comity.core.parse import Parse
+from comity.core.text import Document, Sentence
+from comity.core.when_where import EventDate, Place
+from comity.lexicon.actors import Actors
+from comity.lexicon.language import Language
+from comity.lexicon.ontology import Ontology
+from comity.resolve.link import cast_person
+from comity.situate.attach import attachment, token_at
+from comity.situate.dates import TimeExpression, find_times
+from comity.situate.places import event_place
+from comity.situate.speakers import find_speaker, judge
+from comity.situate.status import Found, find_status
+
+AHEAD = frozenset({"planned", "threatened", "requested", "refused"})
+BACKGROUND_DAYS = 62
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A draft with everything found out about it."""
+
+    draft: Draft
+    found: Found
+    status: str
+    speaker: Participant | None
+    date: EventDate
+    time_at: TimeExpression | None
+    place: Place | None
+
+
+def sentence_claims(
+    document: Document, ontology: Ontology, actors: Actors, language: Language, sentence: Sentence, parse: Parse,
+    linked: SentenceActors, drafts: Sequence[Draft], places: Sequence[Place], earlier: Sequence[Claim],
+) -> list[Claim]:  # fmt: skip
+    """The claims of one sentence in text order, speech acts and their contents linked."""
+    by_token = {d.token: d for d in drafts}
+    inside = [p for p in places if sentence.start <= p.start and p.end <= sentence.end]
+    settled = []
+    for draft in drafts:
+        found = find_status(parse, draft, by_token, language)
+        status, speaker = _judged(ontology, language, parse, linked, draft, found, by_token)
+        time_at = _time_of(document, sentence, parse, draft, status, by_token)
+        when = time_at.date if time_at else _bound(document, draft, status, earlier)
+        place = event_place(parse, draft.token, draft.event_type, inside, list(by_token))
+        settled.append(Settled(draft, found, status, speaker, when, time_at, place))
+    made: dict[int, Claim] = {}
+    for item in sorted(settled, key=lambda s: s.found.content_of is not None):
+        parent = made.get(item.found.content_of) if item.found.content_of is not None else None
+        made[item.draft.token] = _claim(document, ontology, actors, parse, linked, item, parent)
+    speech = [c for item in settled if (c := _speech_act(document, ontology, actors, parse, linked, item)) is not None]
+    linked_contents = {c.content_of: c for c in speech}
+    claims = [replace(c, content_of=linked_contents[c.id].id) if c.id in linked_contents else c for c in made.values()]
+    speech = [replace(c, content_of=None) for c in speech]
+    return sorted((*claims, *speech), key=lambda c: (c.evidence[0].start, c.event_type, c.status))
+
+
+def _judged(ontology: Ontology, language: Language, parse: Parse, linked: SentenceActors, draft: Draft, found: Found, by_token: dict[int, Draft]) -> tuple[str, Participant | None]:
+    """The status after weighing who says so, and the speaker."""
+    if found.content_of is not None:
+        parent = by_token[found.content_of]
+        return found.status, next(iter(parent.actor), None)
+    speaker, token = find_speaker(parse, draft.token, found.report_verb, linked, language.words["unnamed_source"])
+    lemma = parse.lemmas[token] if token is not None else ""
+    status = judge(draft, ontology.types[draft.event_type].quad, found.status, speaker, token, lemma, found.claimed, language.words["unnamed_source"])
+    own = speaker is not None and any(speaker.code == a.code for a in draft.actor)
+    if speaker is not None and any((speaker.start, speaker.end) == (a.start, a.end) for a in draft.actor) and parse.is_noun(draft.token):
+        speaker = None
+    if status == "planned" and ontology.types[draft.event_type].quad == 4 and own and (found.conditional or draft.event_type == "ASSAULT"):
+        status = "threatened"
+    return status, speaker
+
+
+def _time_of(document: Document, sentence: Sentence, parse: Parse, draft: Draft, status: str, by_token: dict[int, Draft]) -> TimeExpression | None:
+    """The time expression that belongs to an act most directly."""
+    best, chosen = None, None
+    for expression in find_times(document.text[sentence.start : sentence.end], sentence.start, document.published, future=status in AHEAD):
+        token = token_at(parse, expression.start, expression.end)
+        near = attachment(parse, draft.token, token, list(by_token)) if token is not None else None
+        if near is not None and (best is None or near < best):
+            best, chosen = near, expression
+    return chosen
+
+
+def _bound(document: Document, draft: Draft, status: str, earlier: Iterable[Claim]) -> EventDate:
+    """What is known of an undated act: the date of its earlier mention, else a bound from the publication date."""
+    codes = {p.code for p in (*draft.actor, *draft.recipient)}
+    for claim in reversed(tuple(earlier)):
+        same = claim.event_type == draft.event_type and claim.status in FACTS and status in FACTS and claim.date.basis in ("stated", "relative", "inherited")
+        again = ".n" in draft.rule.split(" ")[0] or draft.rule.split(" ")[0] == claim.rule.split(" ")[0]
+        if same and again and {p.code for p in (*claim.actor, *claim.recipient)} & codes:
+            return replace(claim.date, basis="inherited")
+    published = document.published
+    if status in AHEAD:
+        return EventDate(published, None, "unknown", "publication")
+    return EventDate(None, published, "unknown", "publication")
+
+
+def is_background(document: Document, when: EventDate) -> bool:
+    """Whether an act's date lies clearly before the article's news."""
+    if not document.published or when.basis == "publication" or not when.end or not when.start:
+        return False
+    published, end = date.fromisoformat(document.published[:10]), date.fromisoformat(when.end)
+    start = date.fromisoformat(when.start)
+    if when.precision == "year" and start.year < published.year and end >= published:
+        return True
+    return (published - end).days > BACKGROUND_DAYS or (end.year < published.year and (published - end).days > 31)
+
+
+def _claim(document: Document, ontology: Ontology, actors: Actors, parse: Parse, linked: SentenceActors, item: Settled, parent: Claim | None) -> Claim:
+    draft = item.draft
+    on = item.date.end if item.date.basis != "publication" and item.date.end else document.published
+    actor = tuple(cast_person(actors, p, on) for p in draft.actor)
+    recipient = tuple(cast_person(actors, p, on) for p in draft.recipient)
+    polarity, certainty, time = ontology.axes(item.status)
+    return Claim(
+        id=claim_id(document.id, draft.start, draft.end, draft.event_type, item.status), document_id=document.id, sentence=draft.sentence,
+        event_type=draft.event_type, mode=draft.mode, context=draft.context,
+        quad=ontology.types[draft.event_type].quad, event_scale=ontology.event_scale(draft.event_type, draft.mode),
+        cameo_code=draft.cameo_code, goldstein=ontology.goldstein(draft.cameo_code) if draft.cameo_code else None,
+        actor=actor, recipient=recipient, reciprocal=draft.reciprocal,
+        status=item.status, polarity=polarity, certainty=item.found.certainty or certainty, time=time,
+        attributed_to=item.speaker, content_of=parent.id if parent else None, background=is_background(document, item.date),
+        date=item.date, place=item.place, evidence=_evidence(document, parse, item), coder=draft.coder, rule=draft.rule, confidence=draft.confidence,
+    )  # fmt: skip
+
+
+def _evidence(document: Document, parse: Parse, item: Settled) -> tuple[Evidence, ...]:
+    """The quotes of every filled slot, the event first."""
+    spans = [("event", item.draft.start, item.draft.end)]
+    spans += [("actor", p.start, p.end) for p in item.draft.actor]
+    spans += [("recipient", p.start, p.end) for p in item.draft.recipient]
+    if item.time_at:
+        spans.append(("date", item.time_at.start, item.time_at.end))
+    if item.place:
+        spans.append(("place", item.place.start, item.place.end))
+    spans += [("status", parse.starts[c], parse.ends[c]) for c in item.found.cues]
+    if item.speaker:
+        spans.append(("speaker", item.speaker.start, item.speaker.end))
+    return tuple(Evidence(role, s, e, document.text[s:e]) for role, s, e in dict.fromkeys(spans))
+
+
+def _speech_act(document: Document, ontology: Ontology, actors: Actors, parse: Parse, linked: SentenceActors, item: Settled) -> Claim | None:
+    """The speech act that a promised, threatened or refused act implies where no verb of its own expresses it.
+
+    The result's `content_of` holds, for the caller, the id of the content claim.
+    """
+    spoken = item.speaker is not None or item.status == "refused"
+    if item.found.content_of is not None or not spoken or not item.draft.actor:
+        return None
+    if item.speaker is not None and not any(item.speaker.code == a.code for a in item.draft.actor):
+        return None
+    event_type = ontology.speech_act(item.status, item.draft.event_type)
+    if item.status not in ("planned", "threatened", "refused") or not event_type or event_type == item.draft.event_type or not item.found.cues:
+        return None
+    cue = item.found.cues[0]
+    draft = replace(item.draft, token=cue, start=parse.starts[cue], end=parse.ends[cue], event_type=event_type, mode=None, cameo_code=None,
+                    content=item.status, rule=f"{event_type}:speech act of {item.draft.rule}")  # fmt: skip
+    act = Settled(draft, Found("happened", report_verb=item.found.report_verb), "happened", item.speaker, _bound(document, draft, "happened", ()), None, None)
+    content = claim_id(document.id, item.draft.start, item.draft.end, item.draft.event_type, item.status)
+    return replace(_claim(document, ontology, actors, parse, linked, act, None), content_of=content)

@@ -1,0 +1,1 @@
+"""Acts: each coder proposes drafts of claims for a parsed sentence."""

@@ -1,0 +1,287 @@
+"""The pattern coder: trigger entries matched against the parse, their frames filled with participants."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from comity.coders.slots import clause_subjects, filler, is_infinitive, light_verb
+from comity.core.actor import Participant, SentenceActors
+from comity.core.claim import Draft
+from comity.core.parse import Parse
+from comity.core.text import Sentence
+from comity.core.trace import Reading, Rejection
+from comity.lexicon.language import Language
+from comity.lexicon.triggers import Condition, Trigger
+
+TAGS = {"v": ("V",), "n": ("NN", "NNS", "VBG"), "a": ("J", "VBN", "RB")}
+NEEDS_RECIPIENT = frozenset({"COOPERATE", "AID", "SANCTION"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A trigger entry that fits at token `i`: the tokens its conditions used and who fills its frame."""
+
+    trigger: Trigger
+    token: int
+    used: frozenset[int]
+    actor: tuple[Participant, ...]
+    recipient: tuple[Participant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What the pattern coder made of one sentence."""
+
+    drafts: tuple[Draft, ...]
+    readings: tuple[Reading, ...]
+    rejections: tuple[Rejection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One sentence as the coder sees it."""
+
+    sentence: Sentence
+    parse: Parse
+    actors: SentenceActors
+    language: Language
+    controllers: dict[int, str]
+
+
+def code_sentence(sentence: Sentence, parse: Parse, actors: SentenceActors, language: Language) -> Result:
+    """The drafts of one sentence, with every reading that was considered and every refusal."""
+    view = View(sentence, parse, actors, language, {})
+    matches: list[Match] = []
+    readings: list[Reading] = []
+    rejections: list[Rejection] = []
+    for i in _top_down(parse):
+        fitting = [(t, used) for t in language.triggers.get(parse.lemmas[i], ()) if _tag_fits(parse, i, t) and (used := fits(view, i, t)) is not None]
+        if fitting:
+            _choose(view, i, fitting, matches, readings, rejections)
+    kept = [m for m in matches if not _part_of_another(parse, m, matches)]
+    for m in matches:
+        if m not in kept:
+            readings.append(_reading(view, m.token, m.trigger, False, "the words belong to a longer expression that was coded"))
+    return Result(tuple(_draft(view, m) for m in sorted(kept, key=lambda m: m.token)), tuple(readings), tuple(rejections))
+
+
+def _top_down(parse: Parse) -> list[int]:
+    """Tokens with governors before what they govern, so that control is known when a complement is read."""
+    return sorted(range(len(parse)), key=lambda i: (len(parse.ancestors(i)), i))
+
+
+def _tag_fits(parse: Parse, i: int, trigger: Trigger) -> bool:
+    tag = parse.tags[i]
+    if not tag.startswith(TAGS[trigger.pos]) or (trigger.pos == "n" and tag == "VBG" and parse.words[i].lower() != trigger.head):
+        return False
+    if trigger.pos == "v":
+        return parse.deps[i] not in ("compound", "case") and not (parse.deps[i] == "amod" and tag == "VBG")
+    return parse.deps[i] not in ("compound", "case") or trigger.pos == "a"
+
+
+def fits(view: View, i: int, trigger: Trigger) -> frozenset[int] | None:
+    """The tokens that an entry's conditions use, or None where a condition fails."""
+    used: set[int] = set()
+    for condition in trigger.conditions:
+        found = _holding(view, i, condition)
+        if bool(found) == condition.negated:
+            return None
+        if not condition.negated:
+            used |= set(found)
+    return frozenset(used)
+
+
+def _holding(view: View, i: int, condition: Condition) -> list[int]:
+    """The tokens by which a condition holds."""
+    parse = view.parse
+    if condition.slot == "comp":
+        return [c for c in complements(parse, i) if complement_kind(parse, c) in condition.words]
+    if condition.slot == "prep":
+        return [c for case in sorted(condition.words) for c in filler(parse, i, case, view.controllers)] or [
+            c for c in parse.children[i] if parse.deps[c] in ("prep", "advcl") and (parse.lemmas[c] in condition.words or parse.cases[c] in condition.words)
+        ]
+    found = [c for f in filler(parse, i, condition.slot, view.controllers) for c in (f, *parse.conjuncts(f))]
+    return [c for c in found if _is_one_of(view, c, condition.words)]
+
+
+def _is_one_of(view: View, c: int, words: frozenset[str]) -> bool:
+    if "@any" in words or view.parse.lemmas[c] in words or view.parse.words[c].lower() in words:
+        return True
+    return "@actor" in words and bool(_participants(view, c))
+
+
+def complements(parse: Parse, i: int) -> list[int]:
+    """The clauses that a trigger governs."""
+    return [c for c in parse.children[i] if parse.deps[c] in ("xcomp", "ccomp", "acl", "advcl", "pcomp", "parataxis") and complement_kind(parse, c)]
+
+
+def complement_kind(parse: Parse, c: int) -> str:
+    """inf, ger or that for a complement clause; "" for other clauses."""
+    if is_infinitive(parse, c):
+        return "inf" if parse.deps[c] != "advcl" or not parse.cases[c] else "ger"
+    if parse.tags[c] == "VBG" and (parse.cases[c] or parse.deps[c] in ("xcomp", "pcomp")):
+        return "ger"
+    return "that" if parse.deps[c] in ("ccomp", "parataxis") or (parse.deps[c] == "acl" and parse.tags[c] in ("VBD", "VBZ", "VBP")) else ""
+
+
+def _choose(view: View, i: int, fitting: list[tuple[Trigger, frozenset[int]]], matches: list[Match], readings: list[Reading], rejections: list[Rejection]) -> None:
+    """Keep the most specific reading whose frame can be filled; note why the others lost."""
+    top = len(fitting[0][0].conditions)
+    chosen: Match | None = None
+    missing = ""
+    for trigger, used in fitting:
+        if chosen is not None:
+            readings.append(_reading(view, i, trigger, False, f"{chosen.trigger.rule} is more specific or stands first"))
+            continue
+        if len(trigger.conditions) < top and missing:
+            readings.append(_reading(view, i, trigger, False, "a more specific entry fits these words"))
+            continue
+        view.controllers[i] = trigger.controller or ("obj" if trigger.content else "")
+        actor, recipient = _frame(view, i, trigger)
+        why = _lack(trigger, actor, recipient)
+        if why:
+            missing = missing or why
+            readings.append(_reading(view, i, trigger, False, why.replace("_", " ")))
+        else:
+            chosen = Match(trigger, i, used, actor, recipient)
+            readings.append(_reading(view, i, trigger, True, "kept"))
+    if chosen is not None:
+        matches.append(chosen)
+    else:
+        rejections.append(Rejection(view.sentence.index, view.parse.starts[i], view.parse.ends[i], missing, fitting[0][0].rule))
+
+
+def _reading(view: View, i: int, trigger: Trigger, kept: bool, why: str) -> Reading:
+    return Reading(trigger.rule, view.parse.starts[i], view.parse.ends[i], kept, why)
+
+
+def _lack(trigger: Trigger, actor: tuple[Participant, ...], recipient: tuple[Participant, ...]) -> str:
+    """The slot without which the codebook allows no claim, "" where nothing is missing."""
+    if not actor and not recipient:
+        return "actor_missing"
+    if trigger.mutual and len(actor) < 2 and trigger.event_type in NEEDS_RECIPIENT:
+        return "recipient_missing"
+    if not trigger.mutual and not recipient and len(actor) < 2 and trigger.event_type in NEEDS_RECIPIENT:
+        return "recipient_missing"
+    return ""
+
+
+def _frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
+    """Who fills the frame; in mutual frames everybody is an actor."""
+    if trigger.mutual:
+        first = _first_filled(view, i, trigger.actor)
+        others = _first_filled(view, i, trigger.recipient, taken=first)
+        everybody = _distinct((*first, *others, *_company(view, i)))
+        if len(everybody) < 2 and trigger.pos == "n":
+            together = _distinct((*everybody, *_carried_by(view, i)))
+            everybody = together if len(together) > 1 else everybody
+        return everybody, ()
+    actor = _distinct((*_first_filled(view, i, trigger.actor), *_company(view, i)))
+    recipient = _distinct(_first_filled(view, i, trigger.recipient, taken=actor))
+    if len(recipient) > 1 and recipient[0].text.lower().startswith(("each other", "one another")):
+        return recipient, ()  # "visits to each other's capitals"
+    return actor, recipient
+
+
+def _company(view: View, i: int) -> tuple[Participant, ...]:
+    """Those who act beside the subject: "alongside India", "together with NATO"."""
+    verb = i if view.parse.is_verb(i) else light_verb(view.parse, i)
+    if verb is None:
+        return ()
+    beside = [c for c in view.parse.with_dep(verb, "obl") if view.parse.cases[c] in view.language.words["beside"]]
+    return tuple(p for c in beside for p in _participants(view, c))
+
+
+def _carried_by(view: View, i: int) -> tuple[Participant, ...]:
+    """Who takes part in a mutual act named somewhere in their clause: "Wang arrived for talks with Lavrov"."""
+    return tuple(p for s in clause_subjects(view.parse, i, view.controllers) for p in _participants(view, s))
+
+
+def _first_filled(view: View, i: int, slots: Iterable[str], taken: tuple[Participant, ...] = ()) -> tuple[Participant, ...]:
+    """The participants of the first slot that names any, leaving out those already taken."""
+    spans = {(p.start, p.end) for p in taken}
+    for owners in (False, True):
+        for slot in slots:
+            found: list[Participant] = []
+            for f in filler(view.parse, i, slot, view.controllers):
+                found += _of_owners(view, f, taken) if owners else _participants(view, f)
+            found = [p for p in found if (p.start, p.end) not in spans]
+            if found:
+                return tuple(found)
+    return ()
+
+
+def _participants(view: View, c: int) -> tuple[Participant, ...]:
+    """The participants that a noun phrase and those coordinated with it name."""
+    parse, found = view.parse, []
+    joined = [m for m in parse.children[c] if m < c and parse.deps[m] in ("nmod", "compound", "nmod:poss") and parse.with_dep(m, "cc") and m in view.actors]
+    for t in (*joined, c, *parse.conjuncts(c)):  # joined: "Xi and Russian President Putin", which the parser hangs on Putin
+        if t in view.actors:
+            found += view.actors[t]
+        elif view.parse.lemmas[t] in view.language.words["partitive"] or view.parse.tags[t] == "CD":
+            found += [p for n in view.parse.with_dep(t, "nmod") if view.parse.cases[n] in ("of", "from") for p in _participants(view, n)]
+        else:
+            found += [p for n in parse.with_dep(t, "appos") if n in view.actors for p in view.actors[n]]
+            found += [p for n in parse.with_dep(t, "nmod") if parse.cases[n] in view.language.words["example"] for p in _participants(view, n)]
+    return tuple(found)
+
+
+def _of_owners(view: View, c: int, taken: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Those to whom a noun belongs that is no participant itself: "China's policy", "Russian positions", "the policy of China"."""
+    parse = view.parse
+    if c in view.actors or not parse.is_noun(c):
+        return ()
+    known = {(p.id, p.code) for p in taken}
+    near = [m for m in parse.children[c] if parse.deps[m] in ("nmod:poss", "amod", "compound") or (parse.deps[m] == "nmod" and parse.cases[m] in ("", "of"))]
+    found = [p for m in near for t in (m, *parse.conjuncts(m)) for p in view.actors.get(t, ())]
+    return tuple(p for p in found if (p.id, p.code) not in known)
+
+
+def _distinct(people: Iterable[Participant]) -> tuple[Participant, ...]:
+    seen: dict[tuple[int, int, str | None, str], Participant] = {}
+    for p in people:
+        seen.setdefault((p.start, p.end, p.id, p.code), p)
+    return tuple(seen.values())
+
+
+def _part_of_another(parse: Parse, match: Match, matches: list[Match]) -> bool:
+    """Whether another entry already used this token as part of its expression, with the same type or as its object."""
+    for other in matches:
+        if other.token == match.token:
+            continue
+        if match.token in other.used and (other.trigger.event_type == match.trigger.event_type or not complement_kind(parse, match.token)):
+            return True
+    return False
+
+
+def _draft(view: View, match: Match) -> Draft:
+    parse, trigger = view.parse, match.trigger
+    start, end = _event_span(parse, match)
+    return Draft(
+        sentence=view.sentence.index, token=match.token, start=start, end=end, event_type=trigger.event_type, mode=trigger.mode,
+        context=_contexts(view, match), cameo_code=trigger.cameo, actor=match.actor, recipient=match.recipient,
+        reciprocal=len(match.actor) > 1 and (trigger.mutual or match.actor[0].text.lower().startswith(("each other", "one another"))), content=trigger.content, controller=trigger.controller,
+        coder="patterns", rule=trigger.rule, confidence=_confidence(match),
+    )  # fmt: skip
+
+
+def _event_span(parse: Parse, match: Match) -> tuple[int, int]:
+    """The trigger's word, widened over neighbouring words of its expression."""
+    first = last = match.token
+    near = sorted(t for t in match.used if abs(t - match.token) <= 3 and parse.deps[t] in ("prt", "obj", "amod", "compound"))
+    for t in near:
+        first, last = min(first, t), max(last, t)
+    return parse.starts[first], parse.ends[last]
+
+
+def _contexts(view: View, match: Match) -> tuple[str, ...]:
+    """The contexts that the entry names, and those of context words in the trigger's phrase."""
+    found = dict.fromkeys(match.trigger.context)
+    for t in view.parse.subtree(match.token)[:25]:
+        found |= dict.fromkeys(view.language.context_words.get(view.parse.lemmas[t], ()))
+    return tuple(found)
+
+
+def _confidence(match: Match) -> float:
+    """A first, uncalibrated confidence: full frames and specific entries count more."""
+    base = 0.6 + 0.1 * bool(match.actor) + 0.1 * bool(match.recipient or match.trigger.mutual)
+    return round(min(0.95, base + 0.05 * len(match.trigger.conditions)), 2)

@@ -1,0 +1,165 @@
+"""Where a verb's or noun's arguments stand in a parse: the slots that argument frames name."""
+
+from collections.abc import Callable, Mapping
+
+from comity.core.parse import Parse
+
+Controllers = Mapping[int, str]
+GERUND_CASES = frozenset({"for", "of", "from", "into", "over", "with", "to", "about", "against"})
+
+
+def is_infinitive(parse: Parse, i: int) -> bool:
+    """Whether verb `i` is a to-infinitive."""
+    return any(parse.tags[c] == "TO" for c in parse.children[i] if c < i)
+
+
+def surface_subjects(parse: Parse, i: int, controllers: Controllers) -> list[int]:
+    """The subject as it stands, of active and passive verbs, inherited where the verb has none of its own."""
+    own = parse.with_dep(i, "nsubj", "nsubj:pass", "csubj") or parse.with_dep(i, "nmod:poss")
+    if own:
+        return own
+    head, dep = parse.heads[i], parse.deps[i]
+    if head == i:
+        return []
+    if dep == "conj" and parse.is_verb(head):
+        return surface_subjects(parse, head, controllers)
+    if dep == "acl:relcl":
+        return [head]
+    if dep == "acl":
+        return _of_noun_clause(parse, i, head, controllers)
+    if dep in ("xcomp", "ccomp", "advcl", "pcomp", "acomp") and not parse.is_noun(head):
+        return _controlled(parse, i, head, controllers)
+    if dep in ("xcomp", "ccomp", "advcl", "nmod", "obl") and parse.is_noun(head):
+        return _of_noun_clause(parse, i, head, controllers)
+    return []
+
+
+def _of_noun_clause(parse: Parse, i: int, noun: int, controllers: Controllers) -> list[int]:
+    """The doer in a clause below a noun: "troops attacking", "Iran's threat to attack", "a call for China to leave"."""
+    if not is_infinitive(parse, i) and not parse.cases[i]:
+        return [noun]
+    owners = parse.with_dep(noun, "nmod:poss")
+    return owners or light_subjects(parse, noun, controllers)
+
+
+def _controlled(parse: Parse, i: int, head: int, controllers: Controllers) -> list[int]:
+    """The understood doer of an infinitive, gerund or participle below a verb: its object, or its subject."""
+    free = parse.deps[i] == "advcl" and not parse.cases[i] and not is_infinitive(parse, i)
+    by_means = parse.deps[i] == "advcl" and (parse.cases[i] not in GERUND_CASES or is_infinitive(parse, i))
+    wanted = controllers.get(head, "")
+    if parse.is_verb(head) and not free and not by_means and wanted != "subj":
+        found = objects(parse, head, controllers)
+        if found:
+            return found
+        asked = [c for c in parse.children[head] if parse.cases[c] in ("on", "upon", "for", "to") and parse.deps[c] == "obl"]
+        if wanted == "obj" and asked:
+            return asked[:1]
+    return surface_subjects(parse, head, controllers)
+
+
+def subjects(parse: Parse, i: int, controllers: Controllers) -> list[int]:
+    """The doer of verb `i`: its subject, or in the passive its agent."""
+    if parse.is_passive(i):
+        agents = [c for c in parse.children[i] if parse.deps[c] == "obl:agent" or (parse.deps[c] == "obl" and parse.cases[c] == "by")]
+        return [a for a in agents if not parse.tags[a].startswith("V")]
+    return surface_subjects(parse, i, controllers)
+
+
+def objects(parse: Parse, i: int, controllers: Controllers) -> list[int]:
+    """What is acted upon by verb `i`: its object, or in the passive its subject."""
+    if parse.is_passive(i):
+        return surface_subjects(parse, i, controllers) + parse.with_dep(i, "obj")
+    found = parse.with_dep(i, "obj")
+    if found:
+        return found
+    raised = [s for c in parse.with_dep(i, "ccomp") if is_infinitive(parse, c) for s in parse.with_dep(c, "nsubj")]
+    if raised:
+        return raised
+    for c in parse.conjuncts(i):
+        if parse.is_verb(c) and not parse.is_passive(c) and parse.with_dep(c, "obj") and not parse.with_dep(c, "nsubj"):
+            return parse.with_dep(c, "obj") if not parse.with_dep(i, "ccomp", "xcomp", "obl") else []
+    if parse.deps[i] == "acl:relcl" and parse.with_dep(i, "nsubj") and not _own_relative(parse, i):
+        return [parse.heads[i]]
+    return []
+
+
+def _own_relative(parse: Parse, i: int) -> bool:
+    return any(parse.tags[c] in ("WDT", "WP") for c in parse.children[i])
+
+
+def light_verb(parse: Parse, i: int) -> int | None:
+    """The verb of which noun `i` (or the noun it is coordinated with) is object, subject of a passive, or "in"/"into" complement."""
+    first = parse.first_conjunct(i)
+    head = parse.heads[first]
+    if not parse.is_verb(head) or head == first:
+        return None
+    if parse.deps[first] in ("obj", "nsubj:pass") or parse.cases[first] in ("in", "into", "for"):
+        return head
+    return None
+
+
+def light_subjects(parse: Parse, i: int, controllers: Controllers) -> list[int]:
+    """The subject of the verb that carries noun `i`: "China" in "China held talks"."""
+    verb = light_verb(parse, i)
+    if verb is None:
+        return []
+    return subjects(parse, verb, controllers)
+
+
+def clause_subjects(parse: Parse, i: int, controllers: Controllers) -> list[int]:
+    """The subject of the clause that noun `i` stands in, through any nouns between: "They have a history of joint exercises"."""
+    for _ in range(len(parse)):
+        head = parse.heads[i]
+        if head == i or parse.deps[i] in ("nsubj", "nsubj:pass", "nmod:poss"):
+            return []
+        if parse.is_verb(head):
+            return subjects(parse, head, controllers)
+        i = head
+    return []
+
+
+def phrases(parse: Parse, i: int, case: str, controllers: Controllers) -> list[int]:
+    """The nouns after one preposition that hang on `i`, on its object or, for a noun, on the verb that carries it."""
+    bases = [i]
+    if parse.is_verb(i):
+        bases += objects(parse, i, controllers)
+    elif (verb := light_verb(parse, i)) is not None:
+        bases.append(verb)
+    found = [c for b in bases for c in parse.children[b] if _has_case(parse, c, case) and c != i and not parse.is_verb(c)]
+    if case == "to" and parse.is_verb(i):
+        found += parse.with_dep(i, "iobj")
+    if case in ("on", "against", "over") and not found:
+        found = [c for b in bases for o in parse.children[b] for c in parse.children[o] if parse.deps[o] == "obl" and _has_case(parse, c, case)]
+    return list(dict.fromkeys(found))
+
+
+def _has_case(parse: Parse, c: int, case: str) -> bool:
+    own = parse.cases[c]
+    return own == case or (own != "" and own.split()[-1] == case and own.split()[0] not in ("according", "because", "instead"))
+
+
+def possessors(parse: Parse, i: int) -> list[int]:
+    """The modifiers that can say whose a noun is: possessives, adjectives, names in front."""
+    return [c for c in parse.children[i] if parse.deps[c] in ("nmod:poss", "amod", "compound") or (parse.deps[c] == "nmod" and not parse.cases[c])]
+
+
+def filler(parse: Parse, i: int, slot: str, controllers: Controllers) -> list[int]:
+    """The tokens that fill a slot of trigger `i`, coordinated ones not yet added."""
+    simple: dict[str, Callable[[], list[int]]] = {
+        "subj": lambda: subjects(parse, i, controllers) if parse.is_verb(i) else _noun_subjects(parse, i, controllers),
+        "obj": lambda: objects(parse, i, controllers),
+        "iobj": lambda: parse.with_dep(i, "iobj") or phrases(parse, i, "to", controllers),
+        "poss": lambda: possessors(parse, i),
+        "prt": lambda: parse.with_dep(i, "prt", "compound:prt"),
+        "mod": lambda: [c for c in parse.children[i] if parse.deps[c] in ("amod", "compound", "nmod", "advmod")],
+    }
+    return simple[slot]() if slot in simple else phrases(parse, i, slot, controllers)
+
+
+def _noun_subjects(parse: Parse, i: int, controllers: Controllers) -> list[int]:
+    """The subject of a noun's light verb, or of the copula that a predicate adjective or noun hangs on."""
+    if parse.deps[i] in ("acomp", "attr", "xcomp", "conj") and parse.is_verb(parse.heads[parse.first_conjunct(i)]):
+        return surface_subjects(parse, parse.heads[parse.first_conjunct(i)], controllers)
+    if parse.tags[i].startswith("J") and parse.deps[i] == "amod":
+        return [parse.heads[i]]
+    return light_subjects(parse, i, controllers)

@@ -1,0 +1,19 @@
+"""Settings: one frozen value, passed in; nothing is read from the environment."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What can be changed about coding.
+
+    data: the folder with ontology, actors, places and lang. longest_sentence: words beyond which a sentence is refused
+    (reason too_long) instead of parsed. english_only: refuse documents in other languages (reason not_english).
+    """
+
+    data: Path = DATA
+    longest_sentence: int = 150
+    english_only: bool = True

@@ -1,0 +1,31 @@
+"""Participants: who acts and who is acted upon."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+UNKNOWN = "---"
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One political actor as a text names it.
+
+    `code` is an ISO 3166-1 alpha-3 code, `IGO`, `NGO`, `MNC`, `IMG`, `WST` or `---` (unknown); `id` names the entity
+    where it is known ("igo:NATO", "person:Xi Jinping"). `resolved_by` says how: name, office, demonym, metonym, agent,
+    apposition, coreference or context.
+    """
+
+    text: str
+    start: int
+    end: int
+    id: str | None = None
+    name: str | None = None
+    code: str = UNKNOWN
+    sector: str = "UNK"
+    other_sectors: tuple[str, ...] = ()
+    resolved_by: str = "name"
+
+
+SentenceActors = Mapping[int, tuple[Participant, ...]]
+"""The participants of one parsed sentence by the token that names them: the head of a noun phrase, or a name, adjective or
+possessive that modifies one ("Chinese" in "Chinese policy"). Coordinated phrases stand at their own tokens."""

@@ -1,0 +1,53 @@
+"""Documents and their sentences. All offsets are half-open code points into `Document.text`."""
+
+import hashlib
+from dataclasses import dataclass
+
+
+def digest(*parts: str) -> str:
+    """A short, stable id of some strings: 16 hexadecimal digits of SHA-256."""
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `start` to `end` (half-open) of a document's text."""
+
+    start: int
+    end: int
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether the span contains all of `start..end`."""
+        return self.start <= start and end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article: its text as it was given, unchanged, and what is known about it.
+
+    `published` is an ISO date or None. `boilerplate` marks text that is not the article's prose
+    (navigation, captions, cookie notices): it stays in `text` and is never coded.
+    """
+
+    text: str
+    published: str | None = None
+    title: str | None = None
+    url: str | None = None
+    site: str | None = None
+    language: str | None = None
+    boilerplate: tuple[Span, ...] = ()
+    source: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The hash of text, URL and publication date."""
+        return digest(self.url or "", self.published or "", self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Sentence number `index` of a document, at `start..end` of its text."""
+
+    index: int
+    start: int
+    end: int

@@ -1,0 +1,1 @@
+"""Claims in the formats that other programs read: one writer a format."""

@@ -1,0 +1,1 @@
+"""Knowledge: data files read into immutable, typed tables."""

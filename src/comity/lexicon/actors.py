@@ -1,0 +1,186 @@
+"""Who can act: states, organisations, groups, people in office and generic agents, with all their names."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from comity.lexicon.tables import Row, read_csv
+
+NAME_KINDS = frozenset({"name", "adjective", "people", "capital", "metonym", "bloc"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One reading of a name: the entity it stands for and in which way.
+
+    `kind` is name, adjective, people, capital, metonym, bloc, organisation, group, territory or person. `start` and `end` bound
+    the time in which the reading holds (ISO dates or their beginnings, "" for open).
+    """
+
+    alias: str
+    kind: str
+    id: str
+    name: str
+    code: str
+    sector: str
+    start: str = ""
+    end: str = ""
+
+    def holds_on(self, date: str | None) -> bool:
+        """Whether the reading is in force on a date (None: no date known, everything that has not ended)."""
+        if date is None:
+            return not self.end
+        return (not self.start or self.start <= date) and (not self.end or date[: len(self.end)] <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One person's time in one office; `end` is "" while it lasts."""
+
+    code: str
+    office: str
+    sector: str
+    start: str
+    end: str
+
+    def held_on(self, date: str) -> bool:
+        return self.start <= date[: len(self.start)] and (not self.end or date[: len(self.end)] <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A generic noun phrase that acts ("foreign minister"): its sector and kind (person, group, body, population, thing…)."""
+
+    phrase: tuple[str, ...]
+    sector: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """A name found at `start..end` of a text, with every reading it has."""
+
+    start: int
+    end: int
+    readings: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """All names, offices and agents, ready for look-up."""
+
+    names: Mapping[str, tuple[Name, ...]]
+    offices: Mapping[str, tuple[Office, ...]]
+    agents: Mapping[str, tuple[Agent, ...]]
+    modifiers: Mapping[str, str]
+    state_names: Mapping[str, str]
+    aliases: tuple[str, ...]
+    automaton: AhoCorasick
+
+    def find(self, text: str) -> tuple[NameMatch, ...]:
+        """Every name in a text that stands as a whole word, the longest at each place, in text order."""
+        found: dict[int, int] = {}
+        best: dict[int, int] = {}
+        for index, start, end in self.automaton.find_matches_as_indexes(text, overlapping=True):
+            if _whole(text, start, end) and end > best.get(start, -1):
+                best[start], found[start] = end, index
+        matches, reached = [], -1
+        for start in sorted(found):
+            if start >= reached:
+                reached = best[start]
+                matches.append(NameMatch(start, reached, self.names[self.aliases[found[start]]]))
+        return tuple(matches)
+
+    def office_on(self, person: str, date: str) -> Office | None:
+        """The office a person held on a date: the state's highest first; None where none is known."""
+        return next((o for o in self.offices.get(person, ()) if o.held_on(date)), None)
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    return not (before.isalnum() or before in "_@#" or after.isalnum() or after == "_")
+
+
+def load_actors(folder: Path) -> Actors:
+    """The actor tables of a data folder. Raises DataError with file and line."""
+    states = {r["id"]: r["name"] for r in read_csv(folder / "states.csv", ("id", "name"))}
+    offices: dict[str, list[Office]] = {}
+    names: list[Name] = []
+    names += _state_names(folder / "state_names.csv", states)
+    names += _territories(folder / "disputed.csv")
+    names += _organisations(folder / "organisations.csv")
+    names += _groups(folder / "groups.csv")
+    names += _people(folder / "offices.csv", offices)
+    by_alias: dict[str, list[Name]] = {}
+    for name in names:
+        readings = by_alias.setdefault(name.alias, [])
+        if name not in readings:
+            readings.append(name)
+    aliases = tuple(by_alias)
+    return Actors(
+        names=MappingProxyType({a: tuple(r) for a, r in by_alias.items()}),
+        offices=MappingProxyType({p: tuple(sorted(o, key=_rank)) for p, o in offices.items()}),
+        agents=_agents(folder / "agents.csv"),
+        modifiers=MappingProxyType({r["word"]: r["effect"] for r in read_csv(folder / "modifiers.csv", ("word", "effect"))}),
+        state_names=MappingProxyType(states),
+        aliases=aliases,
+        automaton=AhoCorasick(aliases, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA),
+    )
+
+
+def _rank(office: Office) -> tuple[int, str]:
+    order = ("head_of_state", "leader", "head_of_government", "igo_head", "foreign_minister", "defence_minister")
+    return (order.index(office.office) if office.office in order else len(order), office.start)
+
+
+def _state_names(path: Path, states: Mapping[str, str]) -> Iterable[Name]:
+    for row in read_csv(path, ("state", "alias", "kind", "sector", "start", "end")):
+        kind, code = row.one_of("kind", NAME_KINDS), row["state"]
+        if kind != "bloc" and code not in states:
+            raise row.wrong("state", "the id of a line of states.csv")
+        sector = row["sector"] or ("CVL" if kind == "people" else "GOV")
+        yield Name(row["alias"], kind, f"state:{code}", states.get(code, row["alias"]), code, sector, row["start"], row["end"])
+
+
+def _territories(path: Path) -> Iterable[Name]:
+    for row in read_csv(path, ("entity", "nominal_state", "sector", "aliases", "start", "end")):
+        for alias in (row["entity"], *row.parts("aliases")):
+            yield Name(alias, "territory", f"territory:{row['entity']}", row["entity"], row["nominal_state"], row["sector"] or "PRE", row["start"], row["end"])
+
+
+def _organisations(path: Path) -> Iterable[Name]:
+    for row in read_csv(path, ("id", "name", "abbreviation", "aliases", "code", "sector", "start", "end")):
+        for alias in dict.fromkeys((row["name"], row["abbreviation"], *row.parts("aliases"))):
+            if alias:
+                yield Name(alias, "organisation", row["id"], row["name"], row["code"], row["sector"] or "UNK", row["start"], row["end"])
+
+
+def _groups(path: Path) -> Iterable[Name]:
+    for row in read_csv(path, ("id", "name", "aliases", "code", "sector", "start", "end")):
+        for alias in dict.fromkeys((row["name"], *row.parts("aliases"))):
+            yield Name(alias, "group", row["id"], row["name"], row["code"], row["sector"], row["start"], row["end"])
+
+
+def _people(path: Path, offices: dict[str, list[Office]]) -> Iterable[Name]:
+    for row in read_csv(path, ("person", "aliases", "code", "office", "sector", "start", "end")):
+        key = f"person:{row['person']}"
+        offices.setdefault(key, []).append(_office(row))
+        for alias in dict.fromkeys((row["person"], *row.parts("aliases"))):
+            yield Name(alias, "person", key, row["person"], "", "")
+
+
+def _office(row: Row) -> Office:
+    return Office(row["code"], row["office"], row["sector"] or "GOV", row["start"], row["end"])
+
+
+def _agents(path: Path) -> Mapping[str, tuple[Agent, ...]]:
+    """Agents by the last word of their phrase, longest phrase first."""
+    found: dict[str, list[Agent]] = {}
+    for row in read_csv(path, ("phrase", "sector", "kind")):
+        phrase = tuple(row["phrase"].split())
+        found.setdefault(phrase[-1], []).append(Agent(phrase, row["sector"], row["kind"]))
+    return MappingProxyType({last: tuple(sorted(a, key=lambda x: -len(x.phrase))) for last, a in found.items()})

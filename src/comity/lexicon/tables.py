@@ -1,0 +1,60 @@
+"""Read a CSV data file strictly: every error names file, line and value."""
+
+import csv
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from comity.errors import DataError
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a data file: its cells by column name and where it stands."""
+
+    file: Path
+    line: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+    def parts(self, column: str) -> tuple[str, ...]:
+        """The values of a cell that holds several, joined by `;`."""
+        return tuple(p.strip() for p in self.cells[column].split(";") if p.strip())
+
+    def wrong(self, column: str, expected: str) -> DataError:
+        """The error to raise when this cell is not what it should be."""
+        return DataError(f"{self.file}:{self.line}: {column} is {self.cells[column]!r}; expected {expected}. Mend the line and try again.")
+
+    def one_of(self, column: str, allowed: Collection[str]) -> str:
+        """The cell, which must be one of the allowed values."""
+        if self.cells[column] not in allowed:
+            raise self.wrong(column, "one of " + ", ".join(sorted(allowed)))
+        return self.cells[column]
+
+
+def read_csv(path: Path, columns: Collection[str]) -> list[Row]:
+    """All lines of a CSV file, which must have at least these columns.
+
+    Raises DataError for a missing file, wrong encoding, missing column, wrong number of cells or a tab in a cell.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read ({error.strerror}). Expected a CSV file with the columns {', '.join(columns)}.") from error
+    except UnicodeDecodeError as error:
+        raise DataError(f"{path}: byte {error.start} is not UTF-8. Save the file as UTF-8 and try again.") from error
+    reader = csv.reader(text.splitlines())
+    header = next(reader, [])
+    missing = [c for c in columns if c not in header]
+    if missing:
+        raise DataError(f"{path}:1: column {missing[0]!r} is missing. Expected the columns {', '.join(columns)}.")
+    rows = []
+    for cells in reader:
+        if len(cells) != len(header):
+            raise DataError(f"{path}:{reader.line_num}: {len(cells)} cells where the header has {len(header)}. Quote cells that hold a comma.")
+        if any("\t" in c for c in cells):
+            raise DataError(f"{path}:{reader.line_num}: a cell holds a tab. Replace it by a space.")
+        rows.append(Row(path, reader.line_num, dict(zip(header, cells, strict=True))))
+    return rows

@@ -1,0 +1,149 @@
+"""One document becomes its claims: the stages in order. This page is the engine."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from comity import assemble
+from comity.coders import patterns
+from comity.config import Settings
+from comity.core.actor import Participant, SentenceActors
+from comity.core.claim import Claim
+from comity.core.parse import Parse
+from comity.core.text import Document, Sentence
+from comity.core.trace import Coding, Reading, Rejection, SentenceTrace
+from comity.core.when_where import Place
+from comity.gate import Gate, build_gate
+from comity.lexicon.actors import Actors, NameMatch, load_actors
+from comity.lexicon.gazetteer import Gazetteer, load_gazetteer
+from comity.lexicon.language import Language, load_language
+from comity.lexicon.ontology import Ontology, load_ontology
+from comity.parsers.sentences import split
+from comity.parsers.spacy_en import SpacyParser
+from comity.protocols import Parser
+from comity.readers.language import detect_language
+from comity.resolve.link import Scene, link_sentence, remember_unparsed
+from comity.resolve.memory import Memory
+from comity.situate.places import find_places
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Everything that coding needs, loaded once and never changed."""
+
+    settings: Settings
+    ontology: Ontology
+    actors: Actors
+    language: Language
+    gazetteer: Gazetteer
+    gate: Gate
+    parser: Parser
+
+
+def load_engine(settings: Settings) -> Engine:
+    """Load the data of the settings' folder. Raises DataError with file and line."""
+    ontology = load_ontology(settings.data / "ontology")
+    actors = load_actors(settings.data / "actors")
+    language = load_language(settings.data / "lang/en", ontology)
+    gazetteer = load_gazetteer(settings.data / "places")
+    return Engine(settings, ontology, actors, language, gazetteer, build_gate(language, actors), SpacyParser())
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A parsed sentence with its participants and what the coder made of it."""
+
+    sentence: Sentence
+    parse: Parse
+    actors: SentenceActors
+    result: patterns.Result
+
+
+def code_document(document: Document, engine: Engine, *, explain: bool = False) -> Coding:
+    """The claims and refusals of one document; with `explain` also every parse and losing reading."""
+    foreign = _foreign(document, engine)
+    if foreign:
+        return Coding(document, (), (), (foreign,))
+    sentences = split(document.text, document.boilerplate, engine.language.words["abbreviation"])
+    matches = engine.actors.find(document.text)
+    passed, refused = engine.gate.sift(document.text, sentences, matches, engine.settings.longest_sentence)
+    reads = _read(document, engine, sentences, passed, matches)
+    places = find_places(document.text, engine.actors, engine.gazetteer, matches) if any(r.result.drafts for r in reads) else ()
+    claims, rejections = _settle(document, engine, reads, places)
+    found = sorted((*refused, *rejections, *(x for r in reads for x in r.result.rejections)), key=lambda r: (r.start, r.end, r.reason))
+    traces = _traces(sentences, reads) if explain else ()
+    return Coding(document, sentences, claims, tuple(found), traces)
+
+
+def _foreign(document: Document, engine: Engine) -> Rejection | None:
+    """A refusal for a document in another language."""
+    language = document.language or detect_language(document.text)
+    if not engine.settings.english_only or language == "en":
+        return None
+    return Rejection(0, 0, len(document.text), "not_english", None, f"the language looks like {language!r}")
+
+
+def _read(document: Document, engine: Engine, sentences: Sequence[Sentence], passed: Sequence[Sentence], matches: Sequence[NameMatch]) -> list[Read]:
+    """Parse what passed the gate, link participants in text order, and propose drafts."""
+    wanted = {s.index for s in passed}
+    parses = engine.parser.parse([(document.text[s.start : s.end], s.start) for s in passed])
+    scene = Scene(document.text, document.published, engine.actors, engine.language.words, engine.gazetteer, Memory())
+    if document.title:
+        title = Scene(document.title, document.published, engine.actors, engine.language.words, engine.gazetteer, Memory())
+        remember_unparsed(title, Sentence(-1, 0, len(document.title)), engine.actors.find(document.title))
+        scene.memory.home = title.memory.home
+    reads = []
+    for sentence in sentences:
+        inside = [m for m in matches if sentence.start <= m.start and m.end <= sentence.end]
+        if sentence.index not in wanted:
+            remember_unparsed(scene, sentence, inside)
+            continue
+        parse = next(parses)
+        actors = link_sentence(scene, sentence, parse, inside)
+        reads.append(Read(sentence, parse, actors, patterns.code_sentence(sentence, parse, actors, engine.language)))
+    return reads
+
+
+def _settle(document: Document, engine: Engine, reads: Sequence[Read], places: Sequence[Place]) -> tuple[tuple[Claim, ...], list[Rejection]]:
+    """Give drafts status, date, role and place; derive speech acts; check the evidence of every claim."""
+    claims: list[Claim] = []
+    rejections: list[Rejection] = []
+    for read in reads:
+        made = assemble.sentence_claims(document, engine.ontology, engine.actors, engine.language, read.sentence, read.parse, read.actors,
+                                        read.result.drafts, places, claims)  # fmt: skip
+        for claim in made:
+            wrong = mismatch(document, claim)
+            if wrong:
+                rejections.append(Rejection(claim.sentence, read.sentence.start, read.sentence.end, "evidence_mismatch", claim.rule, wrong))
+            elif any(c.id == claim.id for c in claims):
+                rejections.append(Rejection(claim.sentence, claim.evidence[0].start, claim.evidence[0].end, "duplicate_reading", claim.rule))
+            else:
+                claims.append(claim)
+    return tuple(claims), rejections
+
+
+def mismatch(document: Document, claim: Claim) -> str:
+    """The quote of a claim that is not literally in the document; "" where all are."""
+    if not claim.quoted("event"):
+        return "no event"
+    return next((repr(e.quote) for e in claim.evidence if not e.quote or document.text[e.start : e.end] != e.quote), "")
+
+
+def _traces(sentences: Sequence[Sentence], reads: Sequence[Read]) -> tuple[SentenceTrace, ...]:
+    by_index: Mapping[int, Read] = {r.sentence.index: r for r in reads}
+    nothing: tuple[Reading, ...] = ()
+    return tuple(SentenceTrace(s, by_index[s.index].parse if s.index in by_index else None, by_index[s.index].result.readings if s.index in by_index else nothing) for s in sentences)
+
+
+def participants_of(document: Document, engine: Engine) -> list[Participant]:
+    """Every political actor that a document names, in text order, once for each phrase."""
+    sentences = split(document.text, document.boilerplate, engine.language.words["abbreviation"])
+    matches = engine.actors.find(document.text)
+    scene = Scene(document.text, document.published, engine.actors, engine.language.words, engine.gazetteer, Memory())
+    parses = engine.parser.parse([(document.text[s.start : s.end], s.start) for s in sentences if s.end - s.start < 10 * engine.settings.longest_sentence])
+    found: dict[tuple[int, int, str], Participant] = {}
+    for sentence, parse in zip((s for s in sentences if s.end - s.start < 10 * engine.settings.longest_sentence), parses, strict=True):
+        inside = [m for m in matches if sentence.start <= m.start and m.end <= sentence.end]
+        for people in link_sentence(scene, sentence, parse, inside).values():
+            found |= {(p.start, p.end, p.code): p for p in people}
+    widest = [p for p in found.values() if not any(q.start <= p.start and p.end <= q.end and (q.end - q.start) > (p.end - p.start) for q in found.values())]
+    return sorted(widest, key=lambda p: (p.start, p.end))

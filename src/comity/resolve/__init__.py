@@ -1,0 +1,1 @@
+"""Who is meant: names, agents, pronouns and descriptions become participants."""

@@ -1,0 +1,85 @@
+"""What stands in a parsed sentence that could name a participant: names, generic agents and their extent."""
+
+import bisect
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from comity.core.parse import Parse
+from comity.lexicon.actors import Actors, Agent, NameMatch
+
+MODIFIERS = ("amod", "compound", "nmod:poss", "nmod", "nummod", "quantmod", "advmod", "punct", "npadvmod", "case")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name in a sentence: its match and the tokens it covers, `first..last`, headed by `head`."""
+
+    match: NameMatch
+    first: int
+    last: int
+    head: int
+
+
+def place_names(parse: Parse, text: str, matches: Sequence[NameMatch], affiliations: frozenset[str]) -> dict[int, Found]:
+    """The names of a sentence by each token they cover; affiliations ("pro-Russian", "US-backed") are left out."""
+    found: dict[int, Found] = {}
+    for match in matches:
+        first = bisect.bisect_right(parse.starts, match.start) - 1
+        last = bisect.bisect_left(parse.ends, match.end)
+        if first < 0 or last >= len(parse) or parse.starts[last] >= match.end or _is_affiliation(text, match, affiliations):
+            continue
+        tokens = range(first, last + 1)
+        head = next((t for t in reversed(tokens) if parse.heads[t] not in tokens or parse.heads[t] == t), last)
+        name = Found(match, first, last, head)
+        for t in tokens:
+            found[t] = name
+    return found
+
+
+def _is_affiliation(text: str, match: NameMatch, affiliations: frozenset[str]) -> bool:
+    before = text[max(0, match.start - 5) : match.start].lower()
+    after = text[match.end : match.end + 14].lower().replace("‑", "-")
+    return before.endswith(("pro-", "anti-", "pro‑", "anti‑")) or (after[:1] == "-" and after[1:].split()[:1] != [] and after[1:].split()[0].strip(".,") in affiliations)
+
+
+def find_agents(parse: Parse, actors: Actors, names: Mapping[int, Found]) -> dict[int, tuple[Agent, int]]:
+    """Generic agents by their last token, each with its first token ("foreign minister": 2 tokens)."""
+    found = {}
+    for i, lemma in enumerate(parse.lemmas):
+        if not parse.tags[i].startswith(("N", "J")) or (i in names and names[i].last != names[i].first):
+            continue
+        for agent in _candidates(actors, lemma, parse.tags[i]):
+            first = i - len(agent.phrase) + 1
+            if first >= 0 and all(parse.lemmas[first + k] == w for k, w in enumerate(agent.phrase[:-1])):
+                if parse.tags[i].startswith("N"):
+                    found[i] = (agent, first)
+                break
+    return found
+
+
+def _candidates(actors: Actors, lemma: str, tag: str) -> Sequence[Agent]:
+    found = actors.agents.get(lemma, ())
+    if not found and tag.startswith("NNP") and lemma.endswith("s"):
+        found = actors.agents.get(lemma[:-1], ())
+    return found
+
+
+def extent(parse: Parse, head: int, names: Mapping[int, Found]) -> tuple[int, int]:
+    """Start and end characters of a noun phrase without its determiner, relative clauses and later additions."""
+    inside = {head}
+    stack = [head]
+    while stack:
+        for c in parse.children[stack.pop()]:
+            if c < head and parse.deps[c] in MODIFIERS and not (parse.deps[c] == "case" and parse.tags[c] != "POS"):
+                inside.add(c)
+                stack.append(c)
+    first = head
+    while first - 1 in inside or (first - 1 >= 0 and parse.words[first - 1] in ("-", "'s", "’s") and first - 2 in inside):
+        first -= 1
+    while first < head and (parse.deps[first] == "punct" or parse.lemmas[first] in ("the", "a", "an", '"')):
+        first += 1
+    end = parse.ends[head]
+    if head in names:
+        end = max(end, names[head].match.end)
+        first = min(first, names[head].first)
+    return parse.starts[first], end

@@ -1,0 +1,208 @@
+"""The command line: results on stdout, messages and progress on stderr; exit code 0 ok, 1 some input failed, 2 usage."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+import comity
+from comity.coder import Coder, check_date
+from comity.config import DATA, Settings
+from comity.core.text import Document
+from comity.core.trace import Coding
+from comity.errors import ComityError, InputError, SettingsError
+from comity.exports.csv_table import write_csv
+from comity.exports.plover import write_plover
+from comity.readers import expand, read_bytes, read_path
+from comity.serve.checks import check_report
+from comity.serve.explain import explain_text
+from comity.serve.page import write_page
+from comity.serve.table import coding_table, summary
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Who did what to whom, when, where, and did it really happen.")
+WIDTH = 100
+SAMPLE = DATA / "sample"
+
+
+class Format(StrEnum):
+    """What `comity code` can print."""
+
+    table = "table"
+    jsonl = "jsonl"
+    csv = "csv"
+    html = "html"
+    plover = "plover"
+
+
+Files = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", show_default=False)]
+Published = Annotated[str | None, typer.Option(help="Publication date (year-month-day) of articles that do not carry one.")]
+
+
+def main() -> None:
+    """The entry point: known errors become one line on stderr and an exit code."""
+    try:
+        app()
+    except SettingsError as error:
+        say(f"comity: {error}")
+        sys.exit(2)
+    except ComityError as error:
+        say(f"comity: {error}")
+        sys.exit(1)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def say(message: str) -> None:
+    """A message for people, on stderr."""
+    Console(stderr=True, soft_wrap=True, highlight=False).print(message, markup=False)
+
+
+def version(show: bool) -> None:
+    if show:
+        sys.stdout.write(f"comity {comity.__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def options(show: Annotated[bool, typer.Option("--version", callback=version, is_eager=True, help="Print the version and stop.")] = False) -> None:
+    """Read news, keep an evidence-backed record of political acts."""
+
+
+@app.command()
+def code(
+    files: Files,
+    published: Published = None,
+    format: Annotated[Format, typer.Option(help="How to print the claims.")] = Format.table,
+    workers: Annotated[int, typer.Option(min=1, help="Processes to use.")] = 1,
+) -> None:
+    """Code articles into claims, each with the words that prove it."""
+    check_date(published)
+    documents, failures = read_all(files, published)
+    codings = run(documents, workers)
+    write(codings, format)
+    finish(codings, failures)
+
+
+@app.command()
+def explain(
+    file: Annotated[str, typer.Argument(help="A file, or - for standard input.")],
+    sentence: Annotated[int | None, typer.Argument(help="The number of one sentence.", min=1)] = None,
+    published: Published = None,
+) -> None:
+    """Show sentence by sentence the parse, the rules, the losing readings, and why nothing was coded."""
+    check_date(published)
+    documents, failures = read_all([file], published)
+    coder = Coder()
+    console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
+    for document in documents:
+        coding = coder.explain(document)
+        if sentence is not None and sentence > len(coding.sentences):
+            raise SettingsError(f"Sentence {sentence} does not exist: {document.source or 'the text'} has {len(coding.sentences)} sentences.")
+        for part in explain_text(coding, sentence):
+            console.print(part)
+    finish([], failures)
+
+
+@app.command()
+def demo() -> None:
+    """Code the bundled sample corpus and show the claims."""
+    code([str(SAMPLE)], None, Format.table, 1)
+    say("\nNow one of your own:  comity code ARTICLE.txt --published 2024-04-09\nWhy a claim, why not: comity explain ARTICLE.txt")
+
+
+@app.command()
+def check() -> None:
+    """Check every data file: ontology, actors, places, lexicon. Prints what they cover; exit code 1 if anything is wrong."""
+    lines, problems = check_report(Settings())
+    for line in lines:
+        sys.stdout.write(line + "\n")
+    for problem in problems:
+        say(problem)
+    if problems:
+        raise typer.Exit(1)
+
+
+def read_all(names: Sequence[str], published: str | None) -> tuple[list[Document], list[InputError]]:
+    """The documents of all inputs, and the errors of those that could not be read. A date given fills in where none is known."""
+    documents: list[Document] = []
+    failures: list[InputError] = []
+    for name in names:
+        try:
+            sources: Iterable[tuple[str, Callable[[], list[Document]]]]
+            if name == "-":
+                sources = [("standard input", lambda: read_bytes(sys.stdin.buffer.read(), "standard input"))]
+            else:
+                sources = [(str(p), lambda p=p: read_path(p)) for p in expand([Path(name)])]  # type: ignore[misc]
+        except InputError as error:
+            failures.append(error)
+            continue
+        for _, read in sources:
+            try:
+                documents += [with_date(d, published) for d in read()]
+            except InputError as error:
+                failures.append(error)
+    return documents, failures
+
+
+def with_date(document: Document, published: str | None) -> Document:
+    """The document with the date given where it has none of its own; without any, a message."""
+    if document.published is None and published is None:
+        say(f"{document.source}: no publication date; claims are made, but relative dates stay unresolved. Give one with --published YEAR-MONTH-DAY.")
+    return document if document.published else replace(document, published=published)
+
+
+def run(documents: Sequence[Document], workers: int) -> list[Coding]:
+    """The codings of all documents, with a progress bar on stderr when there are several."""
+    if not documents:
+        return []
+    coder = Coder()
+    codings: Iterator[Coding] = coder.code_many(documents, workers)
+    if len(documents) == 1:
+        return list(codings)
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        return list(progress.track(codings, total=len(documents), description="coding"))
+
+
+def write(codings: Sequence[Coding], format: Format) -> None:
+    """Print claims in a format on stdout."""
+    if format is Format.table:
+        write_table(codings)
+    elif format is Format.jsonl:
+        for coding in codings:
+            sys.stdout.write(coding.to_json() + "\n")
+    elif format is Format.csv:
+        sys.stdout.writelines(write_csv(codings))
+    elif format is Format.plover:
+        sys.stdout.writelines(write_plover(codings))
+    else:
+        sys.stdout.write(write_page(codings))
+    sys.stdout.flush()
+
+
+def write_table(codings: Sequence[Coding]) -> None:
+    console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
+    for coding in codings:
+        if len(codings) > 1 or coding.document.title:
+            console.rule(f"{coding.document.title or coding.document.source}  ({coding.document.published or 'no date'})", align="left")
+        if coding.claims:
+            console.print(coding_table(coding))
+        else:
+            console.print("no claims" + (f": {coding.rejections[0].detail}" if coding.rejections and coding.rejections[0].reason == "not_english" else ""))
+
+
+def finish(codings: Sequence[Coding], failures: Sequence[InputError]) -> None:
+    """The summary and every failure on stderr; exit code 1 when some input failed."""
+    if codings:
+        say(summary(codings))
+    for failure in failures:
+        say(f"comity: {failure}")
+    if failures:
+        raise typer.Exit(1)

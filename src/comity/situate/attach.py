@@ -1,0 +1,59 @@
+"""Which time expression and which place of a sentence belong to which act."""
+
+import bisect
+from collections.abc import Sequence
+
+from comity.core.parse import Parse
+
+SAME_TIME = frozenset({"", "in", "during", "at", "for", "with", "as", "of", "into", "on", "including"})
+
+
+def token_at(parse: Parse, start: int, end: int) -> int | None:
+    """The token that heads the characters `start..end`."""
+    first = bisect.bisect_right(parse.starts, start) - 1
+    last = bisect.bisect_left(parse.ends, end)
+    if first < 0 or first >= len(parse):
+        return None
+    tokens = range(first, min(last, len(parse) - 1) + 1)
+    return next((t for t in tokens if parse.heads[t] not in tokens or parse.heads[t] == t), first)
+
+
+def attachment(parse: Parse, event: int, modifier: int, acts: Sequence[int]) -> int | None:
+    """How directly a modifier (a date's or place's token) belongs to an act; None where it belongs to something else.
+
+    0: it hangs on the act or its noun phrase; 1: on the verb that carries the act; 2: on the verb of the clause around it.
+    Other acts in between take it for themselves.
+    """
+    carriers = _carriers(parse, event)
+    t = modifier
+    for _ in range(len(parse)):
+        if t == event:
+            return 0
+        if t != modifier and t in acts and t not in carriers:
+            return None
+        if t in carriers:
+            return 1 + carriers.index(t)
+        if parse.heads[t] == t:
+            return None
+        if t != modifier and parse.is_verb(t) and parse.deps[t] in ("acl:relcl", "advcl", "ccomp", "acl"):
+            return None
+        t = parse.heads[t]
+    return None
+
+
+def _carriers(parse: Parse, event: int) -> list[int]:
+    """The verbs, nearest first, whose time and place are the act's own: up to the head of its clause, not through speech verbs."""
+    found, t = [], event
+    for _ in range(len(parse)):
+        dep, head = parse.deps[t], parse.heads[t]
+        if head == t or (parse.is_verb(t) and dep in ("ccomp", "acl:relcl", "parataxis", "acl")):
+            return found
+        if parse.is_verb(t) and dep == "advcl" and (parse.cases[t] or any(parse.deps[c] == "mark" for c in parse.children[t])):
+            return found
+        if not parse.is_verb(t) and parse.cases[t] not in SAME_TIME:
+            return found
+        if dep in ("nsubj", "nmod:poss") and not parse.is_verb(t):
+            return [*found, head] if dep == "nsubj" else found
+        found.append(head)
+        t = head
+    return found

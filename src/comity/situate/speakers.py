@@ -1,0 +1,51 @@
+"""Whose word it is: the speaker of a report, and whether that makes an act happened or only alleged."""
+
+from collections.abc import Collection, Mapping
+
+from comity.core.actor import UNKNOWN, Participant, SentenceActors
+from comity.core.claim import Draft
+from comity.core.parse import Parse
+
+PARTISAN = frozenset({"OPP", "REB", "UAF", "PRE", "CVL", "PTY"})
+CONFLICT = frozenset({3, 4})
+
+
+def find_speaker(parse: Parse, token: int, report_verb: int | None, actors: SentenceActors, words: Collection[str]) -> tuple[Participant | None, int | None]:
+    """The participant who reports the act at `token` and the token that names the speaker; (None, token) for unnamed sources."""
+    if report_verb is not None:
+        for s in parse.with_dep(report_verb, "nsubj", "obl:agent"):
+            if parse.words[s].lower() not in ("it", "that", "which") or s in actors:
+                return next(iter(actors.get(s, ())), None), s
+    for i in range(len(parse)):
+        if parse.cases[i] in ("according to", "per") and (parse.heads[i] in (token, *parse.ancestors(token))):
+            return next(iter(actors.get(i, ())), None), i
+    return None, None
+
+
+def judge(draft: Draft, quad: int, status: str, speaker: Participant | None, speaker_token: int | None, lemma: str, claimed: bool, unnamed: Collection[str]) -> str:
+    """happened stays happened on the word of the doer's own side or of a third party; a party to the conflict only alleges."""
+    if status not in ("happened", "ongoing"):
+        return status
+    own = speaker is not None and any(_same_side(speaker, a) for a in draft.actor)
+    if claimed:
+        return status if own else "alleged"
+    if quad not in CONFLICT or own or (speaker is None and speaker_token is None):
+        return status
+    if speaker is None:
+        return "alleged" if lemma in unnamed else status
+    opposed = any(_same_side(speaker, r) for r in draft.recipient) and bool(draft.actor)
+    return "alleged" if opposed or (speaker.sector in PARTISAN and bool(draft.actor)) else status
+
+
+def _same_side(a: Participant, b: Participant) -> bool:
+    if a.code == UNKNOWN or a.code != b.code:
+        return False
+    if a.code in ("IGO", "NGO", "IMG", "MNC"):
+        return a.id == b.id
+    official = {"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "UNK"}
+    return a.sector == b.sector or {a.sector, b.sector} <= official
+
+
+def speech_act(status: str, event_type: str, table: Mapping[tuple[str, str], str]) -> str:
+    """The type of the speech act that a promised, threatened or refused act implies, "" for none."""
+    return table.get((status, event_type), "")

@@ -1,0 +1,248 @@
+"""Did it happen? The status of an act from negation, modals, tense and the clauses above it, with the cue words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from comity.core.claim import Draft
+from comity.core.parse import Parse
+from comity.lexicon.language import Language
+
+CLAUSE = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "parataxis", "acomp", "attr"})
+NOMINAL = frozenset({"obj", "nmod", "obl", "nsubj:pass", "appos", "dep"})
+WITHOUT = frozenset({"without"})
+INSTEAD = frozenset({"instead", "rather"})
+FUTURE_NOUNS = frozenset({"for", "to", "toward", "towards"})
+WEAK = frozenset({"happened", "ongoing"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The status of one draft. `cues` are the tokens that say so; `speakers` the tokens of those whose word it is, nearest first;
+    `content_of` the token of the act whose content this is; `conditional` whether an if-clause belongs to it."""
+
+    status: str
+    certainty: str | None = None
+    cues: tuple[int, ...] = ()
+    report_verb: int | None = None
+    content_of: int | None = None
+    conditional: bool = False
+    claimed: bool = False
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The state of one climb from an act to the top of its sentence."""
+
+    status: str
+    cues: list[int]
+    certainty: str | None = None
+    report_verb: int | None = None
+    content_of: int | None = None
+    conditional: bool = False
+    claimed: bool = False
+    future: bool = False
+
+
+def find_status(parse: Parse, draft: Draft, by_token: Mapping[int, Draft], language: Language) -> Found:
+    """The status of a draft from its own words and from everything that governs it."""
+    reading = _Reading("happened", [])
+    _own_words(parse, draft.token, reading, language)
+    _climb(parse, draft, by_token, reading, language)
+    if parse.words[-1] == "?" and reading.status in WEAK and reading.report_verb is None:
+        _set(reading, "hypothetical", len(parse) - 1)
+    return Found(reading.status, reading.certainty, tuple(sorted(set(reading.cues))), reading.report_verb, reading.content_of, reading.conditional, reading.claimed)
+
+
+def _set(reading: _Reading, status: str, cue: int) -> None:
+    """Give the reading a new status; attempted counts as planned, for it was aimed at."""
+    reading.status = "planned" if status == "attempted" else status
+    reading.cues.append(cue)
+
+
+def _own_words(parse: Parse, t: int, reading: _Reading, language: Language) -> None:
+    """Negation, auxiliaries, adverbs and adjectives around one word, its tense and the preposition before it."""
+    modal, negated = "", -1
+    for c in parse.children[t]:
+        word, dep = parse.words[c].lower(), parse.deps[c]
+        effect = language.cues.get(word, "")
+        if dep == "neg" or (effect == "not_happened" and dep in ("advmod", "neg")) or (word == "no" and dep == "det"):
+            negated = c
+        elif dep == "aux" and effect:
+            modal = effect
+            reading.cues.append(c)
+        elif dep == "mark" and effect == "hypothetical":
+            _set(reading, "hypothetical", c)
+            reading.conditional = True
+        elif dep == "advmod" and effect in ("alleged", "reported", "possible", "probable", "hypothetical"):
+            _adverb(reading, effect, c)
+        elif dep in ("amod", "compound") and effect and parse.is_noun(t):
+            _set(reading, effect, c) if effect not in ("reported", "possible", "probable") else _adverb(reading, effect, c)
+        elif dep == "case" and word in WITHOUT | INSTEAD:
+            _set(reading, "not_happened", c)
+        elif dep == "nsubj" and any(parse.words[d].lower() == "no" for d in parse.children[c]) or word in ("nobody", "none") and dep.startswith("nsubj"):
+            negated = c
+    if any(parse.deps[c] == "advcl" and any(parse.lemmas[m] in ("if", "unless") for m in parse.with_dep(c, "mark")) for c in parse.children[t]):
+        reading.conditional = True
+    if parse.is_verb(t):
+        _tense(parse, t, reading, modal)
+    if negated >= 0:
+        _negate(reading, modal, negated)
+
+
+def _adverb(reading: _Reading, effect: str, cue: int) -> None:
+    if effect == "alleged":
+        _set(reading, "alleged", cue)
+    elif effect == "hypothetical":
+        _set(reading, "hypothetical", cue)
+    else:
+        reading.certainty = "possible" if effect == "reported" else effect
+        reading.cues.append(cue)
+
+
+def _tense(parse: Parse, t: int, reading: _Reading, modal: str) -> None:
+    """What auxiliaries and form of a verb say."""
+    auxiliaries = [c for c in parse.children[t] if parse.deps[c] in ("aux", "aux:pass")]
+    words = {parse.words[c].lower() for c in auxiliaries}
+    if modal in ("planned", "hypothetical", "requested"):
+        perfect = "have" in words and modal == "hypothetical"
+        reading.status = "hypothetical" if modal == "requested" or perfect else modal
+        reading.future = True
+    elif parse.tags[t] == "VBG" and words & {"is", "are", "am", "'s", "’s", "'re", "’re", "been"} and reading.status == "happened":
+        reading.status = "ongoing"
+    elif parse.tags[t] in ("VBZ", "VBP") and reading.status == "happened" and not words:
+        reading.status = "ongoing"
+
+
+def _negate(reading: _Reading, modal: str, cue: int) -> None:
+    if modal == "planned" or (modal == "hypothetical" and reading.report_verb is not None):
+        _set(reading, "refused", cue)
+    elif reading.status in WEAK:
+        _set(reading, "not_happened", cue)
+    elif reading.status in ("planned", "hypothetical"):
+        reading.cues.append(cue)
+        reading.status = "hypothetical"
+
+
+def _climb(parse: Parse, draft: Draft, by_token: Mapping[int, Draft], reading: _Reading, language: Language) -> None:
+    """Go up from the act: each governing act, operator, verb or noun may change what is said of it."""
+    t = draft.token
+    for _ in range(len(parse)):
+        head, dep = parse.heads[t], parse.deps[t]
+        if head == t:
+            return
+        if dep == "conj":
+            _from_conjunct(parse, t, head, reading, language)
+        elif dep == "acl:relcl":
+            return
+        elif dep in CLAUSE or dep in NOMINAL or dep in ("nsubj", "compound", "nmod:poss"):
+            if not _governed(parse, t, head, dep, by_token, reading, language):
+                return
+        t = head
+
+
+def _from_conjunct(parse: Parse, t: int, head: int, reading: _Reading, language: Language) -> None:
+    """A verb coordinated under shared auxiliaries shares their effect: "will visit and sign"."""
+    shares = parse.tags[t] == parse.tags[head] and parse.tags[t] in ("VB", "VBN", "VBG") and not parse.with_dep(t, "nsubj", "aux")
+    if shares and reading.status in WEAK:
+        inner = _Reading("happened", [])
+        _own_words(parse, head, inner, language)
+        if inner.status not in WEAK:
+            reading.status, reading.future = inner.status, inner.future
+            reading.cues += inner.cues
+
+
+def _governed(parse: Parse, t: int, head: int, dep: str, by_token: Mapping[int, Draft], reading: _Reading, language: Language) -> bool:
+    """Apply what governor `head` does to the act below; whether to climb on."""
+    infinitive = any(parse.tags[c] == "TO" for c in parse.children[t] if c < t)
+    governing = by_token.get(head)
+    nominal = dep in NOMINAL
+    if governing is not None and governing.content and _is_content(parse, t, dep, nominal):
+        if governing.content == "happened":
+            return False
+        reading.content_of = head
+        if reading.status in WEAK or governing.content in ("denied", "refused") or (governing.content in ("alleged",) and reading.status == "ongoing"):
+            _set(reading, governing.content, head)
+        elif reading.status in ("planned", "hypothetical") and governing.content in ("planned", "threatened", "requested"):
+            _set(reading, governing.content, head)
+        return False
+    pos = "v" if parse.is_verb(head) else "a" if parse.tags[head].startswith("J") else "n"
+    operator = language.operators.get((parse.lemmas[head], pos))
+    if operator is not None and dep not in ("nsubj", "compound", "nmod:poss") and _complement_fits(operator.complement, infinitive, dep, nominal, parse, t):
+        return _operate(parse, head, operator.effect, infinitive, nominal, reading, language)
+    if dep == "advcl" and any(parse.lemmas[c] in ("if", "unless", "whether") for c in parse.with_dep(t, "mark")):
+        if reading.status in WEAK:
+            reading.status = "hypothetical"
+        return True
+    if dep in ("advcl", "acl", "xcomp") and infinitive and reading.status in WEAK:
+        _set(reading, "planned", next(c for c in parse.children[t] if parse.tags[c] == "TO"))
+    if nominal and parse.is_verb(head) and dep != "obl" and governing is None:
+        _from_carrier(parse, head, reading, language)
+    return True
+
+
+def _is_content(parse: Parse, t: int, dep: str, nominal: bool) -> bool:
+    """Whether a complement (not a side remark) of a speech act holds this act."""
+    if dep == "advcl":
+        return parse.cases[t] in ("for", "of", "from", "with", "to", "into", "over", "against", "about") or any(parse.tags[c] == "TO" for c in parse.children[t])
+    if nominal:
+        return dep == "obj" or parse.cases[t] in ("for", "of", "with", "to", "on", "about", "from")
+    return True
+
+
+def _complement_fits(complement: str, infinitive: bool, dep: str, nominal: bool, parse: Parse, t: int) -> bool:
+    if complement == "any":
+        return True
+    if complement == "inf":
+        return infinitive
+    if complement == "ger":
+        return parse.tags[t] == "VBG" or nominal
+    return (dep in ("ccomp", "parataxis", "acl") and not infinitive) or (nominal and complement != "that")
+
+
+def _operate(parse: Parse, head: int, effect: str, infinitive: bool, nominal: bool, reading: _Reading, language: Language) -> bool:
+    """Apply an operator ("said", "plans to", "refrained from"); negated operators leave only a possibility."""
+    negated = bool(parse.with_dep(head, "neg"))
+    if effect in ("report", "believe"):
+        if reading.report_verb is None:
+            reading.report_verb = head
+            if infinitive and reading.status in WEAK:
+                reading.status = "planned"
+        return True
+    if effect == "alleged" and not nominal:
+        reading.claimed = True
+        reading.report_verb = head if reading.report_verb is None else reading.report_verb
+        reading.cues.append(head)
+        return True
+    if effect in ("possible", "probable"):
+        reading.certainty = effect
+        reading.cues.append(head)
+        return True
+    if effect in ("ongoing", "happened"):
+        outer = _Reading("happened", [])
+        _own_words(parse, head, outer, language)
+        if reading.status in WEAK:
+            reading.status = outer.status if outer.status not in WEAK else effect
+            reading.cues += outer.cues
+        return True
+    if effect == "denied":
+        reading.report_verb = head
+        _set(reading, "denied", head)
+        return True
+    if reading.status in WEAK or reading.status in ("planned", "hypothetical") and effect in ("refused", "threatened", "requested", "planned"):
+        _set(reading, "hypothetical" if negated else effect, head)
+        outer = _Reading("happened", [])
+        _own_words(parse, head, outer, language)
+        if effect == "planned" and outer.status == "hypothetical":
+            reading.status = "hypothetical"
+    return True
+
+
+def _from_carrier(parse: Parse, head: int, reading: _Reading, language: Language) -> None:
+    """A nominal act shares negation, modality and tense of the verb that carries it: "will hold talks"."""
+    if reading.status not in WEAK or parse.lemmas[head] not in language.words["light_verb"]:
+        return
+    outer = _Reading("happened", [])
+    _own_words(parse, head, outer, language)
+    if outer.status != "happened":
+        reading.status, reading.future, reading.conditional = outer.status, outer.future, outer.conditional or reading.conditional
+        reading.cues += outer.cues

@@ -1,0 +1,127 @@
+"""The command line as its users meet it: real processes, real files."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+COMITY = [sys.executable, "-c", "from comity.serve.cli import main; main()"]
+TEXT = "France condemned the coup in Niger on Monday.\n"
+
+
+def run(*args, stdin=None, **kwargs):
+    return subprocess.run([*COMITY, *map(str, args)], input=stdin, capture_output=True, timeout=120, **kwargs)
+
+
+@pytest.fixture()
+def article(tmp_path):
+    file = tmp_path / "article.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    return file
+
+
+def test_table_shows_claim_status_date_and_sentence(article):
+    done = run("code", article, "--published", "2023-07-31")
+    out = done.stdout.decode()
+    assert done.returncode == 0
+    assert "FRA GOV" in out and "ACCUSE" in out and "happened" in out and "2023-07-31" in out and "condemned the coup" in out
+    assert max(map(len, out.splitlines())) <= 100
+    assert "claim" in done.stderr.decode()
+
+
+def test_json_lines_hold_one_coding_a_line(article):
+    done = run("code", article, "--published", "2023-07-31", "--format", "jsonl")
+    (line,) = done.stdout.decode().splitlines()
+    coding = json.loads(line)
+    assert coding["document"]["text"] == TEXT
+    assert coding["claims"][0]["event_type"] == "ACCUSE"
+
+
+def test_csv_and_plover_and_html(article):
+    csv = run("code", article, "--format", "csv").stdout.decode().splitlines()
+    assert csv[0].startswith("claim_id,document_id") and ",ACCUSE," in csv[1]
+    plover = json.loads(run("code", article, "--format", "plover").stdout.decode().splitlines()[0])
+    assert plover["event"] == ["ACCUSE"] and plover["actor"][0]["code"] == "FRA"
+    page = run("code", article, "--format", "html").stdout.decode()
+    assert page.startswith("<!doctype html>") and "condemned" in page and "http" not in page.split("</style>")[0]
+
+
+def test_standard_input_and_no_date_message():
+    done = run("code", "-", "--format", "jsonl", stdin=TEXT.encode())
+    assert done.returncode == 0
+    assert b"no publication date" in done.stderr
+    claim = json.loads(done.stdout)["claims"][0]
+    assert claim["date"] == {"start": None, "end": None, "precision": "unknown", "basis": "publication", "text": None}
+
+
+def test_folder_and_several_files(article, tmp_path):
+    (tmp_path / "second.md").write_text("---\ndate: 2024-01-05\n---\nIran expelled the German ambassador.\n", encoding="utf-8")
+    done = run("code", tmp_path, "--published", "2023-07-31", "--format", "jsonl")
+    assert [json.loads(line)["document"]["published"] for line in done.stdout.decode().splitlines()] == ["2023-07-31", "2024-01-05"]
+
+
+def test_one_bad_file_is_named_and_the_others_are_coded(article, tmp_path):
+    empty = tmp_path / "empty.txt"
+    empty.write_bytes(b"")
+    done = run("code", empty, article, tmp_path / "nowhere.txt", "--format", "jsonl")
+    assert done.returncode == 1
+    assert len(done.stdout.splitlines()) == 1
+    assert b"empty.txt" in done.stderr and b"nowhere.txt" in done.stderr
+
+
+@pytest.mark.parametrize("args", [("code",), ("code", "x.txt", "--format", "xml"), ("nonsense",), ("code", "x.txt", "--published", "yesterday"), ("explain", "{article}", "99")])
+def test_usage_errors_exit_with_2(args, article):
+    done = run(*[a.replace("{article}", str(article)) for a in args])
+    assert done.returncode == 2
+    assert done.stderr
+
+
+def test_html_escapes_what_an_article_says(tmp_path):
+    file = tmp_path / "hostile.txt"
+    file.write_text('France condemned <script>alert("x")</script> Iran & "Israel".', encoding="utf-8")
+    page = run("code", file, "--format", "html").stdout.decode()
+    assert "<script>alert" not in page and "&lt;script&gt;" in page
+
+
+def test_explain_shows_parse_rule_and_silence(article):
+    article.write_text(TEXT + "The weather was fine in Paris.\n", encoding="utf-8")
+    out = run("explain", article).stdout.decode()
+    assert "nsubj" in out and "ACCUSE:condemn.v" in out
+    assert "nothing coded: no trigger" in out
+    one = run("explain", article, "2").stdout.decode()
+    assert "[2]" in one and "[1]" not in one
+
+
+def test_demo_check_and_version():
+    demo = run("demo")
+    assert demo.returncode == 0 and demo.stdout.decode().count("CONSULT") >= 2
+    check = run("check")
+    assert check.returncode == 0, check.stderr
+    assert "16 types" in check.stdout.decode()
+    assert run("--version").stdout.decode().startswith("comity ")
+
+
+def test_closed_pipe_is_no_error(article):
+    reader, writer = os.pipe()
+    os.close(reader)
+    process = subprocess.Popen([*COMITY, "code", str(article), "--format", "jsonl"], stdout=writer, stderr=subprocess.PIPE)
+    os.close(writer)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert b"Traceback" not in errors
+
+
+def test_output_passes_the_independent_checker(sample_folder):
+    coded = run("code", sample_folder, "--format", "jsonl").stdout
+    checker = Path(__file__).parents[1] / "tools/verify.py"
+    done = subprocess.run([sys.executable, checker], input=coded, capture_output=True, timeout=60)
+    assert done.returncode == 0, done.stdout
+    broken = coded.replace(b'"quote": "', b'"quote": "x', 1)
+    assert subprocess.run([sys.executable, checker], input=broken, capture_output=True, timeout=60).returncode == 1
+
+
+def test_two_processes_give_the_same_bytes(sample_folder):
+    assert run("code", sample_folder, "--format", "jsonl").stdout == run("code", sample_folder, "--format", "jsonl", "--workers", "2").stdout
