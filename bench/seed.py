@@ -19,7 +19,17 @@ def main() -> int:
     coding = comity.Coder().code(ARTICLE.read_text(encoding="utf-8"), published="2024-04-09")
     text = coding.document.text
 
-    def has(event_type, *, sides=frozenset(), recipient=None, status=None, words="", background=None, speaker=None, date=None):
+    def has(
+        event_type,
+        *,
+        sides=frozenset(),
+        recipient=None,
+        status=None,
+        words="",
+        background=None,
+        speaker=None,
+        date=None,
+    ):
         for c in coding.claims:
             actor, other = {p.code for p in c.actor}, {p.code for p in c.recipient}
             sentence = coding.sentences[c.sentence]
@@ -50,7 +60,9 @@ def main() -> int:
         "Putin in Beijing in 2022": has("CONSULT", sides={"RUS"}, recipient="CHN", background=True, date=year),
         "the pact of 2022": has("SUPPORT", sides={"RUS", "CHN"}, words="pact", background=True, date=year),
         "Biden urged China": has("REQUEST", sides={"USA"}, recipient="CHN", status=done),
-        "nothing done to North Korea": not any("PRK" in {p.code for p in (*c.actor, *c.recipient)} and c.status in done for c in coding.claims),
+        "nothing done to North Korea": not any(
+            "PRK" in {p.code for p in (*c.actor, *c.recipient)} and c.status in done for c in coding.claims
+        ),
         "nothing from navigation": all(coding.sentences[c.sentence].end <= text.index("Share.") for c in coding.claims),
     }
     for fact, read in facts.items():

@@ -60,7 +60,10 @@ def test_standard_input_and_no_date_message():
 def test_folder_and_several_files(article, tmp_path):
     (tmp_path / "second.md").write_text("---\ndate: 2024-01-05\n---\nIran expelled the German ambassador.\n", encoding="utf-8")
     done = run("code", tmp_path, "--published", "2023-07-31", "--format", "jsonl")
-    assert [json.loads(line)["document"]["published"] for line in done.stdout.decode().splitlines()] == ["2023-07-31", "2024-01-05"]
+    assert [json.loads(line)["document"]["published"] for line in done.stdout.decode().splitlines()] == [
+        "2023-07-31",
+        "2024-01-05",
+    ]
 
 
 def test_one_bad_file_is_named_and_the_others_are_coded(article, tmp_path):
@@ -72,7 +75,16 @@ def test_one_bad_file_is_named_and_the_others_are_coded(article, tmp_path):
     assert b"empty.txt" in done.stderr and b"nowhere.txt" in done.stderr
 
 
-@pytest.mark.parametrize("args", [("code",), ("code", "x.txt", "--format", "xml"), ("nonsense",), ("code", "x.txt", "--published", "yesterday"), ("explain", "{article}", "99")])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("code",),
+        ("code", "x.txt", "--format", "xml"),
+        ("nonsense",),
+        ("code", "x.txt", "--published", "yesterday"),
+        ("explain", "{article}", "99"),
+    ],
+)
 def test_usage_errors_exit_with_2(args, article):
     done = run(*[a.replace("{article}", str(article)) for a in args])
     assert done.returncode == 2
@@ -124,4 +136,6 @@ def test_output_passes_the_independent_checker(sample_folder):
 
 
 def test_two_processes_give_the_same_bytes(sample_folder):
-    assert run("code", sample_folder, "--format", "jsonl").stdout == run("code", sample_folder, "--format", "jsonl", "--workers", "2").stdout
+    assert (
+        run("code", sample_folder, "--format", "jsonl").stdout == run("code", sample_folder, "--format", "jsonl", "--workers", "2").stdout
+    )

@@ -36,7 +36,12 @@ def test_meeting_of_xi_and_lavrov(coding):
     (meeting,) = find(coding, "CONSULT", words="received")
     assert codes(meeting.actor) | codes(meeting.recipient) == {"CHN", "RUS"}
     assert meeting.status == "happened"
-    assert (meeting.date.start, meeting.date.end, meeting.date.precision, meeting.date.basis) == ("2024-04-09", "2024-04-09", "day", "relative")
+    assert (meeting.date.start, meeting.date.end, meeting.date.precision, meeting.date.basis) == (
+        "2024-04-09",
+        "2024-04-09",
+        "day",
+        "relative",
+    )
     assert (meeting.place.name, meeting.place.country_code) == ("Beijing", "CHN")
 
 
@@ -95,7 +100,12 @@ def test_visit_and_pact_of_2022(coding):
     (pact,) = find(coding, "SUPPORT", words="pact", background=True)
     assert codes(pact.actor) | codes(pact.recipient) == {"CHN", "RUS"}
     for claim in (visit, pact):
-        assert (claim.date.start, claim.date.end, claim.date.precision, claim.date.basis) == ("2022-01-01", "2022-12-31", "year", "stated")
+        assert (claim.date.start, claim.date.end, claim.date.precision, claim.date.basis) == (
+            "2022-01-01",
+            "2022-12-31",
+            "year",
+            "stated",
+        )
 
 
 def test_biden_urges_china_and_nothing_is_done_to_north_korea(coding):

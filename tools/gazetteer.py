@@ -46,11 +46,35 @@ def main() -> int:
     for country in countries.values():
         if inside[country["iso3"]]:
             lat, lon = mean(inside[country["iso3"]])
-            rows.append((country["name"], "", country["iso3"], "", lat, lon, country["geonameid"], "country", country["population"]))
+            rows.append(
+                (
+                    country["name"],
+                    "",
+                    country["iso3"],
+                    "",
+                    lat,
+                    lon,
+                    country["geonameid"],
+                    "country",
+                    country["population"],
+                )
+            )
     for code, state in states.items():
         if in_state[code]:
             lat, lon = mean(in_state[code])
-            rows.append((state["name"], "", "USA", state["name"], lat, lon, state["geonameid"], "admin1", sum(c["population"] for c in in_state[code])))
+            rows.append(
+                (
+                    state["name"],
+                    "",
+                    "USA",
+                    state["name"],
+                    lat,
+                    lon,
+                    state["geonameid"],
+                    "admin1",
+                    sum(c["population"] for c in in_state[code]),
+                )
+            )
     with (ROOT / "tools/places_extra.csv").open(encoding="utf-8", newline="") as extra:
         rows += [(r["name"], r["aliases"], r["country"], r["admin1"], r["lat"], r["lon"], "", r["kind"], "") for r in csv.DictReader(extra)]
     target = ROOT / "src/comity/data/places/places.csv"

@@ -48,8 +48,13 @@ def sentence_claims(
         found = find_status(parse, draft, by_token, language)
         status, speaker = _judged(ontology, language, parse, linked, draft, found, by_token)
         time_at = _time_of(document, sentence, parse, draft, status, by_token)
-        when = time_at.date if time_at else _bound(document, draft, status, earlier)
+        before = earlier_mention(draft, status, earlier)
+        when = time_at.date if time_at else _bound(document, status)
         place = event_place(parse, draft.token, draft.event_type, inside, list(by_token))
+        if before is not None and time_at is None and before.date.basis != "publication":
+            when = replace(before.date, basis="inherited")
+        if before is not None and place is None and before.place is not None and when.start == before.date.start:
+            place = replace(before.place, basis="inherited")
         settled.append(Settled(draft, found, status, speaker, when, time_at, place))
     made: dict[int, Claim] = {}
     for item in sorted(settled, key=lambda s: s.found.content_of is not None):
@@ -62,14 +67,31 @@ def sentence_claims(
     return sorted((*claims, *speech), key=lambda c: (c.evidence[0].start, c.event_type, c.status))
 
 
-def _judged(ontology: Ontology, language: Language, parse: Parse, linked: SentenceActors, draft: Draft, found: Found, by_token: dict[int, Draft]) -> tuple[str, Participant | None]:
+def _judged(
+    ontology: Ontology,
+    language: Language,
+    parse: Parse,
+    linked: SentenceActors,
+    draft: Draft,
+    found: Found,
+    by_token: dict[int, Draft],
+) -> tuple[str, Participant | None]:
     """The status after weighing who says so, and the speaker."""
     if found.content_of is not None:
         parent = by_token[found.content_of]
         return found.status, next(iter(parent.actor), None)
     speaker, token = find_speaker(parse, draft.token, found.report_verb, linked, language.words["unnamed_source"])
     lemma = parse.lemmas[token] if token is not None else ""
-    status = judge(draft, ontology.types[draft.event_type].quad, found.status, speaker, token, lemma, found.claimed, language.words["unnamed_source"])
+    status = judge(
+        draft,
+        ontology.types[draft.event_type].quad,
+        found.status,
+        speaker,
+        token,
+        lemma,
+        found.claimed,
+        language.words["unnamed_source"],
+    )
     own = speaker is not None and any(speaker.code == a.code for a in draft.actor)
     if speaker is not None and any((speaker.start, speaker.end) == (a.start, a.end) for a in draft.actor) and parse.is_noun(draft.token):
         speaker = None
@@ -78,7 +100,9 @@ def _judged(ontology: Ontology, language: Language, parse: Parse, linked: Senten
     return status, speaker
 
 
-def _time_of(document: Document, sentence: Sentence, parse: Parse, draft: Draft, status: str, by_token: dict[int, Draft]) -> TimeExpression | None:
+def _time_of(
+    document: Document, sentence: Sentence, parse: Parse, draft: Draft, status: str, by_token: dict[int, Draft]
+) -> TimeExpression | None:
     """The time expression that belongs to an act most directly."""
     best, chosen = None, None
     for expression in find_times(document.text[sentence.start : sentence.end], sentence.start, document.published, future=status in AHEAD):
@@ -89,18 +113,26 @@ def _time_of(document: Document, sentence: Sentence, parse: Parse, draft: Draft,
     return chosen
 
 
-def _bound(document: Document, draft: Draft, status: str, earlier: Iterable[Claim]) -> EventDate:
-    """What is known of an undated act: the date of its earlier mention, else a bound from the publication date."""
+def _bound(document: Document, status: str) -> EventDate:
+    """What is known of the date of an undated act: a done act took place by the publication date, a planned one from then on."""
+    published = document.published
+    return EventDate(published, None, "unknown", "publication") if status in AHEAD else EventDate(None, published, "unknown", "publication")
+
+
+def earlier_mention(draft: Draft, status: str, earlier: Iterable[Claim]) -> Claim | None:
+    """The nearest earlier claim that seems to tell of the same act, dated or placed: same type, done, a side in common."""
     codes = {p.code for p in (*draft.actor, *draft.recipient)}
     for claim in reversed(tuple(earlier)):
-        same = claim.event_type == draft.event_type and claim.status in FACTS and status in FACTS and claim.date.basis in ("stated", "relative", "inherited")
-        again = ".n" in draft.rule.split(" ")[0] or draft.rule.split(" ")[0] == claim.rule.split(" ")[0]
-        if same and again and {p.code for p in (*claim.actor, *claim.recipient)} & codes:
-            return replace(claim.date, basis="inherited")
-    published = document.published
-    if status in AHEAD:
-        return EventDate(published, None, "unknown", "publication")
-    return EventDate(None, published, "unknown", "publication")
+        known = claim.date.basis in ("stated", "relative", "inherited") or claim.place is not None
+        if (
+            known
+            and claim.event_type == draft.event_type
+            and claim.status in FACTS
+            and status in FACTS
+            and {p.code for p in (*claim.actor, *claim.recipient)} & codes
+        ):
+            return claim
+    return None
 
 
 def is_background(document: Document, when: EventDate) -> bool:
@@ -114,7 +146,15 @@ def is_background(document: Document, when: EventDate) -> bool:
     return (published - end).days > BACKGROUND_DAYS or (end.year < published.year and (published - end).days > 31)
 
 
-def _claim(document: Document, ontology: Ontology, actors: Actors, parse: Parse, linked: SentenceActors, item: Settled, parent: Claim | None) -> Claim:
+def _claim(
+    document: Document,
+    ontology: Ontology,
+    actors: Actors,
+    parse: Parse,
+    linked: SentenceActors,
+    item: Settled,
+    parent: Claim | None,
+) -> Claim:
     draft = item.draft
     on = item.date.end if item.date.basis != "publication" and item.date.end else document.published
     actor = tuple(cast_person(actors, p, on) for p in draft.actor)
@@ -139,7 +179,7 @@ def _evidence(document: Document, parse: Parse, item: Settled) -> tuple[Evidence
     spans += [("recipient", p.start, p.end) for p in item.draft.recipient]
     if item.time_at:
         spans.append(("date", item.time_at.start, item.time_at.end))
-    if item.place:
+    if item.place:  # an inherited place is quoted where it was named
         spans.append(("place", item.place.start, item.place.end))
     spans += [("status", parse.starts[c], parse.ends[c]) for c in item.found.cues]
     if item.speaker:
@@ -147,22 +187,62 @@ def _evidence(document: Document, parse: Parse, item: Settled) -> tuple[Evidence
     return tuple(Evidence(role, s, e, document.text[s:e]) for role, s, e in dict.fromkeys(spans))
 
 
-def _speech_act(document: Document, ontology: Ontology, actors: Actors, parse: Parse, linked: SentenceActors, item: Settled) -> Claim | None:
+def _speech_act(
+    document: Document, ontology: Ontology, actors: Actors, parse: Parse, linked: SentenceActors, item: Settled
+) -> Claim | None:
     """The speech act that a promised, threatened or refused act implies where no verb of its own expresses it.
 
     The result's `content_of` holds, for the caller, the id of the content claim.
     """
-    spoken = item.speaker is not None or item.status == "refused"
-    if item.found.content_of is not None or not spoken or not item.draft.actor:
-        return None
-    if item.speaker is not None and not any(item.speaker.code == a.code for a in item.draft.actor):
-        return None
     event_type = ontology.speech_act(item.status, item.draft.event_type)
-    if item.status not in ("planned", "threatened", "refused") or not event_type or event_type == item.draft.event_type or not item.found.cues:
+    if (
+        item.found.content_of is not None
+        or not event_type
+        or event_type == item.draft.event_type
+        or not item.found.cues
+        or not item.draft.actor
+    ):
+        return None
+    own = item.speaker is not None and any(item.speaker.code == a.code for a in item.draft.actor)
+    if item.status == "alleged":
+        return (
+            _accusation(document, ontology, actors, parse, linked, item, event_type)
+            if item.found.claimed and item.speaker and not own
+            else None
+        )
+    if item.status not in ("planned", "threatened", "refused") or not (own or (item.status == "refused" and item.speaker is None)):
         return None
     cue = item.found.cues[0]
     draft = replace(item.draft, token=cue, start=parse.starts[cue], end=parse.ends[cue], event_type=event_type, mode=None, cameo_code=None,
                     content=item.status, rule=f"{event_type}:speech act of {item.draft.rule}")  # fmt: skip
-    act = Settled(draft, Found("happened", report_verb=item.found.report_verb), "happened", item.speaker, _bound(document, draft, "happened", ()), None, None)
+    act = Settled(
+        draft,
+        Found("happened", report_verb=item.found.report_verb),
+        "happened",
+        item.speaker,
+        _bound(document, "happened"),
+        None,
+        None,
+    )
+    content = claim_id(document.id, item.draft.start, item.draft.end, item.draft.event_type, item.status)
+    return replace(_claim(document, ontology, actors, parse, linked, act, None), content_of=content)
+
+
+def _accusation(
+    document: Document,
+    ontology: Ontology,
+    actors: Actors,
+    parse: Parse,
+    linked: SentenceActors,
+    item: Settled,
+    event_type: str,
+) -> Claim | None:
+    """The accusation in "Kyiv claimed that Russian forces shelled the town": speaker against doer."""
+    cue = item.found.report_verb
+    if cue is None or item.speaker is None:
+        return None
+    draft = replace(item.draft, token=cue, start=parse.starts[cue], end=parse.ends[cue], event_type=event_type, mode="allege", cameo_code="112", actor=(item.speaker,),
+                    recipient=item.draft.actor, reciprocal=False, content="alleged", rule=f"{event_type}:speech act of {item.draft.rule}")  # fmt: skip
+    act = Settled(draft, Found("happened"), "happened", None, _bound(document, "happened"), None, None)
     content = claim_id(document.id, item.draft.start, item.draft.end, item.draft.event_type, item.status)
     return replace(_claim(document, ontology, actors, parse, linked, act, None), content_of=content)

@@ -1,7 +1,7 @@
 """Which event type fits what one marked participant does to another: the lexicon's answer."""
 
 from comity.coders import patterns
-from comity.core.actor import Participant
+from comity.core.actor import Participant, SentenceActors
 from comity.core.claim import TypeScore
 from comity.core.parse import Parse
 from comity.core.text import Sentence
@@ -20,12 +20,15 @@ def classify(text: str, actor: tuple[int, int] | None, recipient: tuple[int, int
         if span is not None and (token := token_at(parse, *span)) is not None:
             marked[token] = (Participant(text[span[0] : span[1]], *span, id=role, code=role),)
     scores = dict.fromkeys(engine.ontology.types, 0.0)
-    result = patterns.code_sentence(Sentence(0, 0, len(text)), parse, marked, engine.language)
+    result = patterns.code_sentence(Sentence(0, 0, len(text)), parse, SentenceActors(marked), engine.language)
     by_token = {d.token: d for d in result.drafts}
     for draft in result.drafts:
         found = find_status(parse, draft, by_token, engine.language)
         event_type = engine.ontology.speech_act(found.status, draft.event_type) or draft.event_type
-        roles = ("actor" in {p.id for p in draft.actor}, "recipient" in {p.id for p in (*draft.recipient, *draft.actor)})
+        roles = (
+            "actor" in {p.id for p in draft.actor},
+            "recipient" in {p.id for p in (*draft.recipient, *draft.actor)},
+        )
         weight = BOTH if all(roles) else ONE if any(roles) else NEAR
         weight -= 0.2 * (found.content_of is not None) + 0.01 * _depth(parse, draft.token)
         scores[event_type] = max(scores[event_type], round(weight * draft.confidence, 4))
@@ -43,6 +46,8 @@ def _bare_triggers(parse: Parse, engine: Engine) -> list[tuple[int, str]]:
     """Words that head some entry, whether or not its frame is filled: a weak sign of its type."""
     found = []
     for i, lemma in enumerate(parse.lemmas):
-        entries = [t for t in engine.language.triggers.get(lemma, ()) if not t.conditions and parse.tags[i].startswith(patterns.TAGS[t.pos])]
+        entries = [
+            t for t in engine.language.triggers.get(lemma, ()) if not t.conditions and parse.tags[i].startswith(patterns.TAGS[t.pos])
+        ]
         found += [(i, t.event_type) for t in entries[:1]]
     return found

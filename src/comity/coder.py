@@ -31,7 +31,14 @@ class Coder:
         """Load the bundled data, or that of `settings.data`. Raises DataError with file and line."""
         self._engine = load_engine(settings or Settings())
 
-    def code(self, text: str, published: str | None = None, title: str | None = None, url: str | None = None, language: str | None = None) -> Coding:
+    def code(
+        self,
+        text: str,
+        published: str | None = None,
+        title: str | None = None,
+        url: str | None = None,
+        language: str | None = None,
+    ) -> Coding:
         """The claims of one text. `published` is an ISO date; without it relative dates stay unresolved.
 
         `Coding.document.text` is `text`, unchanged. Raises SettingsError for a date that is none.
@@ -64,7 +71,9 @@ class Coder:
         """
         for span in (actor, recipient):
             if span is not None and not 0 <= span[0] < span[1] <= len(text):
-                raise SettingsError(f"The offsets {span} do not lie in the text of {len(text)} characters; expected (start, end) with start < end.")
+                raise SettingsError(
+                    f"The offsets {span} do not lie in the text of {len(text)} characters; expected (start, end) with start < end."
+                )
         return classify.classify(text, actor, recipient, self._engine)
 
     def participants(self, text: str, published: str | None = None) -> list[Participant]:
@@ -84,7 +93,13 @@ class Coder:
         return list(find_places(text, self._engine.actors, self._engine.gazetteer, self._engine.actors.find(text)))
 
 
-def make_document(text: str, published: str | None = None, title: str | None = None, url: str | None = None, language: str | None = None) -> Document:
+def make_document(
+    text: str,
+    published: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    language: str | None = None,
+) -> Document:
     """A document of a text, its boilerplate marked. Raises SettingsError for a date that is none."""
     return Document(text, check_date(published), title, url, None, language, find_boilerplate(text))
 

@@ -19,7 +19,9 @@ class Gate:
     triggers: frozenset[str]
     agents: frozenset[str]
 
-    def sift(self, text: str, sentences: Sequence[Sentence], matches: Sequence[NameMatch], longest: int) -> tuple[list[Sentence], list[Rejection]]:
+    def sift(
+        self, text: str, sentences: Sequence[Sentence], matches: Sequence[NameMatch], longest: int
+    ) -> tuple[list[Sentence], list[Rejection]]:
         """The sentences worth parsing, and a refusal for each other one."""
         passed, refused = [], []
         named = _with_names(sentences, matches)

@@ -69,7 +69,10 @@ def code_document(document: Document, engine: Engine, *, explain: bool = False) 
     reads = _read(document, engine, sentences, passed, matches)
     places = find_places(document.text, engine.actors, engine.gazetteer, matches) if any(r.result.drafts for r in reads) else ()
     claims, rejections = _settle(document, engine, reads, places)
-    found = sorted((*refused, *rejections, *(x for r in reads for x in r.result.rejections)), key=lambda r: (r.start, r.end, r.reason))
+    found = sorted(
+        (*refused, *rejections, *(x for r in reads for x in r.result.rejections)),
+        key=lambda r: (r.start, r.end, r.reason),
+    )
     traces = _traces(sentences, reads) if explain else ()
     return Coding(document, sentences, claims, tuple(found), traces)
 
@@ -82,7 +85,13 @@ def _foreign(document: Document, engine: Engine) -> Rejection | None:
     return Rejection(0, 0, len(document.text), "not_english", None, f"the language looks like {language!r}")
 
 
-def _read(document: Document, engine: Engine, sentences: Sequence[Sentence], passed: Sequence[Sentence], matches: Sequence[NameMatch]) -> list[Read]:
+def _read(
+    document: Document,
+    engine: Engine,
+    sentences: Sequence[Sentence],
+    passed: Sequence[Sentence],
+    matches: Sequence[NameMatch],
+) -> list[Read]:
     """Parse what passed the gate, link participants in text order, and propose drafts."""
     wanted = {s.index for s in passed}
     parses = engine.parser.parse([(document.text[s.start : s.end], s.start) for s in passed])
@@ -103,7 +112,9 @@ def _read(document: Document, engine: Engine, sentences: Sequence[Sentence], pas
     return reads
 
 
-def _settle(document: Document, engine: Engine, reads: Sequence[Read], places: Sequence[Place]) -> tuple[tuple[Claim, ...], list[Rejection]]:
+def _settle(
+    document: Document, engine: Engine, reads: Sequence[Read], places: Sequence[Place]
+) -> tuple[tuple[Claim, ...], list[Rejection]]:
     """Give drafts status, date, role and place; derive speech acts; check the evidence of every claim."""
     claims: list[Claim] = []
     rejections: list[Rejection] = []
@@ -115,7 +126,9 @@ def _settle(document: Document, engine: Engine, reads: Sequence[Read], places: S
             if wrong:
                 rejections.append(Rejection(claim.sentence, read.sentence.start, read.sentence.end, "evidence_mismatch", claim.rule, wrong))
             elif any(c.id == claim.id for c in claims):
-                rejections.append(Rejection(claim.sentence, claim.evidence[0].start, claim.evidence[0].end, "duplicate_reading", claim.rule))
+                rejections.append(
+                    Rejection(claim.sentence, claim.evidence[0].start, claim.evidence[0].end, "duplicate_reading", claim.rule)
+                )
             else:
                 claims.append(claim)
     return tuple(claims), rejections
@@ -131,7 +144,14 @@ def mismatch(document: Document, claim: Claim) -> str:
 def _traces(sentences: Sequence[Sentence], reads: Sequence[Read]) -> tuple[SentenceTrace, ...]:
     by_index: Mapping[int, Read] = {r.sentence.index: r for r in reads}
     nothing: tuple[Reading, ...] = ()
-    return tuple(SentenceTrace(s, by_index[s.index].parse if s.index in by_index else None, by_index[s.index].result.readings if s.index in by_index else nothing) for s in sentences)
+    return tuple(
+        SentenceTrace(
+            s,
+            by_index[s.index].parse if s.index in by_index else None,
+            by_index[s.index].result.readings if s.index in by_index else nothing,
+        )
+        for s in sentences
+    )
 
 
 def participants_of(document: Document, engine: Engine) -> list[Participant]:
@@ -139,11 +159,17 @@ def participants_of(document: Document, engine: Engine) -> list[Participant]:
     sentences = split(document.text, document.boilerplate, engine.language.words["abbreviation"])
     matches = engine.actors.find(document.text)
     scene = Scene(document.text, document.published, engine.actors, engine.language.words, engine.gazetteer, Memory())
-    parses = engine.parser.parse([(document.text[s.start : s.end], s.start) for s in sentences if s.end - s.start < 10 * engine.settings.longest_sentence])
+    parses = engine.parser.parse(
+        [(document.text[s.start : s.end], s.start) for s in sentences if s.end - s.start < 10 * engine.settings.longest_sentence]
+    )
     found: dict[tuple[int, int, str], Participant] = {}
     for sentence, parse in zip((s for s in sentences if s.end - s.start < 10 * engine.settings.longest_sentence), parses, strict=True):
         inside = [m for m in matches if sentence.start <= m.start and m.end <= sentence.end]
-        for people in link_sentence(scene, sentence, parse, inside).values():
+        for people in link_sentence(scene, sentence, parse, inside).heads.values():
             found |= {(p.start, p.end, p.code): p for p in people}
-    widest = [p for p in found.values() if not any(q.start <= p.start and p.end <= q.end and (q.end - q.start) > (p.end - p.start) for q in found.values())]
+    widest = [
+        p
+        for p in found.values()
+        if not any(q.start <= p.start and p.end <= q.end and (q.end - q.start) > (p.end - p.start) for q in found.values())
+    ]
     return sorted(widest, key=lambda p: (p.start, p.end))

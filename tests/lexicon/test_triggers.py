@@ -5,8 +5,8 @@ import shutil
 import pytest
 
 from comity import DataError, Settings
-from comity.config import DATA
 from comity.coder import Coder
+from comity.config import DATA
 from comity.lexicon.ontology import load_ontology
 from comity.lexicon.triggers import load_triggers
 
@@ -27,7 +27,9 @@ def load(folder, line):
 
 
 def test_a_good_line_is_read(folder):
-    (entry,) = load(folder, "fire,v,obj:@weapon !prt:up,subj>at|on,ASSAULT,heavy-weapons,military,190,,Iran fired missiles at Iraq.")["fire"]
+    (entry,) = load(folder, "fire,v,obj:@weapon !prt:up,subj>at|on,ASSAULT,heavy-weapons,military,190,,Iran fired missiles at Iraq.")[
+        "fire"
+    ]
     assert entry.actor == ("subj",) and entry.recipient == ("at", "on") and not entry.mutual
     assert [c.words for c in entry.conditions] == [{"missile"}, {"up"}]
     assert [c.negated for c in entry.conditions] == [False, True]

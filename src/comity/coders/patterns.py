@@ -54,7 +54,11 @@ def code_sentence(sentence: Sentence, parse: Parse, actors: SentenceActors, lang
     readings: list[Reading] = []
     rejections: list[Rejection] = []
     for i in _top_down(parse):
-        fitting = [(t, used) for t in language.triggers.get(parse.lemmas[i], ()) if _tag_fits(parse, i, t) and (used := fits(view, i, t)) is not None]
+        fitting = [
+            (t, used)
+            for t in language.triggers.get(parse.lemmas[i], ())
+            if _tag_fits(parse, i, t) and (used := fits(view, i, t)) is not None
+        ]
         if fitting:
             _choose(view, i, fitting, matches, readings, rejections)
     kept = [m for m in matches if not _part_of_another(parse, m, matches)]
@@ -97,7 +101,9 @@ def _holding(view: View, i: int, condition: Condition) -> list[int]:
         return [c for c in complements(parse, i) if complement_kind(parse, c) in condition.words]
     if condition.slot == "prep":
         return [c for case in sorted(condition.words) for c in filler(parse, i, case, view.controllers)] or [
-            c for c in parse.children[i] if parse.deps[c] in ("prep", "advcl") and (parse.lemmas[c] in condition.words or parse.cases[c] in condition.words)
+            c
+            for c in parse.children[i]
+            if parse.deps[c] in ("prep", "advcl") and (parse.lemmas[c] in condition.words or parse.cases[c] in condition.words)
         ]
     found = [c for f in filler(parse, i, condition.slot, view.controllers) for c in (f, *parse.conjuncts(f))]
     return [c for c in found if _is_one_of(view, c, condition.words)]
@@ -111,7 +117,11 @@ def _is_one_of(view: View, c: int, words: frozenset[str]) -> bool:
 
 def complements(parse: Parse, i: int) -> list[int]:
     """The clauses that a trigger governs."""
-    return [c for c in parse.children[i] if parse.deps[c] in ("xcomp", "ccomp", "acl", "advcl", "pcomp", "parataxis") and complement_kind(parse, c)]
+    return [
+        c
+        for c in parse.children[i]
+        if parse.deps[c] in ("xcomp", "ccomp", "acl", "advcl", "pcomp", "parataxis") and complement_kind(parse, c)
+    ]
 
 
 def complement_kind(parse: Parse, c: int) -> str:
@@ -123,7 +133,14 @@ def complement_kind(parse: Parse, c: int) -> str:
     return "that" if parse.deps[c] in ("ccomp", "parataxis") or (parse.deps[c] == "acl" and parse.tags[c] in ("VBD", "VBZ", "VBP")) else ""
 
 
-def _choose(view: View, i: int, fitting: list[tuple[Trigger, frozenset[int]]], matches: list[Match], readings: list[Reading], rejections: list[Rejection]) -> None:
+def _choose(
+    view: View,
+    i: int,
+    fitting: list[tuple[Trigger, frozenset[int]]],
+    matches: list[Match],
+    readings: list[Reading],
+    rejections: list[Rejection],
+) -> None:
     """Keep the most specific reading whose frame can be filled; note why the others lost."""
     top = len(fitting[0][0].conditions)
     chosen: Match | None = None
@@ -137,7 +154,7 @@ def _choose(view: View, i: int, fitting: list[tuple[Trigger, frozenset[int]]], m
             continue
         view.controllers[i] = trigger.controller or ("obj" if trigger.content else "")
         actor, recipient = _frame(view, i, trigger)
-        why = _lack(trigger, actor, recipient)
+        why = _lack(view, trigger, actor, recipient)
         if why:
             missing = missing or why
             readings.append(_reading(view, i, trigger, False, why.replace("_", " ")))
@@ -154,9 +171,9 @@ def _reading(view: View, i: int, trigger: Trigger, kept: bool, why: str) -> Read
     return Reading(trigger.rule, view.parse.starts[i], view.parse.ends[i], kept, why)
 
 
-def _lack(trigger: Trigger, actor: tuple[Participant, ...], recipient: tuple[Participant, ...]) -> str:
+def _lack(view: View, trigger: Trigger, actor: tuple[Participant, ...], recipient: tuple[Participant, ...]) -> str:
     """The slot without which the codebook allows no claim, "" where nothing is missing."""
-    if not actor and not recipient:
+    if all((p.start, p.end) in view.actors.weak for p in (*actor, *recipient)):
         return "actor_missing"
     if trigger.mutual and len(actor) < 2 and trigger.event_type in NEEDS_RECIPIENT:
         return "recipient_missing"
@@ -212,28 +229,43 @@ def _first_filled(view: View, i: int, slots: Iterable[str], taken: tuple[Partici
 
 def _participants(view: View, c: int) -> tuple[Participant, ...]:
     """The participants that a noun phrase and those coordinated with it name."""
-    parse, found = view.parse, []
-    joined = [m for m in parse.children[c] if m < c and parse.deps[m] in ("nmod", "compound", "nmod:poss") and parse.with_dep(m, "cc") and m in view.actors]
-    for t in (*joined, c, *parse.conjuncts(c)):  # joined: "Xi and Russian President Putin", which the parser hangs on Putin
-        if t in view.actors:
-            found += view.actors[t]
+    parse = view.parse
+    found: list[Participant] = []
+    joined = [
+        m
+        for m in parse.children[c]
+        if m < c and parse.deps[m] in ("nmod", "compound", "nmod:poss") and parse.with_dep(m, "cc") and m in view.actors.heads
+    ]
+    for t in (
+        *joined,
+        c,
+        *parse.conjuncts(c),
+    ):  # joined: "Xi and Russian President Putin", which the parser hangs on Putin
+        if t in view.actors.heads:
+            found += view.actors.heads[t]
         elif view.parse.lemmas[t] in view.language.words["partitive"] or view.parse.tags[t] == "CD":
             found += [p for n in view.parse.with_dep(t, "nmod") if view.parse.cases[n] in ("of", "from") for p in _participants(view, n)]
         else:
-            found += [p for n in parse.with_dep(t, "appos") if n in view.actors for p in view.actors[n]]
-            found += [p for n in parse.with_dep(t, "nmod") if parse.cases[n] in view.language.words["example"] for p in _participants(view, n)]
+            found += [p for n in parse.with_dep(t, "appos") if n in view.actors.heads for p in view.actors.heads[n]]
+            found += [
+                p for n in parse.with_dep(t, "nmod") if parse.cases[n] in view.language.words["example"] for p in _participants(view, n)
+            ]
     return tuple(found)
 
 
 def _of_owners(view: View, c: int, taken: tuple[Participant, ...]) -> tuple[Participant, ...]:
     """Those to whom a noun belongs that is no participant itself: "China's policy", "Russian positions", "the policy of China"."""
     parse = view.parse
-    if c in view.actors or not parse.is_noun(c):
+    if c in view.actors.heads or not parse.is_noun(c):
         return ()
-    known = {(p.id, p.code) for p in taken}
-    near = [m for m in parse.children[c] if parse.deps[m] in ("nmod:poss", "amod", "compound") or (parse.deps[m] == "nmod" and parse.cases[m] in ("", "of"))]
-    found = [p for m in near for t in (m, *parse.conjuncts(m)) for p in view.actors.get(t, ())]
-    return tuple(p for p in found if (p.id, p.code) not in known)
+    known = {(p.id, p.code, p.sector) for p in taken}
+    near = [
+        m
+        for m in parse.children[c]
+        if parse.deps[m] in ("nmod:poss", "amod", "compound") or (parse.deps[m] == "nmod" and parse.cases[m] in ("", "of"))
+    ]
+    found = [p for m in near for t in (m, *parse.conjuncts(m)) for p in view.actors.heads.get(t, ())]
+    return tuple(p for p in found if (p.id, p.code, p.sector) not in known)
 
 
 def _distinct(people: Iterable[Participant]) -> tuple[Participant, ...]:

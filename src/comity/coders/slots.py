@@ -129,7 +129,9 @@ def phrases(parse: Parse, i: int, case: str, controllers: Controllers) -> list[i
     if case == "to" and parse.is_verb(i):
         found += parse.with_dep(i, "iobj")
     if case in ("on", "against", "over") and not found:
-        found = [c for b in bases for o in parse.children[b] for c in parse.children[o] if parse.deps[o] == "obl" and _has_case(parse, c, case)]
+        found = [
+            c for b in bases for o in parse.children[b] for c in parse.children[o] if parse.deps[o] == "obl" and _has_case(parse, c, case)
+        ]
     return list(dict.fromkeys(found))
 
 
@@ -140,7 +142,11 @@ def _has_case(parse: Parse, c: int, case: str) -> bool:
 
 def possessors(parse: Parse, i: int) -> list[int]:
     """The modifiers that can say whose a noun is: possessives, adjectives, names in front."""
-    return [c for c in parse.children[i] if parse.deps[c] in ("nmod:poss", "amod", "compound") or (parse.deps[c] == "nmod" and not parse.cases[c])]
+    return [
+        c
+        for c in parse.children[i]
+        if parse.deps[c] in ("nmod:poss", "amod", "compound") or (parse.deps[c] == "nmod" and not parse.cases[c])
+    ]
 
 
 def filler(parse: Parse, i: int, slot: str, controllers: Controllers) -> list[int]:

@@ -26,6 +26,14 @@ class Participant:
     resolved_by: str = "name"
 
 
-SentenceActors = Mapping[int, tuple[Participant, ...]]
-"""The participants of one parsed sentence by the token that names them: the head of a noun phrase, or a name, adjective or
-possessive that modifies one ("Chinese" in "Chinese policy"). Coordinated phrases stand at their own tokens."""
+@dataclass(frozen=True, slots=True)
+class SentenceActors:
+    """The participants of one parsed sentence by the token that names them.
+
+    That token is the head of a noun phrase, or a name, adjective or possessive that modifies one ("Chinese" in "Chinese
+    policy"); coordinated phrases stand at their own tokens. `weak` are the spans of people in general ("a man", "residents"):
+    they can take part in an act but do not make it political.
+    """
+
+    heads: Mapping[int, tuple[Participant, ...]]
+    weak: frozenset[tuple[int, int]] = frozenset()

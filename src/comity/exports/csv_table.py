@@ -49,7 +49,12 @@ def _cells(coding: Coding, claim: Claim) -> list[object]:
 
 
 def _people(people: Sequence[Participant]) -> list[str]:
-    return ["; ".join(p.text for p in people), "; ".join(p.code for p in people), "; ".join(p.sector for p in people), "; ".join(p.id or "" for p in people)]
+    return [
+        "; ".join(p.text for p in people),
+        "; ".join(p.code for p in people),
+        "; ".join(p.sector for p in people),
+        "; ".join(p.id or "" for p in people),
+    ]
 
 
 def _yes(value: bool) -> str:

@@ -51,7 +51,16 @@ def as_plover(coding: Coding, claim: Claim) -> dict[str, Any]:
         "link": claim.content_of,
         "text": document.text[sentence.start : sentence.end],
         "text_info": {"sequence": claim.sentence, "start": sentence.start, "end": sentence.end},
-        "cite_info": {k: v for k, v in (("url", document.url), ("title", document.title), ("publication", document.site), ("language", document.language)) if v},
+        "cite_info": {
+            k: v
+            for k, v in (
+                ("url", document.url),
+                ("title", document.title),
+                ("publication", document.site),
+                ("language", document.language),
+            )
+            if v
+        },
         "coder": claim.coder,
         "comment": f"status={claim.status}; date_basis={claim.date.basis}; rule={claim.rule}",
     }

@@ -52,11 +52,15 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """A generic noun phrase that acts ("foreign minister"): its sector and kind (person, group, body, population, thing…)."""
+    """A generic noun phrase that acts ("foreign minister"): its sector and kind (person, group, body, population, thing…).
+
+    A weak agent ("man", "council") is political only by a modifier or by the other participant of its act.
+    """
 
     phrase: tuple[str, ...]
     sector: str
     kind: str
+    weak: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +153,32 @@ def _state_names(path: Path, states: Mapping[str, str]) -> Iterable[Name]:
 def _territories(path: Path) -> Iterable[Name]:
     for row in read_csv(path, ("entity", "nominal_state", "sector", "aliases", "start", "end")):
         for alias in (row["entity"], *row.parts("aliases")):
-            yield Name(alias, "territory", f"territory:{row['entity']}", row["entity"], row["nominal_state"], row["sector"] or "PRE", row["start"], row["end"])
+            yield Name(
+                alias,
+                "territory",
+                f"territory:{row['entity']}",
+                row["entity"],
+                row["nominal_state"],
+                row["sector"] or "PRE",
+                row["start"],
+                row["end"],
+            )
 
 
 def _organisations(path: Path) -> Iterable[Name]:
     for row in read_csv(path, ("id", "name", "abbreviation", "aliases", "code", "sector", "start", "end")):
         for alias in dict.fromkeys((row["name"], row["abbreviation"], *row.parts("aliases"))):
             if alias:
-                yield Name(alias, "organisation", row["id"], row["name"], row["code"], row["sector"] or "UNK", row["start"], row["end"])
+                yield Name(
+                    alias,
+                    "organisation",
+                    row["id"],
+                    row["name"],
+                    row["code"],
+                    row["sector"] or "UNK",
+                    row["start"],
+                    row["end"],
+                )
 
 
 def _groups(path: Path) -> Iterable[Name]:
@@ -180,7 +202,7 @@ def _office(row: Row) -> Office:
 def _agents(path: Path) -> Mapping[str, tuple[Agent, ...]]:
     """Agents by the last word of their phrase, longest phrase first."""
     found: dict[str, list[Agent]] = {}
-    for row in read_csv(path, ("phrase", "sector", "kind")):
+    for row in read_csv(path, ("phrase", "sector", "kind", "note")):
         phrase = tuple(row["phrase"].split())
-        found.setdefault(phrase[-1], []).append(Agent(phrase, row["sector"], row["kind"]))
+        found.setdefault(phrase[-1], []).append(Agent(phrase, row["sector"], row["kind"], row["note"].startswith("weak")))
     return MappingProxyType({last: tuple(sorted(a, key=lambda x: -len(x.phrase))) for last, a in found.items()})

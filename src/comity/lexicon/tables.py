@@ -53,7 +53,9 @@ def read_csv(path: Path, columns: Collection[str]) -> list[Row]:
     rows = []
     for cells in reader:
         if len(cells) != len(header):
-            raise DataError(f"{path}:{reader.line_num}: {len(cells)} cells where the header has {len(header)}. Quote cells that hold a comma.")
+            raise DataError(
+                f"{path}:{reader.line_num}: {len(cells)} cells where the header has {len(header)}. Quote cells that hold a comma."
+            )
         if any("\t" in c for c in cells):
             raise DataError(f"{path}:{reader.line_num}: a cell holds a tab. Replace it by a space.")
         rows.append(Row(path, reader.line_num, dict(zip(header, cells, strict=True))))

@@ -11,7 +11,17 @@ from comity.lexicon.ontology import Ontology
 from comity.lexicon.tables import Row, read_csv
 
 COLUMNS = ("head", "pos", "with", "frame", "type", "mode", "context", "cameo", "content", "example")
-STATUSES = ("planned", "requested", "threatened", "refused", "alleged", "denied", "not_happened", "hypothetical", "happened")
+STATUSES = (
+    "planned",
+    "requested",
+    "threatened",
+    "refused",
+    "alleged",
+    "denied",
+    "not_happened",
+    "hypothetical",
+    "happened",
+)
 COMPLEMENTS = frozenset({"inf", "that", "ger"})
 _FRAME = re.compile(r"^([a-z|]*)([>+])([a-z|]*)$")
 _SLOT = re.compile(r"^[a-z]+$")

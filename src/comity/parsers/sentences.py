@@ -47,7 +47,7 @@ def _paragraphs(text: str) -> Iterable[tuple[int, int]]:
 def _goes_on(before: str, line: str) -> bool:
     """Whether a line continues the one before: that one is long and unfinished."""
     last = before.rsplit("\n", 1)[-1].rstrip()
-    return len(last) >= 50 and last[-1] not in ".!?:…\"”’" and line[:1].isalpha() or line.lstrip()[:1].islower()
+    return len(last) >= 50 and last[-1] not in '.!?:…"”’' and line[:1].isalpha() or line.lstrip()[:1].islower()
 
 
 def _split_paragraph(text: str, start: int, end: int, abbreviations: Collection[str]) -> Iterable[tuple[int, int]]:

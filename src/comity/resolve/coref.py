@@ -21,7 +21,12 @@ def resolve_pronoun(memory: Memory, words: Words, text: str, parse: Parse, i: in
         found = (memory.latest(("state", "organisation"), sentence, clause=clause),)
     elif word in words["pronoun_plural"]:
         group = memory.latest(("group",), sentence, clause=clause)
-        found = (group,) if group else memory.latest_pair(sentence, ("state", "organisation", "person")) or (memory.latest(("organisation",), sentence, clause=clause),)
+        found = (
+            (group,)
+            if group
+            else memory.latest_pair(sentence, ("state", "organisation", "person"))
+            or (memory.latest(("organisation",), sentence, clause=clause),)
+        )
     elif word == "both" and parse.deps[i] not in ("det", "preconj", "cc:preconj", "cc"):
         found = memory.latest_pair(sentence, ("state", "organisation", "person"))
     elif word in words["reciprocal"] and i and parse.words[i - 1].lower() in ("each", "one"):

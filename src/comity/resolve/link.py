@@ -9,6 +9,7 @@ from comity.core.text import Sentence
 from comity.lexicon.actors import Actors, Agent, Name, NameMatch
 from comity.lexicon.gazetteer import Gazetteer
 from comity.resolve.coref import resolve_description, resolve_pronoun
+from comity.resolve.introduce import introduce_people
 from comity.resolve.memory import Memory, Mention
 from comity.resolve.mentions import Found, extent, find_agents, place_names
 
@@ -56,15 +57,30 @@ def link_sentence(scene: Scene, sentence: Sentence, parse: Parse, matches: Seque
             _remember(link, i, people)
     _first_persons(link, heads)
     _relatives(link, heads)
-    return heads
+    weak = {
+        (p.start, p.end)
+        for i, people in heads.items()
+        if i in link.agents and link.agents[i][0].weak
+        for p in people
+        if p.resolved_by in ("context", "agent") and not _owned(link, i)
+    }
+    return SentenceActors(heads, frozenset(weak))
+
+
+def _owned(link: Link, i: int) -> bool:
+    """Whether a modifier says whose an agent is."""
+    return any(_national(link, c) for c in owners_of(link, i))
 
 
 def remember_unparsed(scene: Scene, sentence: Sentence, matches: Sequence[NameMatch]) -> None:
-    """Note the names of a sentence that was not parsed, so that later pronouns can look back at them."""
+    """Note the names of a sentence that was not parsed, so that later pronouns and short names can look back at them."""
+    introduce_people(scene.memory, scene.actors, scene.text, sentence.start, sentence.end, matches)
     for match in matches:
         reading = _reading(scene, match, as_head=True)
         if reading and reading.kind != "adjective":
             person = _as_participant(scene, reading, match.start, match.end)
+            if reading.kind == "person":
+                scene.memory.introduce(reading.name, person)
             scene.memory.add(Mention(sentence.index, match.start, person, _kind_of(reading.kind), True, False))
             _set_home(scene.memory, person)
 
@@ -78,7 +94,11 @@ def _modifies(parse: Parse, i: int) -> bool:
 
 def _people_of(link: Link, i: int) -> tuple[Participant, ...]:
     parse = link.parse
-    if parse.tags[i] in ("PRP", "PRP$") or parse.lemmas[i] == "both" or (parse.lemmas[i] in link.scene.words["reciprocal"] and i and parse.words[i - 1].lower() in ("each", "one")):
+    if (
+        parse.tags[i] in ("PRP", "PRP$")
+        or parse.lemmas[i] == "both"
+        or (parse.lemmas[i] in link.scene.words["reciprocal"] and i and parse.words[i - 1].lower() in ("each", "one"))
+    ):
         return resolve_pronoun(link.scene.memory, link.scene.words, link.scene.text, parse, i, link.sentence.index)
     if i in link.names:
         found = _named(link, i)
@@ -115,8 +135,21 @@ def _named(link: Link, i: int) -> tuple[Participant, ...]:
 
 def _reading(scene: Scene, match: NameMatch, *, as_head: bool) -> Name | None:
     """The reading of a name that holds on the document's date; a noun phrase's head is rather a people than an adjective."""
-    order = ("person", "organisation", "group", "name", "metonym", "capital", "territory", "bloc", "people", "adjective")
-    holding = [r for r in match.readings if r.holds_on(scene.published)] or [r for r in match.readings if r.kind not in ("group", "organisation")]
+    order: tuple[str, ...] = (
+        "person",
+        "organisation",
+        "group",
+        "name",
+        "metonym",
+        "capital",
+        "territory",
+        "bloc",
+        "people",
+        "adjective",
+    )
+    holding = [r for r in match.readings if r.holds_on(scene.published)] or [
+        r for r in match.readings if r.kind not in ("group", "organisation")
+    ]
     if not as_head:
         holding = [r for r in holding if r.kind in NATIONAL] or holding
         order = ("adjective", "name", *order)
@@ -141,7 +174,13 @@ def cast_person(actors: Actors, person: Participant, date: str | None) -> Partic
     code, _, organisation = nearest.code.partition(":")
     sector = nearest.sector if held else "ELI"
     if organisation:
-        return replace(person, code=code.upper(), id=nearest.code if held else person.id, sector=sector if held else "ELI", resolved_by="office")
+        return replace(
+            person,
+            code=code.upper(),
+            id=nearest.code if held else person.id,
+            sector=sector if held else "ELI",
+            resolved_by="office",
+        )
     return replace(person, code=code, sector=sector, resolved_by="office")
 
 
@@ -158,15 +197,31 @@ def _from_title(link: Link, i: int, person: Participant) -> Participant | None:
         for c in parse.children[i]:
             if parse.deps[c] == "appos" and c in link.agents:
                 described = _agent(link, c) or (person,)
-                return replace(described[0], text=person.text, start=person.start, end=person.end, name=person.name, id=person.id, resolved_by="apposition")
+                return replace(
+                    described[0],
+                    text=person.text,
+                    start=person.start,
+                    end=person.end,
+                    name=person.name,
+                    id=person.id,
+                    resolved_by="apposition",
+                )
         if parse.deps[i] == "appos" and parse.heads[i] in link.agents:
             described = _agent(link, parse.heads[i]) or (person,)
-            return replace(described[0], text=person.text, start=person.start, end=person.end, name=person.name, id=person.id, resolved_by="apposition")
+            return replace(
+                described[0],
+                text=person.text,
+                start=person.start,
+                end=person.end,
+                name=person.name,
+                id=person.id,
+                resolved_by="apposition",
+            )
         return None
     agent, begins = link.agents[title]
     owners = [c for c in (*owners_of(link, i), *owners_of(link, title)) if c < begins]
     sides = tuple(p for c in owners for p in _national(link, c))
-    return _with_side(link, replace(person, sector=_sector(link, i, title, agent.sector), resolved_by="apposition"), sides)
+    return _with_side(link, replace(person, sector=_sector(link, i, title, agent), resolved_by="apposition"), sides)
 
 
 def _close(parse: Parse, title: int, first: int) -> bool:
@@ -179,7 +234,13 @@ def _unknown_name(link: Link, i: int) -> tuple[Participant, ...]:
     parse, memory = link.parse, link.scene.memory
     start, end = extent(parse, i, link.names)
     first = i
-    while first and parse.tags[first - 1].startswith("NNP") and parse.deps[first - 1] == "compound" and first - 1 not in link.agents and first - 1 not in link.names:
+    while (
+        first
+        and parse.tags[first - 1].startswith("NNP")
+        and parse.deps[first - 1] == "compound"
+        and first - 1 not in link.agents
+        and first - 1 not in link.names
+    ):
         first -= 1
     name = link.scene.text[parse.starts[first] : parse.ends[i]]
     known = memory.people.get(name) or memory.people.get(parse.words[i] if first == i else name)
@@ -197,7 +258,7 @@ def _agent(link: Link, i: int) -> tuple[Participant, ...]:
     parse, scene = link.parse, link.scene
     agent, _ = link.agents[i]
     start, end = extent(parse, i, link.names)
-    bare = Participant(scene.text[start:end], start, end, sector=_sector(link, i, i, agent.sector), resolved_by="agent")
+    bare = Participant(scene.text[start:end], start, end, sector=_sector(link, i, i, agent), resolved_by="agent")
     owners = owners_of(link, i)
     sides = tuple(p for c in owners for p in _national(link, c))
     if len(sides) > 1 and sides[0].text.lower().startswith(("each other", "one another")):
@@ -217,14 +278,14 @@ def _agent(link: Link, i: int) -> tuple[Participant, ...]:
     return (found,)
 
 
-def _sector(link: Link, head: int, title: int, sector: str) -> str:
-    """The agent's sector unless a modifier changes it: a former minister is ELI."""
+def _sector(link: Link, head: int, title: int, agent: Agent) -> str:
+    """The agent's sector unless a modifier changes it: a former minister is ELI, a rebel leader REB."""
     around = {*link.parse.children[head], *link.parse.children[title]}
     for c in sorted(around):
         effect = link.scene.actors.modifiers.get(link.parse.lemmas[c], "")
-        if c <= title and effect.isupper():
+        if c <= title and effect.isupper() and (agent.kind == "person" or agent.sector == "UNK"):
             return effect
-    return sector
+    return agent.sector
 
 
 def _with_side(link: Link, participant: Participant, sides: Sequence[Participant]) -> Participant:
@@ -232,7 +293,11 @@ def _with_side(link: Link, participant: Participant, sides: Sequence[Participant
         return _from_context(link, -1, participant) if participant.id is None and participant.code == UNKNOWN else participant
     side = sides[0]
     named = side.id if side.code in ("IGO", "NGO", "MNC", "IMG") else None
-    sector = side.sector if side.id and side.id.startswith(("group:", "reb:")) and participant.sector in ("UNK", "CVL", "MIL", "UAF") else participant.sector
+    sector = (
+        side.sector
+        if side.id and side.id.startswith(("grp:", "pty:")) and participant.sector in ("UNK", "CVL", "MIL", "UAF")
+        else participant.sector
+    )
     return replace(participant, code=side.code, id=participant.id or named, sector=sector)
 
 
@@ -261,7 +326,7 @@ def _country_here(link: Link, i: int) -> str | None:
                     return reading.code
             elif parse.tags[t].startswith("NNP"):
                 city = link.scene.gazetteer.best(_proper_run(link, t))
-                if city:
+                if city and city.country:
                     return city.country
     return None
 
@@ -306,7 +371,7 @@ def _national(link: Link, c: int) -> tuple[Participant, ...]:
             start, end = parse.starts[c], parse.ends[c]
             return (replace(known, text=scene.text[start:end], start=start, end=end, resolved_by="coreference"),)
         city = scene.gazetteer.best(_proper_run(link, c))
-        if city and parse.cases[c] != "of":
+        if city and city.country and parse.cases[c] != "of":
             return (Participant(city.name, parse.starts[c], parse.ends[c], None, city.name, city.country, "GOV"),)
     if parse.deps[c] == "nmod:poss" and c in link.agents:
         return _agent(link, c)

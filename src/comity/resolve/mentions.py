@@ -39,7 +39,9 @@ def place_names(parse: Parse, text: str, matches: Sequence[NameMatch], affiliati
 def _is_affiliation(text: str, match: NameMatch, affiliations: frozenset[str]) -> bool:
     before = text[max(0, match.start - 5) : match.start].lower()
     after = text[match.end : match.end + 14].lower().replace("‑", "-")
-    return before.endswith(("pro-", "anti-", "pro‑", "anti‑")) or (after[:1] == "-" and after[1:].split()[:1] != [] and after[1:].split()[0].strip(".,") in affiliations)
+    return before.endswith(("pro-", "anti-", "pro‑", "anti‑")) or (
+        after[:1] == "-" and after[1:].split()[:1] != [] and after[1:].split()[0].strip(".,") in affiliations
+    )
 
 
 def find_agents(parse: Parse, actors: Actors, names: Mapping[int, Found]) -> dict[int, tuple[Agent, int]]:

@@ -16,7 +16,9 @@ def check_report(settings: Settings) -> tuple[list[str], list[str]]:
     try:
         ontology = load_ontology(settings.data / "ontology")
         problems = [str(p) for p in check_ontology(ontology)]
-        lines.append(f"ontology   {len(ontology.types)} types, {len(ontology.modes)} modes, {len(ontology.contexts)} contexts, {len(ontology.cameo)} CAMEO codes")
+        lines.append(
+            f"ontology   {len(ontology.types)} types, {len(ontology.modes)} modes, {len(ontology.contexts)} contexts, {len(ontology.cameo)} CAMEO codes"
+        )
         actors = load_actors(settings.data / "actors")
         kinds = Counter(n.kind for readings in actors.names.values() for n in readings)
         lines.append(f"actors     {len(actors.names)} names: " + ", ".join(f"{n} {kind}" for kind, n in sorted(kinds.items())))

@@ -26,7 +26,12 @@ from comity.serve.explain import explain_text
 from comity.serve.page import write_page
 from comity.serve.table import coding_table, summary
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Who did what to whom, when, where, and did it really happen.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Who did what to whom, when, where, and did it really happen.",
+)
 WIDTH = 100
 SAMPLE = DATA / "sample"
 
@@ -72,7 +77,9 @@ def version(show: bool) -> None:
 
 
 @app.callback()
-def options(show: Annotated[bool, typer.Option("--version", callback=version, is_eager=True, help="Print the version and stop.")] = False) -> None:
+def options(
+    show: Annotated[bool, typer.Option("--version", callback=version, is_eager=True, help="Print the version and stop.")] = False,
+) -> None:
     """Read news, keep an evidence-backed record of political acts."""
 
 
@@ -105,7 +112,9 @@ def explain(
     for document in documents:
         coding = coder.explain(document)
         if sentence is not None and sentence > len(coding.sentences):
-            raise SettingsError(f"Sentence {sentence} does not exist: {document.source or 'the text'} has {len(coding.sentences)} sentences.")
+            raise SettingsError(
+                f"Sentence {sentence} does not exist: {document.source or 'the text'} has {len(coding.sentences)} sentences."
+            )
         for part in explain_text(coding, sentence):
             console.print(part)
     finish([], failures)
@@ -155,7 +164,9 @@ def read_all(names: Sequence[str], published: str | None) -> tuple[list[Document
 def with_date(document: Document, published: str | None) -> Document:
     """The document with the date given where it has none of its own; without any, a message."""
     if document.published is None and published is None:
-        say(f"{document.source}: no publication date; claims are made, but relative dates stay unresolved. Give one with --published YEAR-MONTH-DAY.")
+        say(
+            f"{document.source}: no publication date; claims are made, but relative dates stay unresolved. Give one with --published YEAR-MONTH-DAY."
+        )
     return document if document.published else replace(document, published=published)
 
 
@@ -191,11 +202,17 @@ def write_table(codings: Sequence[Coding]) -> None:
     console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
     for coding in codings:
         if len(codings) > 1 or coding.document.title:
-            console.rule(f"{coding.document.title or coding.document.source}  ({coding.document.published or 'no date'})", align="left")
+            console.rule(
+                f"{coding.document.title or coding.document.source}  ({coding.document.published or 'no date'})",
+                align="left",
+            )
         if coding.claims:
             console.print(coding_table(coding))
         else:
-            console.print("no claims" + (f": {coding.rejections[0].detail}" if coding.rejections and coding.rejections[0].reason == "not_english" else ""))
+            console.print(
+                "no claims"
+                + (f": {coding.rejections[0].detail}" if coding.rejections and coding.rejections[0].reason == "not_english" else "")
+            )
 
 
 def finish(codings: Sequence[Coding], failures: Sequence[InputError]) -> None:

@@ -31,19 +31,36 @@ def _sentence(coding: Coding, trace: SentenceTrace) -> Iterator[RenderableType]:
     if trace.parse is not None and (claims or trace.readings):
         yield Padding(parse_tree(trace.parse), (0, 0, 0, 4))
     for claim in claims:
-        line = Text.assemble(("    ✓ ", "green"), headline(claim), "  ", status_text(claim).plain.replace("\n", ", "), "  ", date_text(claim.date).plain.replace("\n", ", "))
+        line = Text.assemble(
+            ("    ✓ ", "green"),
+            headline(claim),
+            "  ",
+            status_text(claim).plain.replace("\n", ", "),
+            "  ",
+            date_text(claim.date).plain.replace("\n", ", "),
+        )
         line.append(f"\n        because: {claim.rule}", "dim")
         cues = ", ".join(f"“{e.quote}”" for e in claim.quoted("status"))
         if cues:
             line.append(f"\n        status from: {cues}", "dim")
         for person in (*claim.actor, *claim.recipient):
-            line.append(f"\n        {person.text!r} is {person.code} {person.sector} by {person.resolved_by}" + (f" ({person.name})" if person.name else ""), "dim")
+            line.append(
+                f"\n        {person.text!r} is {person.code} {person.sector} by {person.resolved_by}"
+                + (f" ({person.name})" if person.name else ""),
+                "dim",
+            )
         yield line
     for reading in trace.readings:
         if not reading.kept:
-            yield Text(f"    ✗ “{coding.document.text[reading.start : reading.end]}” as {reading.rule}: {reading.why}", "yellow")
+            yield Text(
+                f"    ✗ “{coding.document.text[reading.start : reading.end]}” as {reading.rule}: {reading.why}",
+                "yellow",
+            )
     if not claims:
-        reasons = "; ".join(dict.fromkeys(f"{r.reason.replace('_', ' ')}" + (f" ({r.detail})" if r.detail else "") for r in rejections)) or "no trigger fits"
+        reasons = (
+            "; ".join(dict.fromkeys(f"{r.reason.replace('_', ' ')}" + (f" ({r.detail})" if r.detail else "") for r in rejections))
+            or "no trigger fits"
+        )
         yield Text(f"    – nothing coded: {reasons}", "dim")
     yield Text()
 
@@ -63,5 +80,3 @@ def _grow(tree: Tree, parse: Parse, i: int) -> None:
     for c in parse.children[i]:
         if parse.deps[c] not in ("punct", "case", "det"):
             _grow(branch, parse, c)
-
-

@@ -48,7 +48,9 @@ def write_page(codings: Sequence[Coding]) -> str:
     """The page for one or several codings: no script or style from elsewhere, all text escaped."""
     environment = Environment(loader=PackageLoader("comity.serve"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     articles = [(coding, _paragraphs(coding)) for coding in codings]
-    return environment.get_template("page.html").render(articles=articles, icons=ICONS, status_word=STATUS_WORD, interval=interval, quotes=_quotes)
+    return environment.get_template("page.html").render(
+        articles=articles, icons=ICONS, status_word=STATUS_WORD, interval=interval, quotes=_quotes
+    )
 
 
 def _paragraphs(coding: Coding) -> list[Paragraph]:
@@ -80,9 +82,21 @@ def _lanes(claims: Sequence[Claim]) -> Mapping[int, int]:
 
 
 def _pieces(coding: Coding, start: int, end: int, lanes: Mapping[int, int]) -> tuple[Piece, ...]:
-    spans = [(e.start, e.end, Mark(n, lanes[n], e.role)) for n, c in enumerate(coding.claims, 1) for e in c.evidence if e.start < end and start < e.end]
+    spans = [
+        (e.start, e.end, Mark(n, lanes[n], e.role))
+        for n, c in enumerate(coding.claims, 1)
+        for e in c.evidence
+        if e.start < end and start < e.end
+    ]
     plain = [(b.start, b.end) for b in coding.document.boilerplate if b.start < end and start < b.end]
-    cuts = sorted({start, end, *(x for s, e, _ in spans for x in (s, e) if start < x < end), *(x for s, e in plain for x in (s, e) if start < x < end)})
+    cuts = sorted(
+        {
+            start,
+            end,
+            *(x for s, e, _ in spans for x in (s, e) if start < x < end),
+            *(x for s, e in plain for x in (s, e) if start < x < end),
+        }
+    )
     pieces = []
     for a, b in zip(cuts, cuts[1:], strict=False):
         marks = tuple(sorted({m for s, e, m in spans if s <= a and b <= e}, key=lambda m: (m.lane, m.number, m.role)))

@@ -28,7 +28,13 @@ def coding_table(coding: Coding, number_from: int = 1) -> RenderableType:
     table.add_column("when", width=18)
     table.add_column("where", width=12)
     for n, claim in enumerate(coding.claims, number_from):
-        table.add_row(str(n), Group(headline(claim), marked_sentence(coding, claim)), status_text(claim), date_text(claim.date), place_text(claim))
+        table.add_row(
+            str(n),
+            Group(headline(claim), marked_sentence(coding, claim)),
+            status_text(claim),
+            date_text(claim.date),
+            place_text(claim),
+        )
         table.add_row()
     return table
 
@@ -55,7 +61,11 @@ def _type(claim: Claim) -> str:
 def label(person: Participant) -> str:
     """Code and sector with the words of the text: "RUS GOV ‘Lavrov’"."""
     code = person.id.removeprefix("igo:") if person.code == "IGO" and person.id else person.code
-    return f"{code} {person.sector} ‘{' '.join(person.text.split())}’" if person.sector != "UNK" else f"{code} ‘{' '.join(person.text.split())}’"
+    return (
+        f"{code} {person.sector} ‘{' '.join(person.text.split())}’"
+        if person.sector != "UNK"
+        else f"{code} ‘{' '.join(person.text.split())}’"
+    )
 
 
 def _labels(people: Iterable[Participant]) -> str:

@@ -43,7 +43,8 @@ def attachment(parse: Parse, event: int, modifier: int, acts: Sequence[int]) -> 
 
 def _carriers(parse: Parse, event: int) -> list[int]:
     """The verbs, nearest first, whose time and place are the act's own: up to the head of its clause, not through speech verbs."""
-    found, t = [], event
+    found: list[int] = []
+    t = event
     for _ in range(len(parse)):
         dep, head = parse.deps[t], parse.heads[t]
         if head == t or (parse.is_verb(t) and dep in ("ccomp", "acl:relcl", "parataxis", "acl")):

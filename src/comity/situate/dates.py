@@ -2,14 +2,26 @@
 
 import calendar
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from comity.core.when_where import EventDate
 
-MONTHS = {m.lower(): n for n, m in enumerate(calendar.month_name) if m} | {m.lower(): n for n, m in enumerate(calendar.month_abbr) if m} | {"sept": 9}
+MONTHS = (
+    {m.lower(): n for n, m in enumerate(calendar.month_name) if m}
+    | {m.lower(): n for n, m in enumerate(calendar.month_abbr) if m}
+    | {"sept": 9}
+)
 DAYS = {d.lower(): n for n, d in enumerate(calendar.day_name)}
-NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {"a": 1, "an": 1, "several": 0, "few": 0}
+NUMBERS = {
+    w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
+} | {
+    "a": 1,
+    "an": 1,
+    "several": 0,
+    "few": 0,
+}
 _MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _NUM = r"(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
@@ -31,6 +43,7 @@ _PATTERN = re.compile(
     |(?P<month>\b(?:in|since|during|until|by|early|late|mid)[\s-]+(?:early\s+|late\s+|mid-)?(?P<m5>{_MONTH})\b(?!\s+\d))""",
     re.VERBOSE | re.IGNORECASE,
 )
+Interval = tuple[date, date, str, str]  # first day, last day, precision, basis
 _BOUND = re.compile(r"\b(since|by|until|before)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -56,8 +69,14 @@ def find_times(text: str, offset: int, published: str | None, *, future: bool = 
             continue
         start, end, precision, basis = interval
         bound = _BOUND.search(text[: match.start()]) or re.match(r"(since|by|until|before)\b", match[0], re.IGNORECASE)
-        start, end, precision = _bounded(bound[1].lower() if bound else "", start, end, precision, anchor)
-        found.append(TimeExpression(offset + match.start(), offset + match.end(), EventDate(_iso(start), _iso(end), precision, basis, match[0])))
+        first, last, precision = _bounded(bound[1].lower() if bound else "", start, end, precision, anchor)
+        found.append(
+            TimeExpression(
+                offset + match.start(),
+                offset + match.end(),
+                EventDate(_iso(first), _iso(last), precision, basis, match[0]),
+            )
+        )
     return tuple(found)
 
 
@@ -74,7 +93,7 @@ def _bounded(word: str, start: date, end: date, precision: str, anchor: date | N
     return start, end, precision
 
 
-def _interval(match: re.Match[str], anchor: date | None, future: bool) -> tuple[date, date, str, str] | None:
+def _interval(match: re.Match[str], anchor: date | None, future: bool) -> Interval | None:
     kind = next(k for k in _HANDLERS if match[k])
     return _HANDLERS[kind](match, anchor, future)
 
@@ -86,11 +105,11 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _one(day: date | None, basis: str) -> tuple[date, date, str, str] | None:
+def _one(day: date | None, basis: str) -> Interval | None:
     return (day, day, "day", basis) if day else None
 
 
-def _month(year: int, month: int, basis: str) -> tuple[date, date, str, str]:
+def _month(year: int, month: int, basis: str) -> Interval:
     return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), "month", basis
 
 
@@ -98,7 +117,7 @@ def _number(text: str) -> int:
     return MONTHS[text.lower().rstrip(".")[:3]]
 
 
-def _full(match: re.Match[str], anchor: date | None, future: bool, n: str) -> tuple[date, date, str, str] | None:
+def _full(match: re.Match[str], anchor: date | None, future: bool, n: str) -> Interval | None:
     month, day = _number(match["m" + n]), int(match["d" + n])
     if match["y" + n]:
         return _one(_day(int(match["y" + n]), month, day), "stated")
@@ -115,7 +134,7 @@ def _distance(day: date, anchor: date, future: bool) -> float:
     return abs(gap) * (1.0 if (gap >= 0) == future or abs(gap) < 3 else 1.6)
 
 
-def _weekday(match: re.Match[str], anchor: date | None, future: bool, word: str, relation: str) -> tuple[date, date, str, str] | None:
+def _weekday(match: re.Match[str], anchor: date | None, future: bool, word: str, relation: str) -> Interval | None:
     if anchor is None:
         return None
     back = (anchor.weekday() - DAYS[word.lower()]) % 7
@@ -126,7 +145,7 @@ def _weekday(match: re.Match[str], anchor: date | None, future: bool, word: str,
     return _one(anchor - timedelta(days=back), "relative")
 
 
-def _unit(match: re.Match[str], anchor: date | None, future: bool) -> tuple[date, date, str, str] | None:
+def _unit(match: re.Match[str], anchor: date | None, future: bool) -> Interval | None:
     if anchor is None:
         return None
     relation, unit = match["r2"].lower(), match["u2"].lower()
@@ -149,14 +168,19 @@ def _unit(match: re.Match[str], anchor: date | None, future: bool) -> tuple[date
     return _season(anchor, unit, step)
 
 
-def _season(anchor: date, unit: str, step: int) -> tuple[date, date, str, str]:
+def _season(anchor: date, unit: str, step: int) -> Interval:
     month = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}[unit]
     year = anchor.year + (step if step > 0 or (step < 0 and month <= anchor.month + 1) else min(step, 0) * (month > anchor.month))
     end_year, end_month = (year, month + 2) if month < 12 else (year + 1, 2)
-    return date(year, month, 1), date(end_year, end_month, calendar.monthrange(end_year, end_month)[1]), "month", "relative"
+    return (
+        date(year, month, 1),
+        date(end_year, end_month, calendar.monthrange(end_year, end_month)[1]),
+        "month",
+        "relative",
+    )
 
 
-def _named_month(match: re.Match[str], anchor: date | None, future: bool, group: str, relation: str) -> tuple[date, date, str, str] | None:
+def _named_month(match: re.Match[str], anchor: date | None, future: bool, group: str, relation: str) -> Interval | None:
     if anchor is None:
         return None
     month = _number(match[group])
@@ -168,7 +192,7 @@ def _named_month(match: re.Match[str], anchor: date | None, future: bool, group:
     return _month(year, month, "relative")
 
 
-def _ago(match: re.Match[str], anchor: date | None, future: bool) -> tuple[date, date, str, str] | None:
+def _ago(match: re.Match[str], anchor: date | None, future: bool) -> Interval | None:
     if anchor is None or match["dir"].lower() != "ago":
         return None
     word, unit = match["n1"].lower(), match["u1"].lower()
@@ -189,7 +213,7 @@ def _ago(match: re.Match[str], anchor: date | None, future: bool) -> tuple[date,
     return date(anchor.year - years, 1, 1), date(anchor.year - years, 12, 31), "year", "relative"
 
 
-def _named(match: re.Match[str], anchor: date | None, future: bool) -> tuple[date, date, str, str] | None:
+def _named(match: re.Match[str], anchor: date | None, future: bool) -> Interval | None:
     if anchor is None:
         return None
     word = match[0].lower()
@@ -197,17 +221,17 @@ def _named(match: re.Match[str], anchor: date | None, future: bool) -> tuple[dat
     return _one(anchor + timedelta(days=step), "relative")
 
 
-def _year(match: re.Match[str], group: str) -> tuple[date, date, str, str]:
+def _year(match: re.Match[str], group: str) -> Interval:
     year = int(match[group])
     return date(year, 1, 1), date(year, 12, 31), "year", "stated"
 
 
-def _decade(match: re.Match[str]) -> tuple[date, date, str, str]:
+def _decade(match: re.Match[str]) -> Interval:
     first = int(match["y4"]) // 10 * 10
     return date(first, 1, 1), date(first + 9, 12, 31), "decade", "stated"
 
 
-_HANDLERS = {
+_HANDLERS: dict[str, Callable[[re.Match[str], date | None, bool], Interval | None]] = {
     "iso": lambda m, a, f: _one(_day(*map(int, m["iso"].split("-"))), "stated"),
     "dmy": lambda m, a, f: _full(m, a, f, "1"),
     "mdy": lambda m, a, f: _full(m, a, f, "2"),

@@ -9,18 +9,50 @@ from comity.lexicon.actors import Actors, NameMatch
 from comity.lexicon.gazetteer import Gazetteer, Toponym
 from comity.situate.attach import attachment, token_at
 
-LOCATIVE = frozenset({"in", "at", "near", "outside", "across", "inside", "around", "throughout", "within", "off", "over", "into", "to", "from", "through", "on", "along"})
+LOCATIVE = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "outside",
+        "across",
+        "inside",
+        "around",
+        "throughout",
+        "within",
+        "off",
+        "over",
+        "into",
+        "to",
+        "from",
+        "through",
+        "on",
+        "along",
+    }
+)
 STRICT = frozenset({"in", "at", "near", "outside", "across", "inside", "around", "throughout", "within", "off"})
-PRECISION = {"country": "country", "capital": "city", "city": "city", "admin1": "province", "region": "region", "sea": "sea"}
+PRECISION = {
+    "country": "country",
+    "capital": "city",
+    "city": "city",
+    "admin1": "province",
+    "region": "region",
+    "sea": "sea",
+}
 _RUN = re.compile(r"(?:[A-ZÀ-ÞŞİČŠŽ][\w’'.-]*)(?:[ -](?:(?:of|the|de|del|la|el|al|ad|da|do|es|and)[ -])?[A-ZÀ-ÞŞİČŠŽ][\w’'-]*)*")
-_BEFORE = re.compile(r"(\w+)(?:\s+(?:the|central|northern|southern|eastern|western|nearby|downtown|city of|town of|port of))*\s+$", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"(\w+)(?:\s+(?:the|central|northern|southern|eastern|western|nearby|downtown|city of|town of|port of))*\s+$",
+    re.IGNORECASE,
+)
 _ACTING = re.compile(r"^(?:[’']s\b|\s+(?:said|says|has|have|had|will|would|and|announced|denied|accused|warned|urged|called|also)\b)")
 
 
 def find_places(text: str, actors: Actors, gazetteer: Gazetteer, matches: Sequence[NameMatch]) -> tuple[Place, ...]:
     """Every place name of a text, with its use: location, or actor ("Beijing said")."""
     named = {m.start: m for m in matches}
-    taken: list[tuple[int, int]] = [(m.start, m.end) for m in matches if not any(r.kind in ("name", "capital", "territory") for r in m.readings)]
+    taken: list[tuple[int, int]] = [
+        (m.start, m.end) for m in matches if not any(r.kind in ("name", "capital", "territory") for r in m.readings)
+    ]
     found: list[Place] = []
     for run in _RUN.finditer(text):
         at = run.start()

@@ -10,19 +10,30 @@ PARTISAN = frozenset({"OPP", "REB", "UAF", "PRE", "CVL", "PTY"})
 CONFLICT = frozenset({3, 4})
 
 
-def find_speaker(parse: Parse, token: int, report_verb: int | None, actors: SentenceActors, words: Collection[str]) -> tuple[Participant | None, int | None]:
+def find_speaker(
+    parse: Parse, token: int, report_verb: int | None, actors: SentenceActors, words: Collection[str]
+) -> tuple[Participant | None, int | None]:
     """The participant who reports the act at `token` and the token that names the speaker; (None, token) for unnamed sources."""
     if report_verb is not None:
         for s in parse.with_dep(report_verb, "nsubj", "obl:agent"):
-            if parse.words[s].lower() not in ("it", "that", "which") or s in actors:
-                return next(iter(actors.get(s, ())), None), s
+            if parse.words[s].lower() not in ("it", "that", "which") or s in actors.heads:
+                return next(iter(actors.heads.get(s, ())), None), s
     for i in range(len(parse)):
         if parse.cases[i] in ("according to", "per") and (parse.heads[i] in (token, *parse.ancestors(token))):
-            return next(iter(actors.get(i, ())), None), i
+            return next(iter(actors.heads.get(i, ())), None), i
     return None, None
 
 
-def judge(draft: Draft, quad: int, status: str, speaker: Participant | None, speaker_token: int | None, lemma: str, claimed: bool, unnamed: Collection[str]) -> str:
+def judge(
+    draft: Draft,
+    quad: int,
+    status: str,
+    speaker: Participant | None,
+    speaker_token: int | None,
+    lemma: str,
+    claimed: bool,
+    unnamed: Collection[str],
+) -> str:
     """happened stays happened on the word of the doer's own side or of a third party; a party to the conflict only alleges."""
     if status not in ("happened", "ongoing"):
         return status

@@ -50,7 +50,15 @@ def find_status(parse: Parse, draft: Draft, by_token: Mapping[int, Draft], langu
     _climb(parse, draft, by_token, reading, language)
     if parse.words[-1] == "?" and reading.status in WEAK and reading.report_verb is None:
         _set(reading, "hypothetical", len(parse) - 1)
-    return Found(reading.status, reading.certainty, tuple(sorted(set(reading.cues))), reading.report_verb, reading.content_of, reading.conditional, reading.claimed)
+    return Found(
+        reading.status,
+        reading.certainty,
+        tuple(sorted(set(reading.cues))),
+        reading.report_verb,
+        reading.content_of,
+        reading.conditional,
+        reading.claimed,
+    )
 
 
 def _set(reading: _Reading, status: str, cue: int) -> None:
@@ -79,9 +87,16 @@ def _own_words(parse: Parse, t: int, reading: _Reading, language: Language) -> N
             _set(reading, effect, c) if effect not in ("reported", "possible", "probable") else _adverb(reading, effect, c)
         elif dep == "case" and word in WITHOUT | INSTEAD:
             _set(reading, "not_happened", c)
-        elif dep == "nsubj" and any(parse.words[d].lower() == "no" for d in parse.children[c]) or word in ("nobody", "none") and dep.startswith("nsubj"):
+        elif (
+            dep.startswith("nsubj")
+            and any(parse.words[d].lower() == "no" for d in parse.children[c])
+            or word in ("nobody", "none")
+            and dep.startswith("nsubj")
+        ):
             negated = c
-    if any(parse.deps[c] == "advcl" and any(parse.lemmas[m] in ("if", "unless") for m in parse.with_dep(c, "mark")) for c in parse.children[t]):
+    if any(
+        parse.deps[c] == "advcl" and any(parse.lemmas[m] in ("if", "unless") for m in parse.with_dep(c, "mark")) for c in parse.children[t]
+    ):
         reading.conditional = True
     if parse.is_verb(t):
         _tense(parse, t, reading, modal)
@@ -107,10 +122,10 @@ def _tense(parse: Parse, t: int, reading: _Reading, modal: str) -> None:
         perfect = "have" in words and modal == "hypothetical"
         reading.status = "hypothetical" if modal == "requested" or perfect else modal
         reading.future = True
-    elif parse.tags[t] == "VBG" and words & {"is", "are", "am", "'s", "’s", "'re", "’re", "been"} and reading.status == "happened":
-        reading.status = "ongoing"
-    elif parse.tags[t] in ("VBZ", "VBP") and reading.status == "happened" and not words:
-        reading.status = "ongoing"
+    elif reading.status == "happened":
+        progressive = parse.tags[t] == "VBG" and words & {"is", "are", "am", "'s", "’s", "'re", "’re", "been"}
+        if progressive or (parse.tags[t] in ("VBZ", "VBP") and not words):
+            reading.status = "ongoing"
 
 
 def _negate(reading: _Reading, modal: str, cue: int) -> None:
@@ -132,11 +147,10 @@ def _climb(parse: Parse, draft: Draft, by_token: Mapping[int, Draft], reading: _
             return
         if dep == "conj":
             _from_conjunct(parse, t, head, reading, language)
-        elif dep == "acl:relcl":
+        elif dep == "acl:relcl" or (dep in CLAUSE or dep in NOMINAL or dep in ("nsubj", "compound", "nmod:poss")) and not _governed(
+            parse, t, head, dep, by_token, reading, language
+        ):
             return
-        elif dep in CLAUSE or dep in NOMINAL or dep in ("nsubj", "compound", "nmod:poss"):
-            if not _governed(parse, t, head, dep, by_token, reading, language):
-                return
         t = head
 
 
@@ -160,20 +174,25 @@ def _governed(parse: Parse, t: int, head: int, dep: str, by_token: Mapping[int, 
         if governing.content == "happened":
             return False
         reading.content_of = head
-        if reading.status in WEAK or governing.content in ("denied", "refused") or (governing.content in ("alleged",) and reading.status == "ongoing"):
-            _set(reading, governing.content, head)
-        elif reading.status in ("planned", "hypothetical") and governing.content in ("planned", "threatened", "requested"):
+        weak = reading.status in WEAK or (
+            reading.status in ("planned", "hypothetical") and governing.content in ("planned", "threatened", "requested")
+        )
+        if weak or governing.content in ("denied", "refused"):
             _set(reading, governing.content, head)
         return False
     pos = "v" if parse.is_verb(head) else "a" if parse.tags[head].startswith("J") else "n"
     operator = language.operators.get((parse.lemmas[head], pos))
-    if operator is not None and dep not in ("nsubj", "compound", "nmod:poss") and _complement_fits(operator.complement, infinitive, dep, nominal, parse, t):
-        return _operate(parse, head, operator.effect, infinitive, nominal, reading, language)
+    if (
+        operator is not None
+        and dep not in ("nsubj", "compound", "nmod:poss")
+        and _complement_fits(operator.complement, infinitive, dep, nominal, parse, t)
+    ):
+        return _operate(parse, t, head, operator.effect, infinitive, nominal, reading, language)
     if dep == "advcl" and any(parse.lemmas[c] in ("if", "unless", "whether") for c in parse.with_dep(t, "mark")):
         if reading.status in WEAK:
             reading.status = "hypothetical"
         return True
-    if dep in ("advcl", "acl", "xcomp") and infinitive and reading.status in WEAK:
+    if dep in ("advcl", "acl", "xcomp") and infinitive and reading.status in WEAK and not _perfect(parse, t):
         _set(reading, "planned", next(c for c in parse.children[t] if parse.tags[c] == "TO"))
     if nominal and parse.is_verb(head) and dep != "obl" and governing is None:
         _from_carrier(parse, head, reading, language)
@@ -183,7 +202,9 @@ def _governed(parse: Parse, t: int, head: int, dep: str, by_token: Mapping[int, 
 def _is_content(parse: Parse, t: int, dep: str, nominal: bool) -> bool:
     """Whether a complement (not a side remark) of a speech act holds this act."""
     if dep == "advcl":
-        return parse.cases[t] in ("for", "of", "from", "with", "to", "into", "over", "against", "about") or any(parse.tags[c] == "TO" for c in parse.children[t])
+        return parse.cases[t] in ("for", "of", "from", "with", "to", "into", "over", "against", "about") or any(
+            parse.tags[c] == "TO" for c in parse.children[t]
+        )
     if nominal:
         return dep == "obj" or parse.cases[t] in ("for", "of", "with", "to", "on", "about", "from")
     return True
@@ -199,13 +220,13 @@ def _complement_fits(complement: str, infinitive: bool, dep: str, nominal: bool,
     return (dep in ("ccomp", "parataxis", "acl") and not infinitive) or (nominal and complement != "that")
 
 
-def _operate(parse: Parse, head: int, effect: str, infinitive: bool, nominal: bool, reading: _Reading, language: Language) -> bool:
+def _operate(parse: Parse, t: int, head: int, effect: str, infinitive: bool, nominal: bool, reading: _Reading, language: Language) -> bool:
     """Apply an operator ("said", "plans to", "refrained from"); negated operators leave only a possibility."""
     negated = bool(parse.with_dep(head, "neg"))
     if effect in ("report", "believe"):
         if reading.report_verb is None:
             reading.report_verb = head
-            if infinitive and reading.status in WEAK:
+            if infinitive and reading.status in WEAK and not _perfect(parse, t):
                 reading.status = "planned"
         return True
     if effect == "alleged" and not nominal:
@@ -228,13 +249,22 @@ def _operate(parse: Parse, head: int, effect: str, infinitive: bool, nominal: bo
         reading.report_verb = head
         _set(reading, "denied", head)
         return True
-    if reading.status in WEAK or reading.status in ("planned", "hypothetical") and effect in ("refused", "threatened", "requested", "planned"):
+    if (
+        reading.status in WEAK
+        or reading.status in ("planned", "hypothetical")
+        and effect in ("refused", "threatened", "requested", "planned")
+    ):
         _set(reading, "hypothetical" if negated else effect, head)
         outer = _Reading("happened", [])
         _own_words(parse, head, outer, language)
         if effect == "planned" and outer.status == "hypothetical":
             reading.status = "hypothetical"
     return True
+
+
+def _perfect(parse: Parse, t: int) -> bool:
+    """Whether an infinitive looks back: "is reported to have killed"."""
+    return any(parse.deps[c] == "aux" and parse.lemmas[c] == "have" for c in parse.children[t])
 
 
 def _from_carrier(parse: Parse, head: int, reading: _Reading, language: Language) -> None:
@@ -244,5 +274,9 @@ def _from_carrier(parse: Parse, head: int, reading: _Reading, language: Language
     outer = _Reading("happened", [])
     _own_words(parse, head, outer, language)
     if outer.status != "happened":
-        reading.status, reading.future, reading.conditional = outer.status, outer.future, outer.conditional or reading.conditional
+        reading.status, reading.future, reading.conditional = (
+            outer.status,
+            outer.future,
+            outer.conditional or reading.conditional,
+        )
         reading.cues += outer.cues

@@ -1,0 +1,172 @@
+"""The PLOVER ontology: types, modes, contexts, sectors, CAMEO codes, quad schemes, statuses and the speech-act table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from comity.errors import DataError
+from comity.lexicon.tables import Row, read_csv
+
+QUADS = ("1", "2", "3", "4")
+POLARITIES = ("positive", "negated")
+CERTAINTIES = ("certain", "probable", "possible", "unknown")
+TIMES = ("past", "ongoing", "future")
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """One PLOVER event type: `quad` 1–4 in the PLOVER scheme, `scale` −10…10."""
+
+    name: str
+    quad: int
+    scale: float
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cameo:
+    """One CAMEO code and what it is in PLOVER, overrides applied; `event_type` is "" where it is nothing."""
+
+    code: str
+    text: str
+    goldstein_icews: float | None
+    goldstein_gdelt: float | None
+    event_type: str
+    mode: str
+    context: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """All tables, immutable. `axes_of` holds the allowed (polarity, certainty, time) of each status, the usual one first."""
+
+    types: Mapping[str, EventType]
+    modes: Mapping[tuple[str, str], float | None]
+    contexts: Mapping[str, str]
+    sectors: Mapping[str, str]
+    codes: Mapping[str, str]
+    cameo: Mapping[str, Cameo]
+    quads: Mapping[tuple[str, str], int]
+    speech_acts: Mapping[tuple[str, str], str]
+    axes_of: Mapping[str, tuple[tuple[str, str, str], ...]]
+    reasons: Mapping[str, str]
+
+    def event_scale(self, event_type: str, mode: str | None = None) -> float:
+        """PLOVER's score of a type, or of its mode where that has one."""
+        score = self.modes.get((event_type, mode or ""))
+        return self.types[event_type].scale if score is None else score
+
+    def goldstein(self, code: str) -> float | None:
+        """The Goldstein value of a CAMEO code in the ICEWS table, None for an unknown code."""
+        return self.cameo[code].goldstein_icews if code in self.cameo else None
+
+    def quad(self, scheme: str, event_type: str, cameo_code: str | None = None) -> int | None:
+        """The quad class in a named scheme: plover goes by type, cameo and gdelt by the code's root."""
+        return self.quads.get((scheme, event_type if scheme == "plover" else (cameo_code or "")[:2]))
+
+    def speech_act(self, status: str, event_type: str) -> str:
+        """The type of the speech act whose content has this status and type, "" for none."""
+        return self.speech_acts.get((status, event_type), "")
+
+    def axes(self, status: str) -> tuple[str, str, str]:
+        """The usual polarity, certainty and time of a status."""
+        return self.axes_of[status][0]
+
+
+def load_ontology(folder: Path) -> Ontology:
+    """The ontology of a data folder. Raises DataError with file and line."""
+    types = {
+        r["type"]: EventType(r["type"], int(r.one_of("quad_plover", QUADS)), _number(r, "scale") or 0.0, r["summary"])
+        for r in read_csv(folder / "types.csv", ("type", "quad_plover", "scale", "summary"))
+    }
+    modes = {
+        (r.one_of("type", types), r["mode"]): _number(r, "scale")
+        for r in read_csv(folder / "modes.csv", ("type", "mode", "scale", "summary"))
+    }
+    contexts = _names(folder / "contexts.csv", "context", "summary")
+    axes: dict[str, list[tuple[str, str, str]]] = {}
+    for r in read_csv(folder / "status.csv", ("status", "polarity", "certainty", "time", "default")):
+        allowed = (r.one_of("polarity", POLARITIES), r.one_of("certainty", CERTAINTIES), r.one_of("time", TIMES))
+        axes.setdefault(r["status"], []).insert(0 if r["default"] == "yes" else len(axes.get(r["status"], [])), allowed)
+    return Ontology(
+        types=MappingProxyType(types),
+        modes=MappingProxyType(modes),
+        contexts=contexts,
+        sectors=_names(folder / "sectors.csv", "sector", "name"),
+        codes=_names(folder / "codes.csv", "code", "name"),
+        cameo=MappingProxyType(_cameo(folder, types, modes, contexts)),
+        quads=MappingProxyType({(r["scheme"], r["key"]): int(r.one_of("quad", QUADS)) for r in read_csv(folder / "quad_schemes.csv", ("scheme", "key", "quad"))}),
+        speech_acts=MappingProxyType({
+            (r["content_status"], r.one_of("content_type", types)): r.one_of("speech_type", (*types, ""))
+            for r in read_csv(folder / "speech_acts.csv", ("content_status", "content_type", "speech_type"))
+        }),
+        axes_of=MappingProxyType({s: tuple(a) for s, a in axes.items()}),
+        reasons=_names(folder / "reasons.csv", "reason", "summary"),
+    )  # fmt: skip
+
+
+def _names(path: Path, key: str, value: str) -> Mapping[str, str]:
+    return MappingProxyType({r[key]: r[value] for r in read_csv(path, (key, value))})
+
+
+def _number(row: Row, column: str) -> float | None:
+    if not row[column]:
+        return None
+    try:
+        return float(row[column])
+    except ValueError as error:
+        raise row.wrong(column, "a number or nothing") from error
+
+
+def _cameo(
+    folder: Path,
+    types: Mapping[str, EventType],
+    modes: Mapping[tuple[str, str], float | None],
+    contexts: Mapping[str, str],
+) -> dict[str, Cameo]:
+    """The CAMEO table with the overrides applied; the result may name only types, modes and contexts that exist."""
+    columns = ("code", "plover_type", "plover_mode", "plover_context")
+    overrides = {r["code"]: r for r in read_csv(folder / "cameo_overrides.csv", (*columns, "reason"))}
+    found = {}
+    for row in read_csv(folder / "cameo.csv", (*columns, "text", "goldstein_icews", "goldstein_gdelt")):
+        plover = overrides.pop(row["code"], row)
+        event_type, mode, named = plover["plover_type"], plover["plover_mode"], plover.parts("plover_context")
+        plover.one_of("plover_type", (*types, ""))
+        if mode and (event_type, mode) not in modes:
+            raise plover.wrong(
+                "plover_mode",
+                f"a mode of {event_type} in modes.csv, or nothing; mend it with a line in cameo_overrides.csv",
+            )
+        if not set(named) <= set(contexts):
+            raise plover.wrong("plover_context", "contexts of contexts.csv; mend it with a line in cameo_overrides.csv")
+        found[row["code"]] = Cameo(
+            row["code"],
+            row["text"],
+            _number(row, "goldstein_icews"),
+            _number(row, "goldstein_gdelt"),
+            event_type,
+            mode,
+            named,
+        )
+    if overrides:
+        stray = next(iter(overrides.values()))
+        raise stray.wrong("code", "a code of cameo.csv")
+    return found
+
+
+def check_ontology(ontology: Ontology) -> list[DataError]:
+    """What the loader cannot see line by line: missing types, quad keys, speech acts and usual axes."""
+    problems = []
+    if len(ontology.types) != 16 or len(ontology.contexts) != 37:
+        problems.append(DataError(f"ontology: {len(ontology.types)} types and {len(ontology.contexts)} contexts; expected 16 and 37."))
+    roots = sorted({c[:2] for c in ontology.cameo})
+    for scheme, keys in (("plover", ontology.types), ("cameo", roots), ("gdelt", roots)):
+        problems += [
+            DataError(f"quad_schemes.csv: scheme {scheme} has no line for {k}.") for k in keys if (scheme, k) not in ontology.quads
+        ]
+    for status in ("planned", "threatened", "refused", "requested", "alleged", "denied"):
+        problems += [
+            DataError(f"speech_acts.csv: no line for {status} {t}.") for t in ontology.types if (status, t) not in ontology.speech_acts
+        ]
+    return problems
