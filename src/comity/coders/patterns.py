@@ -56,7 +56,7 @@ def code_sentence(sentence: Sentence, parse: Parse, actors: SentenceActors, lang
     for i in _top_down(parse):
         fitting = [
             (t, used)
-            for t in language.triggers.get(parse.lemmas[i], ())
+            for t in entries(language, parse, i)
             if _tag_fits(parse, i, t) and (used := fits(view, i, t)) is not None
         ]
         if fitting:
@@ -66,6 +66,11 @@ def code_sentence(sentence: Sentence, parse: Parse, actors: SentenceActors, lang
         if m not in kept:
             readings.append(_reading(view, m.token, m.trigger, False, "the words belong to a longer expression that was coded"))
     return Result(tuple(_draft(view, m) for m in sorted(kept, key=lambda m: m.token)), tuple(readings), tuple(rejections))
+
+
+def entries(language: Language, parse: Parse, i: int) -> tuple[Trigger, ...]:
+    """The entries that a token could be the head of."""
+    return language.triggers.get(parse.lemmas[i]) or language.triggers.get(language.lemmas.get(parse.words[i].lower(), ""), ())
 
 
 def _top_down(parse: Parse) -> list[int]:
@@ -205,6 +210,7 @@ def _company(view: View, i: int) -> tuple[Participant, ...]:
     if verb is None:
         return ()
     beside = [c for c in view.parse.with_dep(verb, "obl") if view.parse.cases[c] in view.language.words["beside"]]
+    beside += [s for c in view.parse.with_dep(verb, "advcl") if view.parse.lemmas[c] == "do" for s in view.parse.with_dep(c, "nsubj")]  # "as does India"
     return tuple(p for c in beside for p in _participants(view, c))
 
 

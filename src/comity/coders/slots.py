@@ -128,7 +128,7 @@ def phrases(parse: Parse, i: int, case: str, controllers: Controllers) -> list[i
     found = [c for b in bases for c in parse.children[b] if _has_case(parse, c, case) and c != i and not parse.is_verb(c)]
     if case == "to" and parse.is_verb(i):
         found += parse.with_dep(i, "iobj")
-    if case in ("on", "against", "over") and not found:
+    if not found:
         found = [
             c for b in bases for o in parse.children[b] for c in parse.children[o] if parse.deps[o] == "obl" and _has_case(parse, c, case)
         ]
@@ -156,7 +156,7 @@ def filler(parse: Parse, i: int, slot: str, controllers: Controllers) -> list[in
         "obj": lambda: objects(parse, i, controllers),
         "iobj": lambda: parse.with_dep(i, "iobj") or phrases(parse, i, "to", controllers),
         "poss": lambda: possessors(parse, i),
-        "prt": lambda: parse.with_dep(i, "prt", "compound:prt"),
+        "prt": lambda: [c for c in parse.with_dep(i, "prt", "advmod", "prep") if parse.tags[c] in ("RP", "RB", "IN")],
         "mod": lambda: [c for c in parse.children[i] if parse.deps[c] in ("amod", "compound", "nmod", "advmod")],
     }
     return simple[slot]() if slot in simple else phrases(parse, i, slot, controllers)

@@ -30,13 +30,18 @@ class Operator:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """The lexicon of one language, immutable. `words` are the named lists of words.csv ("abbreviation", "light_verb"…)."""
+    """The lexicon of one language, immutable.
+
+    `lemmas` gives the head for an inflected form, for words that the parser lemmatises wrongly. `words` are the named lists
+    of words.csv ("abbreviation", "light_verb"…).
+    """
 
     triggers: Mapping[str, tuple[Trigger, ...]]
     operators: Mapping[tuple[str, str], Operator]
     cues: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
     context_words: Mapping[str, tuple[str, ...]]
+    lemmas: Mapping[str, str]
     forms: frozenset[str]
 
     def has_trigger(self, text: str) -> bool:
@@ -67,12 +72,15 @@ def load_language(folder: Path, ontology: Ontology) -> Language:
         cues=MappingProxyType(cues),
         words=MappingProxyType({name: frozenset(listed) for name, listed in words.items()}),
         context_words=MappingProxyType({w: tuple(c) for w, c in contexts.items()}),
+        lemmas=MappingProxyType({f: head for head in triggers for f in sorted(inflect(head, irregular.get(head, ()))) if f not in triggers}),
         forms=frozenset(f for head in triggers for f in inflect(head, irregular.get(head, ()))),
     )
 
 
 def inflect(lemma: str, irregular: Iterable[str] = ()) -> set[str]:
     """Every form a regular verb, noun or adjective of this lemma can take, and the irregular ones given."""
+    if lemma.endswith("man"):
+        return {lemma, lemma[:-3] + "men"}
     forms = {lemma, lemma + "s", lemma + "ed", lemma + "ing", *irregular}
     if lemma.endswith("e"):
         forms |= {lemma + "d", lemma[:-1] + "ing"}

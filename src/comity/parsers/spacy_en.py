@@ -55,6 +55,9 @@ def relabel(doc: Doc, offset: int = 0) -> Parse:
     for token in doc:
         if deps[token.i] in PREPOSITIONS and token.tag_ in ("IN", "TO", "VBG", "VBN", "RB", "RP", "JJ", "VB"):
             _lift_objects(doc, token.i, deps, heads, cases)
+    for token in doc:
+        if token.tag_ == "VBD" and deps[token.i] in ("amod", "compound", "nmod"):
+            _raise_verb(token.i, deps, heads)
     for i in keep:
         while heads[i] not in place and heads[i] != heads[heads[i]]:
             heads[i] = heads[heads[i]]
@@ -72,7 +75,8 @@ def relabel(doc: Doc, offset: int = 0) -> Parse:
 
 def _lift_objects(doc: Doc, prep: int, deps: list[str], heads: list[int], cases: list[str]) -> None:
     """Hang the objects of a preposition on the preposition's governor, the preposition on its (first) object."""
-    governor, label, words = doc[prep].head, deps[prep], [doc[prep].lower_]
+    governor, label = doc[prep].head, deps[prep]
+    words = ["such as"] if doc[prep].lower_ == "as" and prep and doc[prep - 1].lower_ == "such" else [doc[prep].lower_]
     last, objects = doc[prep], _objects(doc[prep])
     while not objects:  # "because of", "out of", "according to"
         inner = [c for c in last.children if c.dep_ in ("prep", "pcomp") and c.tag_ in ("IN", "TO")]
@@ -99,6 +103,21 @@ def _lift_objects(doc: Doc, prep: int, deps: list[str], heads: list[int], cases:
             deps[prep], heads[prep] = "case", token.i
             if last.i != prep:
                 heads[last.i] = prep
+
+
+def _raise_verb(verb: int, deps: list[str], heads: list[int]) -> None:
+    """Mend "[Hezbollah swore revenge]" read as one noun phrase: the past-tense verb heads it, the nouns are subject and object."""
+    noun = heads[verb]
+    before = [i for i, h in enumerate(heads) if h == noun and i < verb and deps[i] in ("compound", "nmod", "npadvmod", "amod", "nsubj", "det", "poss")]
+    subjects = [i for i in before if deps[i] in ("compound", "nmod", "npadvmod", "nsubj")]
+    if noun < verb or not subjects:
+        return
+    deps[verb], heads[verb] = deps[noun], heads[noun] if heads[noun] != noun else verb
+    deps[noun], heads[noun] = "obj", verb
+    deps[subjects[-1]], heads[subjects[-1]] = "nsubj", verb
+    for i in before:
+        if i != subjects[-1]:
+            heads[i] = subjects[-1]
 
 
 def _objects(prep) -> list:  # type: ignore[no-untyped-def,type-arg]

@@ -40,8 +40,7 @@ def resolve_description(memory: Memory, words: Words, text: str, parse: Parse, i
     first = min([c for c in parse.children[i] if c < i and parse.deps[c] in ("det", "nummod", "amod")], default=i)
     paired = lemma in words["paired_state"] or lemma in words["paired_person"]
     if paired and around & {"two", "both"} or lemma in words["pair"] and "the" in around:
-        pair = memory.latest_pair(sentence, ("state",)) if lemma in words["paired_state"] else ()
-        pair = pair or memory.latest_pair(sentence, ("state", "person", "organisation"))
+        pair = memory.latest_pair(sentence, ("state", "person", "organisation"))
         return _here(text, parse, first, i, tuple(map(as_state, pair)) if lemma in words["paired_state"] else pair)
     if around & {"the", "this", "that"} and not parse.with_dep(i, "nmod", "amod", "compound", "nmod:poss", "acl:relcl", "nummod"):
         if lemma in words["state_noun"] and parse.tags[i] == "NN":

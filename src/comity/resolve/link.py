@@ -104,12 +104,12 @@ def _people_of(link: Link, i: int) -> tuple[Participant, ...]:
         found = _named(link, i)
         if found:
             return found
-    if i in link.agents:
-        return _agent(link, i)
     if parse.is_noun(i) or parse.tags[i] == "CD":
         described = resolve_description(link.scene.memory, link.scene.words, link.scene.text, parse, i, link.sentence.index)
         if described:
             return described
+    if i in link.agents:
+        return _agent(link, i)
     if parse.tags[i].startswith("NNP"):
         return _unknown_name(link, i)
     return ()
