@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import comity
+from comity.lexicon.ontology import load_ontology
 from comity.readers import expand, read_path
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -125,9 +126,7 @@ def test_long_sentence_is_refused_not_parsed(coder):
 
 
 def test_every_refusal_has_a_reason_of_the_closed_list(coder, sample_folder):
-    import csv
-
-    allowed = {r["reason"] for r in csv.DictReader((comity.config.DATA / "ontology/reasons.csv").open(encoding="utf-8"))}
+    allowed = set(load_ontology(comity.config.DATA / "ontology").reasons)
     found = {r.reason for c in coder.code_many(documents(sample_folder)) for r in c.rejections}
     assert found and found <= allowed
 

@@ -12,7 +12,7 @@ from comity.core.when_where import EventDate, Place
 from comity.lexicon.actors import Actors
 from comity.lexicon.language import Language
 from comity.lexicon.ontology import Ontology
-from comity.resolve.link import cast_person
+from comity.resolve.names import cast_person
 from comity.situate.attach import attachment, token_at
 from comity.situate.dates import TimeExpression, find_times
 from comity.situate.places import event_place

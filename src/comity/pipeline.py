@@ -21,8 +21,9 @@ from comity.parsers.sentences import split
 from comity.parsers.spacy_en import SpacyParser
 from comity.protocols import Parser
 from comity.readers.language import detect_language
-from comity.resolve.link import Scene, link_sentence, remember_unparsed
+from comity.resolve.link import link_sentence, remember_unparsed
 from comity.resolve.memory import Memory
+from comity.resolve.scene import Scene
 from comity.situate.places import find_places
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from comity.coders.slots import clause_subjects, filler, is_infinitive, light_verb
+from comity.coders.slots import Control, clause_subjects, filler, is_infinitive, light_verb
 from comity.core.actor import Participant, SentenceActors
 from comity.core.claim import Draft
 from comity.core.parse import Parse
@@ -44,21 +44,20 @@ class View:
     parse: Parse
     actors: SentenceActors
     language: Language
-    controllers: dict[int, str]
+    whose: dict[int, str]
+    control: Control
 
 
 def code_sentence(sentence: Sentence, parse: Parse, actors: SentenceActors, language: Language) -> Result:
     """The drafts of one sentence, with every reading that was considered and every refusal."""
-    view = View(sentence, parse, actors, language, {})
+    whose: dict[int, str] = {}
+    light = frozenset(i for i, lemma in enumerate(parse.lemmas) if lemma in language.words["light_verb"] and parse.is_verb(i))
+    view = View(sentence, parse, actors, language, whose, Control(whose, light))
     matches: list[Match] = []
     readings: list[Reading] = []
     rejections: list[Rejection] = []
     for i in _top_down(parse):
-        fitting = [
-            (t, used)
-            for t in entries(language, parse, i)
-            if _tag_fits(parse, i, t) and (used := fits(view, i, t)) is not None
-        ]
+        fitting = [(t, used) for t in entries(language, parse, i) if _tag_fits(parse, i, t) and (used := fits(view, i, t)) is not None]
         if fitting:
             _choose(view, i, fitting, matches, readings, rejections)
     kept = [m for m in matches if not _part_of_another(parse, m, matches)]
@@ -105,12 +104,12 @@ def _holding(view: View, i: int, condition: Condition) -> list[int]:
     if condition.slot == "comp":
         return [c for c in complements(parse, i) if complement_kind(parse, c) in condition.words]
     if condition.slot == "prep":
-        return [c for case in sorted(condition.words) for c in filler(parse, i, case, view.controllers)] or [
+        return [c for case in sorted(condition.words) for c in filler(parse, i, case, view.control)] or [
             c
             for c in parse.children[i]
             if parse.deps[c] in ("prep", "advcl") and (parse.lemmas[c] in condition.words or parse.cases[c] in condition.words)
         ]
-    found = [c for f in filler(parse, i, condition.slot, view.controllers) for c in (f, *parse.conjuncts(f))]
+    found = [c for f in filler(parse, i, condition.slot, view.control) for c in (f, *parse.conjuncts(f))]
     return [c for c in found if _is_one_of(view, c, condition.words)]
 
 
@@ -157,7 +156,7 @@ def _choose(
         if len(trigger.conditions) < top and missing:
             readings.append(_reading(view, i, trigger, False, "a more specific entry fits these words"))
             continue
-        view.controllers[i] = trigger.controller or ("obj" if trigger.content else "")
+        view.whose[i] = trigger.controller or ("obj" if trigger.content else "")
         actor, recipient = _frame(view, i, trigger)
         why = _lack(view, trigger, actor, recipient)
         if why:
@@ -206,17 +205,19 @@ def _frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant, ...
 
 def _company(view: View, i: int) -> tuple[Participant, ...]:
     """Those who act beside the subject: "alongside India", "together with NATO"."""
-    verb = i if view.parse.is_verb(i) else light_verb(view.parse, i)
+    verb = i if view.parse.is_verb(i) else light_verb(view.parse, i, view.control)
     if verb is None:
         return ()
     beside = [c for c in view.parse.with_dep(verb, "obl") if view.parse.cases[c] in view.language.words["beside"]]
-    beside += [s for c in view.parse.with_dep(verb, "advcl") if view.parse.lemmas[c] == "do" for s in view.parse.with_dep(c, "nsubj")]  # "as does India"
+    beside += [
+        s for c in view.parse.with_dep(verb, "advcl") if view.parse.lemmas[c] == "do" for s in view.parse.with_dep(c, "nsubj")
+    ]  # "as does India"
     return tuple(p for c in beside for p in _participants(view, c))
 
 
 def _carried_by(view: View, i: int) -> tuple[Participant, ...]:
     """Who takes part in a mutual act named somewhere in their clause: "Wang arrived for talks with Lavrov"."""
-    return tuple(p for s in clause_subjects(view.parse, i, view.controllers) for p in _participants(view, s))
+    return tuple(p for s in clause_subjects(view.parse, i, view.control) for p in _participants(view, s))
 
 
 def _first_filled(view: View, i: int, slots: Iterable[str], taken: tuple[Participant, ...] = ()) -> tuple[Participant, ...]:
@@ -225,7 +226,7 @@ def _first_filled(view: View, i: int, slots: Iterable[str], taken: tuple[Partici
     for owners in (False, True):
         for slot in slots:
             found: list[Participant] = []
-            for f in filler(view.parse, i, slot, view.controllers):
+            for f in filler(view.parse, i, slot, view.control):
                 found += _of_owners(view, f, taken) if owners else _participants(view, f)
             found = [p for p in found if (p.start, p.end) not in spans]
             if found:

@@ -1,11 +1,19 @@
 """Where a verb's or noun's arguments stand in a parse: the slots that argument frames name."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from comity.core.parse import Parse
 
-Controllers = Mapping[int, str]
 GERUND_CASES = frozenset({"for", "of", "from", "into", "over", "with", "to", "about", "against"})
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """What the lexicon says of a sentence's verbs: whose act an embedded act is ("obj", "subj"), and which verbs only carry a noun."""
+
+    whose: Mapping[int, str]
+    light: frozenset[int]
 
 
 def is_infinitive(parse: Parse, i: int) -> bool:
@@ -13,7 +21,7 @@ def is_infinitive(parse: Parse, i: int) -> bool:
     return any(parse.tags[c] == "TO" for c in parse.children[i] if c < i)
 
 
-def surface_subjects(parse: Parse, i: int, controllers: Controllers) -> list[int]:
+def surface_subjects(parse: Parse, i: int, control: Control) -> list[int]:
     """The subject as it stands, of active and passive verbs, inherited where the verb has none of its own."""
     own = parse.with_dep(i, "nsubj", "nsubj:pass", "csubj") or parse.with_dep(i, "nmod:poss")
     if own:
@@ -22,53 +30,53 @@ def surface_subjects(parse: Parse, i: int, controllers: Controllers) -> list[int
     if head == i:
         return []
     if dep == "conj" and parse.is_verb(head):
-        return surface_subjects(parse, head, controllers)
+        return surface_subjects(parse, head, control)
     if dep == "acl:relcl":
         return [head]
     if dep == "acl":
-        return _of_noun_clause(parse, i, head, controllers)
+        return _of_noun_clause(parse, i, head, control)
     if dep in ("xcomp", "ccomp", "advcl", "pcomp", "acomp") and not parse.is_noun(head):
-        return _controlled(parse, i, head, controllers)
+        return _controlled(parse, i, head, control)
     if dep in ("xcomp", "ccomp", "advcl", "nmod", "obl") and parse.is_noun(head):
-        return _of_noun_clause(parse, i, head, controllers)
+        return _of_noun_clause(parse, i, head, control)
     return []
 
 
-def _of_noun_clause(parse: Parse, i: int, noun: int, controllers: Controllers) -> list[int]:
+def _of_noun_clause(parse: Parse, i: int, noun: int, control: Control) -> list[int]:
     """The doer in a clause below a noun: "troops attacking", "Iran's threat to attack", "a call for China to leave"."""
     if not is_infinitive(parse, i) and not parse.cases[i]:
         return [noun]
     owners = parse.with_dep(noun, "nmod:poss")
-    return owners or light_subjects(parse, noun, controllers)
+    return owners or light_subjects(parse, noun, control)
 
 
-def _controlled(parse: Parse, i: int, head: int, controllers: Controllers) -> list[int]:
+def _controlled(parse: Parse, i: int, head: int, control: Control) -> list[int]:
     """The understood doer of an infinitive, gerund or participle below a verb: its object, or its subject."""
     free = parse.deps[i] == "advcl" and not parse.cases[i] and not is_infinitive(parse, i)
     by_means = parse.deps[i] == "advcl" and (parse.cases[i] not in GERUND_CASES or is_infinitive(parse, i))
-    wanted = controllers.get(head, "")
+    wanted = control.whose.get(head, "")
     if parse.is_verb(head) and not free and not by_means and wanted != "subj":
-        found = objects(parse, head, controllers)
+        found = objects(parse, head, control)
         if found:
             return found
         asked = [c for c in parse.children[head] if parse.cases[c] in ("on", "upon", "for", "to") and parse.deps[c] == "obl"]
         if wanted == "obj" and asked:
             return asked[:1]
-    return surface_subjects(parse, head, controllers)
+    return surface_subjects(parse, head, control)
 
 
-def subjects(parse: Parse, i: int, controllers: Controllers) -> list[int]:
+def subjects(parse: Parse, i: int, control: Control) -> list[int]:
     """The doer of verb `i`: its subject, or in the passive its agent."""
     if parse.is_passive(i):
         agents = [c for c in parse.children[i] if parse.deps[c] == "obl:agent" or (parse.deps[c] == "obl" and parse.cases[c] == "by")]
         return [a for a in agents if not parse.tags[a].startswith("V")]
-    return surface_subjects(parse, i, controllers)
+    return surface_subjects(parse, i, control)
 
 
-def objects(parse: Parse, i: int, controllers: Controllers) -> list[int]:
+def objects(parse: Parse, i: int, control: Control) -> list[int]:
     """What is acted upon by verb `i`: its object, or in the passive its subject."""
     if parse.is_passive(i):
-        return surface_subjects(parse, i, controllers) + parse.with_dep(i, "obj")
+        return surface_subjects(parse, i, control) + parse.with_dep(i, "obj")
     found = parse.with_dep(i, "obj")
     if found:
         return found
@@ -87,43 +95,49 @@ def _own_relative(parse: Parse, i: int) -> bool:
     return any(parse.tags[c] in ("WDT", "WP") for c in parse.children[i])
 
 
-def light_verb(parse: Parse, i: int) -> int | None:
+def light_verb(parse: Parse, i: int, control: Control) -> int | None:
     """The verb of which noun `i` (or the noun it is coordinated with) is object, subject of a passive, or "in"/"into" complement."""
     first = parse.first_conjunct(i)
     head = parse.heads[first]
-    if not parse.is_verb(head) or head == first:
+    if head not in control.light or head == first:
         return None
     if parse.deps[first] in ("obj", "nsubj:pass") or parse.cases[first] in ("in", "into", "for"):
         return head
     return None
 
 
-def light_subjects(parse: Parse, i: int, controllers: Controllers) -> list[int]:
+def light_subjects(parse: Parse, i: int, control: Control) -> list[int]:
     """The subject of the verb that carries noun `i`: "China" in "China held talks"."""
-    verb = light_verb(parse, i)
+    verb = light_verb(parse, i, control)
     if verb is None:
         return []
-    return subjects(parse, verb, controllers)
+    return subjects(parse, verb, control)
 
 
-def clause_subjects(parse: Parse, i: int, controllers: Controllers) -> list[int]:
-    """The subject of the clause that noun `i` stands in, through any nouns between: "They have a history of joint exercises"."""
+def clause_subjects(parse: Parse, i: int, control: Control) -> list[int]:
+    """The subject of the clause that noun `i` stands in, through any nouns between: "They have a history of joint exercises".
+
+    None for what somebody merely acts upon: "France condemned the talks".
+    """
+    first = parse.first_conjunct(i)
+    if parse.deps[first] in ("obj", "nsubj:pass") and parse.heads[first] not in control.light:
+        return []
     for _ in range(len(parse)):
         head = parse.heads[i]
         if head == i or parse.deps[i] in ("nsubj", "nsubj:pass", "nmod:poss"):
             return []
         if parse.is_verb(head):
-            return subjects(parse, head, controllers)
+            return subjects(parse, head, control)
         i = head
     return []
 
 
-def phrases(parse: Parse, i: int, case: str, controllers: Controllers) -> list[int]:
+def phrases(parse: Parse, i: int, case: str, control: Control) -> list[int]:
     """The nouns after one preposition that hang on `i`, on its object or, for a noun, on the verb that carries it."""
     bases = [i]
     if parse.is_verb(i):
-        bases += objects(parse, i, controllers)
-    elif (verb := light_verb(parse, i)) is not None:
+        bases += objects(parse, i, control)
+    elif (verb := light_verb(parse, i, control)) is not None:
         bases.append(verb)
     found = [c for b in bases for c in parse.children[b] if _has_case(parse, c, case) and c != i and not parse.is_verb(c)]
     if case == "to" and parse.is_verb(i):
@@ -149,23 +163,23 @@ def possessors(parse: Parse, i: int) -> list[int]:
     ]
 
 
-def filler(parse: Parse, i: int, slot: str, controllers: Controllers) -> list[int]:
+def filler(parse: Parse, i: int, slot: str, control: Control) -> list[int]:
     """The tokens that fill a slot of trigger `i`, coordinated ones not yet added."""
     simple: dict[str, Callable[[], list[int]]] = {
-        "subj": lambda: subjects(parse, i, controllers) if parse.is_verb(i) else _noun_subjects(parse, i, controllers),
-        "obj": lambda: objects(parse, i, controllers),
-        "iobj": lambda: parse.with_dep(i, "iobj") or phrases(parse, i, "to", controllers),
+        "subj": lambda: subjects(parse, i, control) if parse.is_verb(i) else _noun_subjects(parse, i, control),
+        "obj": lambda: objects(parse, i, control),
+        "iobj": lambda: parse.with_dep(i, "iobj") or phrases(parse, i, "to", control),
         "poss": lambda: possessors(parse, i),
         "prt": lambda: [c for c in parse.with_dep(i, "prt", "advmod", "prep") if parse.tags[c] in ("RP", "RB", "IN")],
         "mod": lambda: [c for c in parse.children[i] if parse.deps[c] in ("amod", "compound", "nmod", "advmod")],
     }
-    return simple[slot]() if slot in simple else phrases(parse, i, slot, controllers)
+    return simple[slot]() if slot in simple else phrases(parse, i, slot, control)
 
 
-def _noun_subjects(parse: Parse, i: int, controllers: Controllers) -> list[int]:
+def _noun_subjects(parse: Parse, i: int, control: Control) -> list[int]:
     """The subject of a noun's light verb, or of the copula that a predicate adjective or noun hangs on."""
     if parse.deps[i] in ("acomp", "attr", "xcomp", "conj") and parse.is_verb(parse.heads[parse.first_conjunct(i)]):
-        return surface_subjects(parse, parse.heads[parse.first_conjunct(i)], controllers)
+        return surface_subjects(parse, parse.heads[parse.first_conjunct(i)], control)
     if parse.tags[i].startswith("J") and parse.deps[i] == "amod":
         return [parse.heads[i]]
-    return light_subjects(parse, i, controllers)
+    return light_subjects(parse, i, control)

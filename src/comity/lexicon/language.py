@@ -72,7 +72,9 @@ def load_language(folder: Path, ontology: Ontology) -> Language:
         cues=MappingProxyType(cues),
         words=MappingProxyType({name: frozenset(listed) for name, listed in words.items()}),
         context_words=MappingProxyType({w: tuple(c) for w, c in contexts.items()}),
-        lemmas=MappingProxyType({f: head for head in triggers for f in sorted(inflect(head, irregular.get(head, ()))) if f not in triggers}),
+        lemmas=MappingProxyType(
+            {f: head for head in triggers for f in sorted(inflect(head, irregular.get(head, ()))) if f not in triggers}
+        ),
         forms=frozenset(f for head in triggers for f in inflect(head, irregular.get(head, ()))),
     )
 

@@ -108,7 +108,11 @@ def _lift_objects(doc: Doc, prep: int, deps: list[str], heads: list[int], cases:
 def _raise_verb(verb: int, deps: list[str], heads: list[int]) -> None:
     """Mend "[Hezbollah swore revenge]" read as one noun phrase: the past-tense verb heads it, the nouns are subject and object."""
     noun = heads[verb]
-    before = [i for i, h in enumerate(heads) if h == noun and i < verb and deps[i] in ("compound", "nmod", "npadvmod", "amod", "nsubj", "det", "poss")]
+    before = [
+        i
+        for i, h in enumerate(heads)
+        if h == noun and i < verb and deps[i] in ("compound", "nmod", "npadvmod", "amod", "nsubj", "det", "poss")
+    ]
     subjects = [i for i in before if deps[i] in ("compound", "nmod", "npadvmod", "nsubj")]
     if noun < verb or not subjects:
         return

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -60,9 +61,17 @@ def main() -> None:
     except ComityError as error:
         say(f"comity: {error}")
         sys.exit(1)
+
+
+@contextmanager
+def pipe() -> Iterator[None]:
+    """A reader that stops reading ("comity code … | head") ends the program quietly and without an error."""
+    try:
+        yield
+        sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        raise typer.Exit(0) from None
 
 
 def say(message: str) -> None:
@@ -94,7 +103,8 @@ def code(
     check_date(published)
     documents, failures = read_all(files, published)
     codings = run(documents, workers)
-    write(codings, format)
+    with pipe():
+        write(codings, format)
     finish(codings, failures)
 
 
@@ -115,8 +125,9 @@ def explain(
             raise SettingsError(
                 f"Sentence {sentence} does not exist: {document.source or 'the text'} has {len(coding.sentences)} sentences."
             )
-        for part in explain_text(coding, sentence):
-            console.print(part)
+        with pipe():
+            for part in explain_text(coding, sentence):
+                console.print(part)
     finish([], failures)
 
 
@@ -195,7 +206,6 @@ def write(codings: Sequence[Coding], format: Format) -> None:
         sys.stdout.writelines(write_plover(codings))
     else:
         sys.stdout.write(write_page(codings))
-    sys.stdout.flush()
 
 
 def write_table(codings: Sequence[Coding]) -> None:

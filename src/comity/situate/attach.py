@@ -29,7 +29,7 @@ def attachment(parse: Parse, event: int, modifier: int, acts: Sequence[int]) -> 
     for _ in range(len(parse)):
         if t == event:
             return 0
-        if t != modifier and t in acts and t not in carriers:
+        if t != modifier and t in acts and t not in _shared(parse, event):
             return None
         if t in carriers:
             return 1 + carriers.index(t)
@@ -57,4 +57,16 @@ def _carriers(parse: Parse, event: int) -> list[int]:
             return [*found, head] if dep == "nsubj" else found
         found.append(head)
         t = head
+    return found
+
+
+def _shared(parse: Parse, event: int) -> list[int]:
+    """The verbs whose time and place an act shares even where they are acts themselves: "visited in 2022, signing a pact"."""
+    found, t = [], event
+    while parse.heads[t] != t:
+        participle = parse.deps[t] == "advcl" and parse.tags[t] == "VBG" and not parse.cases[t] and not parse.with_dep(t, "mark", "nsubj")
+        if not participle and not (parse.deps[t] == "conj" and parse.is_verb(t) and not parse.with_dep(t, "nsubj")):
+            return found
+        t = parse.heads[t]
+        found.append(t)
     return found

@@ -147,8 +147,10 @@ def _climb(parse: Parse, draft: Draft, by_token: Mapping[int, Draft], reading: _
             return
         if dep == "conj":
             _from_conjunct(parse, t, head, reading, language)
-        elif dep == "acl:relcl" or (dep in CLAUSE or dep in NOMINAL or dep in ("nsubj", "compound", "nmod:poss")) and not _governed(
-            parse, t, head, dep, by_token, reading, language
+        elif (
+            dep == "acl:relcl"
+            or (dep in CLAUSE or dep in NOMINAL or dep in ("nsubj", "compound", "nmod:poss"))
+            and not _governed(parse, t, head, dep, by_token, reading, language)
         ):
             return
         t = head

@@ -1,0 +1,185 @@
+"""Generic agents and titles: sector from the table, side from modifiers, the sentence's place or the document."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from comity.core.actor import UNKNOWN, Participant
+from comity.core.parse import Parse
+from comity.lexicon.actors import Agent
+from comity.resolve.coref import resolve_pronoun
+from comity.resolve.mentions import extent
+from comity.resolve.names import NATIONAL, as_participant, reading_of
+from comity.resolve.scene import Link
+
+PLACE_CASES = frozenset({"of", "in", "for", "from"})
+PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+
+
+def from_title(link: Link, i: int, person: Participant) -> Participant | None:
+    """What a title ("French Foreign Minister") or an apposition ("the Irish envoy") says of a proper name."""
+    parse, first = link.parse, link.names[i].first if i in link.names else i
+    title = max((t for t in link.agents if t < first and _close(parse, t, first)), default=None)
+    if title is None:
+        for c in parse.children[i]:
+            if parse.deps[c] == "appos" and c in link.agents:
+                described = agent_at(link, c) or (person,)
+                return replace(
+                    described[0],
+                    text=person.text,
+                    start=person.start,
+                    end=person.end,
+                    name=person.name,
+                    id=person.id,
+                    resolved_by="apposition",
+                )
+        if parse.deps[i] == "appos" and parse.heads[i] in link.agents:
+            described = agent_at(link, parse.heads[i]) or (person,)
+            return replace(
+                described[0],
+                text=person.text,
+                start=person.start,
+                end=person.end,
+                name=person.name,
+                id=person.id,
+                resolved_by="apposition",
+            )
+        return None
+    agent, begins = link.agents[title]
+    owners = [c for c in (*owners_of(link, i), *owners_of(link, title)) if c < begins]
+    sides = tuple(p for c in owners for p in national(link, c))
+    return _with_side(link, replace(person, sector=_sector(link, i, title, agent), resolved_by="apposition"), sides)
+
+
+def _close(parse: Parse, title: int, first: int) -> bool:
+    """Whether a title stands right before a name, with nothing but parts of names between."""
+    return all(parse.tags[k].startswith("NNP") for k in range(title + 1, first)) and first - title <= 4
+
+
+def agent_at(link: Link, i: int) -> tuple[Participant, ...]:
+    """A generic agent ("Israeli troops", "the police"): sector from the table, side from its modifiers or the document."""
+    parse, scene = link.parse, link.scene
+    agent, _ = link.agents[i]
+    start, end = extent(parse, i, link.names)
+    bare = Participant(scene.text[start:end], start, end, sector=_sector(link, i, i, agent), resolved_by="agent")
+    owners = owners_of(link, i)
+    sides = tuple(p for c in owners for p in national(link, c))
+    if len(sides) > 1 and sides[0].text.lower().startswith(("each other", "one another")):
+        return sides
+    if not sides and agent.phrase[-1] in scene.words["state_noun"] and parse.tags[i] in PLURAL_TAGS:
+        return ()
+    if not sides:
+        person = next((link.names[c] for c in parse.children[i] if parse.deps[c] == "appos" and c in link.names), None)
+        reading = reading_of(scene, person.match, as_head=True) if person else None
+        if reading and reading.kind == "person":
+            return (replace(as_participant(scene, reading, start, end), text=bare.text),)
+        return (_from_context(link, i, bare),)
+    found = _with_side(link, bare, sides)
+    scene.memory.agents[parse.lemmas[i]] = found
+    if len(sides) > 1 and any(parse.deps[c] == "amod" for c in owners):
+        return tuple(_with_side(link, bare, (s,)) for s in sides)
+    return (found,)
+
+
+def _sector(link: Link, head: int, title: int, agent: Agent) -> str:
+    """The agent's sector unless a modifier changes it: a former minister is ELI, a rebel leader REB."""
+    around = {*link.parse.children[head], *link.parse.children[title]}
+    for c in sorted(around):
+        effect = link.scene.actors.modifiers.get(link.parse.lemmas[c], "")
+        if c <= title and effect.isupper() and (agent.kind == "person" or agent.sector == "UNK"):
+            return effect
+    return agent.sector
+
+
+def _with_side(link: Link, participant: Participant, sides: Sequence[Participant]) -> Participant:
+    if not sides:
+        return _from_context(link, -1, participant) if participant.id is None and participant.code == UNKNOWN else participant
+    side = sides[0]
+    named = side.id if side.code in ("IGO", "NGO", "MNC", "IMG") else None
+    sector = (
+        side.sector
+        if side.id and side.id.startswith(("grp:", "pty:")) and participant.sector in ("UNK", "CVL", "MIL", "UAF")
+        else participant.sector
+    )
+    return replace(participant, code=side.code, id=participant.id or named, sector=sector)
+
+
+def _from_context(link: Link, i: int, bare: Participant) -> Participant:
+    """A bare agent's side: the same agent earlier, else a place of its sentence, else the document's home state."""
+    memory = link.scene.memory
+    earlier = memory.agents.get(link.parse.lemmas[i]) if i >= 0 else None
+    if earlier is not None and earlier.code != UNKNOWN:
+        return replace(bare, code=earlier.code, id=earlier.id, resolved_by="context")
+    place = _country_here(link, i)
+    if place:
+        return replace(bare, code=place, resolved_by="context")
+    if memory.home is not None:
+        return replace(bare, code=memory.home.code, resolved_by="context")
+    return bare
+
+
+def _country_here(link: Link, i: int) -> str | None:
+    """The country of a place named after "in" or "at" in the sentence."""
+    parse = link.parse
+    for t in range(len(parse)):
+        if parse.cases[t] in ("in", "at", "near", "across", "outside"):
+            if t in link.names:
+                reading = reading_of(link.scene, link.names[t].match, as_head=True)
+                if reading and reading.kind in ("name", "capital", "territory"):
+                    return reading.code
+            elif parse.tags[t].startswith("NNP"):
+                city = link.scene.gazetteer.best(proper_run(link, t))
+                if city and city.country:
+                    return city.country
+    return None
+
+
+def proper_run(link: Link, t: int) -> str:
+    first = t
+    while first and link.parse.deps[first - 1] == "compound" and link.parse.tags[first - 1].startswith("NNP"):
+        first -= 1
+    return link.scene.text[link.parse.starts[first] : link.parse.ends[t]]
+
+
+def owners_of(link: Link, i: int) -> list[int]:
+    """The tokens that say whose a noun is: adjective, possessor, compound name, "of France", "in Syria", with conjuncts."""
+    parse, found, stack = link.parse, [], [i]
+    inside = range(link.agents[i][1], i) if i in link.agents else range(0)
+    while stack:
+        for c in parse.children[stack.pop()]:
+            if parse.deps[c] in ("amod", "compound", "nmod:poss") or (parse.deps[c] == "nmod" and not parse.cases[c]) or c in inside:
+                found += [c, *parse.conjuncts(c)]
+                stack.append(c) if parse.deps[c] in ("compound", "nmod", "amod") or c in inside else None
+            elif parse.deps[c] == "nmod" and parse.cases[c] in PLACE_CASES:
+                found += [c, *parse.conjuncts(c)]
+    return found
+
+
+def national(link: Link, c: int) -> tuple[Participant, ...]:
+    """The participant that a modifier stands for, if any."""
+    parse, scene = link.parse, link.scene
+    if parse.tags[c] == "PRP$" or (parse.lemmas[c] in scene.words["reciprocal"] and c and parse.words[c - 1].lower() in ("each", "one")):
+        return resolve_pronoun(scene.memory, scene.words, scene.text, parse, c, link.sentence.index)
+    if c in link.names:
+        if link.names[c].head != c:
+            return ()
+        reading = reading_of(scene, link.names[c].match, as_head=False)
+        if reading is None or (parse.cases[c] in ("in", "from") and reading.kind not in NATIONAL):
+            return ()
+        match = link.names[c].match
+        return (as_participant(scene, reading, match.start, match.end),)
+    if parse.deps[c] in ("compound", "nmod:poss", "nmod") and parse.tags[c].startswith("NNP"):
+        known = scene.memory.people.get(parse.words[c])
+        if known:
+            start, end = parse.starts[c], parse.ends[c]
+            return (replace(known, text=scene.text[start:end], start=start, end=end, resolved_by="coreference"),)
+        city = scene.gazetteer.best(proper_run(link, c))
+        if city and city.country and parse.cases[c] != "of":
+            return (Participant(city.name, parse.starts[c], parse.ends[c], None, city.name, city.country, "GOV"),)
+    if parse.deps[c] == "nmod:poss" and c in link.agents:
+        return agent_at(link, c)
+    return ()
+
+
+def titled(link: Link, i: int, person: Participant) -> Participant:
+    """A person whom the tables cannot place takes sector and side from the title before the name."""
+    return person if person.code != UNKNOWN and person.code else from_title(link, i, person) or person
