@@ -126,6 +126,7 @@ def earlier_mention(draft: Draft, status: str, earlier: Iterable[Claim]) -> Clai
         known = claim.date.basis in ("stated", "relative", "inherited") or claim.place is not None
         if (
             known
+            and not claim.background
             and claim.event_type == draft.event_type
             and claim.status in FACTS
             and status in FACTS

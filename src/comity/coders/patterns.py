@@ -14,6 +14,8 @@ from comity.lexicon.triggers import Condition, Trigger
 
 TAGS = {"v": ("V",), "n": ("NN", "NNS", "VBG"), "a": ("J", "VBN", "RB")}
 NEEDS_RECIPIENT = frozenset({"COOPERATE", "AID", "SANCTION"})
+DOERLESS = frozenset({"ACCUSE", "RETREAT", "PROTEST", "SANCTION", "COERCE", "ASSAULT"})  # a political victim or recipient is enough
+NAMELESS = frozenset({"ASSAULT", "COERCE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ def _choose(
             continue
         view.whose[i] = trigger.controller or ("obj" if trigger.content else "")
         actor, recipient = _frame(view, i, trigger)
-        why = _lack(view, trigger, actor, recipient)
+        why = _lack(view, i, trigger, actor, recipient)
         if why:
             missing = missing or why
             readings.append(_reading(view, i, trigger, False, why.replace("_", " ")))
@@ -175,15 +177,31 @@ def _reading(view: View, i: int, trigger: Trigger, kept: bool, why: str) -> Read
     return Reading(trigger.rule, view.parse.starts[i], view.parse.ends[i], kept, why)
 
 
-def _lack(view: View, trigger: Trigger, actor: tuple[Participant, ...], recipient: tuple[Participant, ...]) -> str:
+def _lack(view: View, i: int, trigger: Trigger, actor: tuple[Participant, ...], recipient: tuple[Participant, ...]) -> str:
     """The slot without which the codebook allows no claim, "" where nothing is missing."""
-    if all((p.start, p.end) in view.actors.weak for p in (*actor, *recipient)):
+    everybody = (*actor, *recipient)
+    weak = all((p.start, p.end) in view.actors.weak for p in everybody)
+    if not everybody or (weak and not (trigger.event_type in NAMELESS and _violent(view, i))):
         return "actor_missing"
-    if trigger.mutual and len(actor) < 2 and trigger.event_type in NEEDS_RECIPIENT:
+    if not actor and trigger.event_type not in DOERLESS:
+        return "actor_missing"
+    alone = len(actor) < 2 and not recipient
+    if alone and trigger.event_type in NEEDS_RECIPIENT:
         return "recipient_missing"
-    if not trigger.mutual and not recipient and len(actor) < 2 and trigger.event_type in NEEDS_RECIPIENT:
+    if alone and trigger.mutual and trigger.pos == "n" and light_verb(view.parse, i, view.control) is None:
         return "recipient_missing"
     return ""
+
+
+def _violent(view: View, i: int) -> bool:
+    """Whether another word of the sentence names an attack or a protest: then unnamed people are its victims."""
+    parse = view.parse
+    return any(
+        t.event_type in ("ASSAULT", "PROTEST") and t.pos == "n" and not t.conditions
+        for k in range(len(parse))
+        if k != i and parse.is_noun(k)
+        for t in entries(view.language, parse, k)
+    )
 
 
 def _frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:

@@ -84,4 +84,6 @@ class Parse:
         """Whether verb `i` is passive: has a passive subject or auxiliary, or is a bare past participle after its noun."""
         if any(self.deps[c] in ("nsubj:pass", "aux:pass", "obl:agent") for c in self.children[i]):
             return True
+        if self.tags[i] == "VBN" and self.deps[i] == "conj" and not any(self.deps[c] in ("nsubj", "aux") for c in self.children[i]):
+            return self.is_verb(self.heads[i]) and self.is_passive(self.heads[i])
         return self.tags[i] == "VBN" and self.deps[i] in ("acl", "amod")
