@@ -209,7 +209,7 @@ def _frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant, ...
     if trigger.mutual:
         first = _first_filled(view, i, trigger.actor)
         others = _first_filled(view, i, trigger.recipient, taken=first)
-        everybody = _distinct((*first, *others, *_company(view, i)))
+        everybody = _by_entity(_distinct((*others, *_company(view, i), *first)), first)
         if len(everybody) < 2 and trigger.pos == "n":
             together = _distinct((*everybody, *_carried_by(view, i)))
             everybody = together if len(together) > 1 else everybody
@@ -219,6 +219,14 @@ def _frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant, ...
     if len(recipient) > 1 and recipient[0].text.lower().startswith(("each other", "one another")):
         return recipient, ()  # "visits to each other's capitals"
     return actor, recipient
+
+
+def _by_entity(people: tuple[Participant, ...], first: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Each entity once, those of the first slot leading: "the two countries deepened their cooperation" has two parties."""
+    seen: dict[object, Participant] = {}
+    for p in (*first, *people):
+        seen.setdefault(p.id or (p.start, p.end), p)
+    return tuple(seen.values())
 
 
 def _company(view: View, i: int) -> tuple[Participant, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, PackageLoader
 
+from comity.core.actor import Participant
 from comity.core.claim import Claim, Evidence
 from comity.core.trace import Coding
 from comity.serve.table import STATUS_WORD, interval
@@ -49,7 +50,7 @@ def write_page(codings: Sequence[Coding]) -> str:
     environment = Environment(loader=PackageLoader("comity.serve"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     articles = [(coding, _paragraphs(coding)) for coding in codings]
     return environment.get_template("page.html").render(
-        articles=articles, icons=ICONS, status_word=STATUS_WORD, interval=interval, quotes=_quotes
+        articles=articles, icons=ICONS, status_word=STATUS_WORD, interval=interval, quotes=_quotes, side=_side
     )
 
 
@@ -106,3 +107,9 @@ def _pieces(coding: Coding, start: int, end: int, lanes: Mapping[int, int]) -> t
 
 def _quotes(claim: Claim, role: str) -> str:
     return ", ".join(f"“{' '.join(e.quote.split())}”" for e in claim.quoted(role))
+
+
+def _side(person: Participant) -> str:
+    """Code and sector: "RUS GOV", or an organisation's short name."""
+    code = person.id.removeprefix("igo:") if person.code == "IGO" and person.id else person.code
+    return code if person.sector == "UNK" else f"{code} {person.sector}"

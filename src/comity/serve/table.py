@@ -1,8 +1,10 @@
 """Claims as tables for a terminal of 100 columns."""
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -20,22 +22,21 @@ ROLE_STYLE = {"event": "bold underline", "actor": "cyan", "recipient": "magenta"
 
 
 def coding_table(coding: Coding, number_from: int = 1) -> RenderableType:
-    """The claims of one document: number, who → act → whom, status, date, place, and the marked sentence below."""
-    table = Table(show_edge=False, pad_edge=False, expand=True, row_styles=("",), header_style="dim")
-    table.add_column("#", justify="right", width=3)
-    table.add_column("who did what to whom", ratio=1)
-    table.add_column("status", width=16)
-    table.add_column("when", width=18)
-    table.add_column("where", width=12)
-    for n, claim in enumerate(coding.claims, number_from):
-        table.add_row(
-            str(n),
-            Group(headline(claim), marked_sentence(coding, claim)),
-            status_text(claim),
-            date_text(claim.date),
-            place_text(claim),
-        )
-        table.add_row()
+    """The claims of one document, sentence by sentence: the marked sentence, below it who → act → whom, status, when, where."""
+    parts: list[RenderableType] = []
+    numbered = list(enumerate(coding.claims, number_from))
+    for sentence, group in groupby(numbered, key=lambda pair: pair[1].sentence):
+        claims = list(group)
+        parts += [Padding(marked_sentence(coding, sentence, [c for _, c in claims]), (1, 0, 0, 0)), _rows(claims)]
+    return Group(*parts)
+
+
+def _rows(numbered: Sequence[tuple[int, Claim]]) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    for width, ratio in ((4, None), (None, 1), (20, None), (17, None), (12, None)):
+        table.add_column(width=width, ratio=ratio, justify="right" if width == 4 else "left")
+    for n, claim in numbered:
+        table.add_row(Text(str(n), "bold"), headline(claim), status_text(claim), date_text(claim.date), place_text(claim))
     return table
 
 
@@ -78,7 +79,7 @@ def status_text(claim: Claim) -> Text:
     if claim.attributed_to:
         text.append(f"\nsays {' '.join(claim.attributed_to.text.split())}", "dim")
     if claim.background:
-        text.append("\nbackground", "dim")
+        text.append(", background", "dim")
     return text
 
 
@@ -87,7 +88,7 @@ def date_text(date: EventDate) -> Text:
     if date.basis == "publication":
         bound = f"by {date.end}" if date.end else f"from {date.start}" if date.start else "unknown"
         return Text(bound, "dim")
-    return Text(f"{interval(date)}\n").append(date.basis, "dim")
+    return Text(interval(date)).append("" if date.basis == "stated" else f" {date.basis}", "dim")
 
 
 def interval(date: EventDate) -> str:
@@ -108,13 +109,13 @@ def place_text(claim: Claim) -> Text:
     return Text(claim.place.name + country)
 
 
-def marked_sentence(coding: Coding, claim: Claim) -> Text:
-    """The sentence with act, actors and recipients marked."""
-    sentence = coding.sentences[claim.sentence]
+def marked_sentence(coding: Coding, number: int, claims: Sequence[Claim]) -> Text:
+    """A sentence with the acts, actors and recipients of its claims marked."""
+    sentence = coding.sentences[number]
     raw = coding.document.text[sentence.start : sentence.end]
     text = Text(raw.replace("\n", " ").replace("\r", " "), "dim")
-    for role in ("actor", "recipient", "event"):
-        for e in claim.quoted(role):
+    for role in ("recipient", "actor", "event"):
+        for e in (e for claim in claims for e in claim.quoted(role)):
             if sentence.start <= e.start and e.end <= sentence.end:
                 text.stylize(f"not dim {ROLE_STYLE[role]}", e.start - sentence.start, e.end - sentence.start)
     return text

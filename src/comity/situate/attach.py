@@ -62,7 +62,8 @@ def _carriers(parse: Parse, event: int) -> list[int]:
 
 def _shared(parse: Parse, event: int) -> list[int]:
     """The verbs whose time and place an act shares even where they are acts themselves: "visited in 2022, signing a pact"."""
-    found, t = [], event
+    found: list[int] = []
+    t = event
     while parse.heads[t] != t:
         participle = parse.deps[t] == "advcl" and parse.tags[t] == "VBG" and not parse.cases[t] and not parse.with_dep(t, "mark", "nsubj")
         if not participle and not (parse.deps[t] == "conj" and parse.is_verb(t) and not parse.with_dep(t, "nsubj")):

@@ -196,7 +196,7 @@ def _governed(parse: Parse, t: int, head: int, dep: str, by_token: Mapping[int, 
         return True
     if dep in ("advcl", "acl", "xcomp") and infinitive and reading.status in WEAK and not _perfect(parse, t):
         _set(reading, "planned", next(c for c in parse.children[t] if parse.tags[c] == "TO"))
-    if nominal and parse.is_verb(head) and dep != "obl" and governing is None:
+    if nominal and parse.is_verb(head) and (dep != "obl" or parse.cases[t] in ("in", "into")) and governing is None:
         _from_carrier(parse, head, reading, language)
     return True
 
