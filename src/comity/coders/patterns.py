@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from comity.coders.slots import Control, clause_subjects, filler, is_infinitive, light_verb
+from comity.coders.slots import Control, clause_subjects, filler, is_infinitive, light_verb, surface_subjects
 from comity.core.actor import Participant, SentenceActors
 from comity.core.claim import Draft
 from comity.core.parse import Parse
@@ -214,11 +214,23 @@ def _frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant, ...
             together = _distinct((*everybody, *_carried_by(view, i)))
             everybody = together if len(together) > 1 else everybody
         return everybody, ()
+    if trigger.pos == "n" and (victims := _undergoing(view, i)):
+        return _distinct(_first_filled(view, i, [s for s in trigger.actor if s != "subj"], taken=victims)), victims
     actor = _distinct((*_first_filled(view, i, trigger.actor), *_company(view, i)))
     recipient = _distinct(_first_filled(view, i, trigger.recipient, taken=actor))
     if len(recipient) > 1 and recipient[0].text.lower().startswith(("each other", "one another")):
         return recipient, ()  # "visits to each other's capitals"
     return actor, recipient
+
+
+def _undergoing(view: View, i: int) -> tuple[Participant, ...]:
+    """Those to whom a nominal act is done by the verb that carries it: "survived the attack", "was hurt in the bombing"."""
+    first = view.parse.first_conjunct(i)
+    verb = view.parse.heads[first]
+    undergoes = view.parse.lemmas[verb] in view.language.words["undergone_verb"] and view.parse.is_verb(verb)
+    if not undergoes or not (view.parse.deps[first] == "obj" or view.parse.cases[first] in ("in", "from", "during", "by")):
+        return ()
+    return _distinct(p for s in surface_subjects(view.parse, verb, view.control) for p in _participants(view, s))
 
 
 def _by_entity(people: tuple[Participant, ...], first: tuple[Participant, ...]) -> tuple[Participant, ...]:
@@ -249,8 +261,9 @@ def _carried_by(view: View, i: int) -> tuple[Participant, ...]:
 def _first_filled(view: View, i: int, slots: Iterable[str], taken: tuple[Participant, ...] = ()) -> tuple[Participant, ...]:
     """The participants of the first slot that names any, leaving out those already taken."""
     spans = {(p.start, p.end) for p in taken}
+    slots = tuple(slots)
     for owners in (False, True):
-        for slot in slots:
+        for slot in (*slots, "obj") if owners and taken and view.parse.is_verb(i) else slots:
             found: list[Participant] = []
             for f in filler(view.parse, i, slot, view.control):
                 found += _of_owners(view, f, taken) if owners else _participants(view, f)
@@ -276,6 +289,7 @@ def _participants(view: View, c: int) -> tuple[Participant, ...]:
     ):  # joined: "Xi and Russian President Putin", which the parser hangs on Putin
         if t in view.actors.heads:
             found += view.actors.heads[t]
+            found += [p for n in parse.with_dep(t, "nmod") if parse.cases[n] == "including" for p in _participants(view, n)]
         elif view.parse.lemmas[t] in view.language.words["partitive"] or view.parse.tags[t] == "CD":
             found += [p for n in view.parse.with_dep(t, "nmod") if view.parse.cases[n] in ("of", "from") for p in _participants(view, n)]
         else:

@@ -72,6 +72,8 @@ def agent_at(link: Link, i: int) -> tuple[Participant, ...]:
         reading = reading_of(scene, person.match, as_head=True) if person else None
         if reading and reading.kind == "person":
             return (replace(as_participant(scene, reading, start, end), text=bare.text),)
+        if any(c < link.agents[i][1] and parse.lemmas[c] in scene.words["stateless"] for c in parse.children[i]):
+            return (bare,)
         return (_from_context(link, i, bare),)
     found = _with_side(link, bare, sides)
     scene.memory.agents[parse.lemmas[i]] = found

@@ -26,6 +26,8 @@ def link_sentence(scene: Scene, sentence: Sentence, parse: Parse, matches: Seque
             continue
         modifies = _modifies(parse, i)
         people = national(link, i) if modifies else _people_of(link, i)
+        if not people and modifies and parse.deps[i] == "nmod:poss" and parse.tags[i].startswith("NNP"):
+            people = _unknown_name(link, i)
         if people:
             heads[i] = people
             _remember(link, i, people)

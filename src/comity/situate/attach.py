@@ -36,7 +36,7 @@ def attachment(parse: Parse, event: int, modifier: int, acts: Sequence[int]) -> 
         if parse.heads[t] == t:
             return None
         if t != modifier and parse.is_verb(t) and parse.deps[t] in ("acl:relcl", "advcl", "ccomp", "acl"):
-            return None
+            return 1 if parse.heads[t] == event and parse.deps[t] in ("acl:relcl", "acl") else None
         t = parse.heads[t]
     return None
 

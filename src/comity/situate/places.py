@@ -116,9 +116,13 @@ def event_place(parse: Parse, event: int, event_type: str, places: Sequence[Plac
 
 def _is_location(parse: Parse, token: int, event: int, event_type: str) -> bool:
     """Whether a place name stands where a location would: after "in" or "at", or as what is visited."""
-    t = parse.first_conjunct(token)
-    if parse.cases[t]:
-        return parse.cases[t].split()[-1] in STRICT and parse.cases[t].split()[0] not in ("interested",)
-    if parse.deps[t] in ("appos", "npadvmod") and parse.cases[parse.heads[t]]:
-        return parse.cases[parse.heads[t]] in STRICT
-    return event_type == "CONSULT" and parse.deps[t] == "obj" and parse.heads[t] == event
+    t = token
+    for _ in range(len(parse)):
+        t = parse.first_conjunct(t)
+        if parse.cases[t] and parse.cases[t] != "of":
+            return parse.cases[t].split()[-1] in STRICT
+        if parse.deps[t] in ("appos", "npadvmod", "compound", "dep") or (parse.deps[t] == "nmod" and parse.is_noun(parse.heads[t])):
+            t = parse.heads[t]
+        else:
+            break
+    return event_type == "CONSULT" and parse.deps[token] == "obj" and parse.heads[token] == event

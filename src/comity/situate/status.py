@@ -101,7 +101,10 @@ def _own_words(parse: Parse, t: int, reading: _Reading, language: Language) -> N
     if parse.is_verb(t):
         _tense(parse, t, reading, modal)
     if negated >= 0:
-        _negate(reading, modal, negated)
+        unable = any(parse.lemmas[c] in ("can", "could") or parse.words[c].lower() in ("can", "could", "ca") for c in parse.children[t])
+        _negate(reading, "" if unable else modal, negated)
+        if unable and reading.status == "hypothetical":
+            reading.status = "not_happened"
 
 
 def _adverb(reading: _Reading, effect: str, cue: int) -> None:
