@@ -56,6 +56,7 @@ def sentence_claims(
         if before is not None and place is None and before.place is not None and when.start == before.date.start:
             place = replace(before.place, basis="inherited")
         settled.append(Settled(draft, found, status, speaker, when, time_at, place))
+    settled = [_with_recipient(item, settled) for item in settled]
     made: dict[int, Claim] = {}
     for item in sorted(settled, key=lambda s: s.found.content_of is not None):
         parent = made.get(item.found.content_of) if item.found.content_of is not None else None
@@ -65,6 +66,14 @@ def sentence_claims(
     claims = [replace(c, content_of=linked_contents[c.id].id) if c.id in linked_contents else c for c in made.values()]
     speech = [replace(c, content_of=None) for c in speech]
     return sorted((*claims, *speech), key=lambda c: (c.evidence[0].start, c.event_type, c.status))
+
+
+def _with_recipient(item: Settled, settled: Sequence[Settled]) -> Settled:
+    """A promise, threat or refusal without a recipient of its own is addressed to that of its content: "agreed to send arms to Kyiv"."""
+    if item.draft.recipient or item.draft.reciprocal or item.draft.content not in ("planned", "threatened", "refused"):
+        return item
+    content = next((s for s in settled if s.found.content_of == item.draft.token and s.draft.recipient), None)
+    return replace(item, draft=replace(item.draft, recipient=content.draft.recipient)) if content else item
 
 
 def _judged(
@@ -79,7 +88,8 @@ def _judged(
     """The status after weighing who says so, and the speaker."""
     if found.content_of is not None:
         parent = by_token[found.content_of]
-        return found.status, next(iter(parent.actor), None)
+        speaker = next(iter(parent.actor), None)
+        return found.status, None if speaker in draft.actor else speaker
     speaker, token = find_speaker(parse, draft.token, found.report_verb, linked, language.words["unnamed_source"])
     lemma = parse.lemmas[token] if token is not None else ""
     status = judge(
@@ -204,7 +214,7 @@ def _speech_act(
         or not item.draft.actor
     ):
         return None
-    own = item.speaker is not None and any(item.speaker.code == a.code for a in item.draft.actor)
+    own = item.speaker is not None and item.speaker.resolved_by != "context" and any(item.speaker.code == a.code for a in item.draft.actor)
     if item.status == "alleged":
         return (
             _accusation(document, ontology, actors, parse, linked, item, event_type)

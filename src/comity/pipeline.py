@@ -17,7 +17,7 @@ from comity.lexicon.actors import Actors, NameMatch, load_actors
 from comity.lexicon.gazetteer import Gazetteer, load_gazetteer
 from comity.lexicon.language import Language, load_language
 from comity.lexicon.ontology import Ontology, load_ontology
-from comity.parsers.sentences import split
+from comity.parsers.sentences import headline, split
 from comity.parsers.spacy_en import SpacyParser
 from comity.protocols import Parser
 from comity.readers.language import detect_language
@@ -67,6 +67,10 @@ def code_document(document: Document, engine: Engine, *, explain: bool = False) 
     sentences = split(document.text, document.boilerplate, engine.language.words["abbreviation"])
     matches = engine.actors.find(document.text)
     passed, refused = engine.gate.sift(document.text, sentences, matches, engine.settings.longest_sentence)
+    title = headline(document.text, sentences)
+    if title in passed:
+        passed.remove(title)
+        refused.append(Rejection(title.index, title.start, title.end, "title"))
     reads = _read(document, engine, sentences, passed, matches)
     places = find_places(document.text, engine.actors, engine.gazetteer, matches) if any(r.result.drafts for r in reads) else ()
     claims, rejections = _settle(document, engine, reads, places)

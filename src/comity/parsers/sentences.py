@@ -1,7 +1,7 @@
 """Sentences split by rule, before and without any parsing."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from comity.core.text import Sentence, Span
 
@@ -77,3 +77,13 @@ def _trimmed(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
         end -= 1
     if start < end:
         yield start, end
+
+
+def headline(text: str, sentences: Sequence[Sentence]) -> Sentence | None:
+    """The first sentence if it is a headline: a short line of its own, without a full stop, with more text after a blank line."""
+    if len(sentences) < 2:
+        return None
+    first = sentences[0]
+    line, gap = text[first.start : first.end], text[first.end : sentences[1].start]
+    short = len(line.split()) <= 22 and not line.endswith((".", "!", "?", "”", '"', ":"))
+    return first if short and gap.replace("\r", "").count("\n") >= 2 else None

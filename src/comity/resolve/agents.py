@@ -12,6 +12,7 @@ from comity.resolve.names import NATIONAL, as_participant, reading_of
 from comity.resolve.scene import Link
 
 PLACE_CASES = frozenset({"of", "in", "for", "from"})
+LARGE = 100_000  # inhabitants
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
 
@@ -63,6 +64,8 @@ def agent_at(link: Link, i: int) -> tuple[Participant, ...]:
     bare = Participant(scene.text[start:end], start, end, sector=_sector(link, i, i, agent), resolved_by="agent")
     owners = owners_of(link, i)
     sides = tuple(p for c in owners for p in national(link, c))
+    if not sides and parse.deps[i] == "conj":  # "Russian individuals and companies"
+        sides = tuple(p for c in owners_of(link, parse.first_conjunct(i)) if parse.deps[c] == "amod" for p in national(link, c))
     if len(sides) > 1 and sides[0].text.lower().startswith(("each other", "one another")):
         return sides
     if not sides and agent.phrase[-1] in scene.words["state_noun"] and parse.tags[i] in PLURAL_TAGS:
@@ -111,15 +114,17 @@ def _from_context(link: Link, i: int, bare: Participant) -> Participant:
     earlier = memory.agents.get(link.parse.lemmas[i]) if i >= 0 else None
     if earlier is not None and earlier.code != UNKNOWN:
         return replace(bare, code=earlier.code, id=earlier.id, resolved_by="context")
-    place = _country_here(link, i)
+    place = country_here(link, i)
     if place:
         return replace(bare, code=place, resolved_by="context")
+    if memory.scene is not None and link.sentence.index - memory.scene[0] <= 2:
+        return replace(bare, code=memory.scene[1], resolved_by="context")
     if memory.home is not None:
         return replace(bare, code=memory.home.code, resolved_by="context")
     return bare
 
 
-def _country_here(link: Link, i: int) -> str | None:
+def country_here(link: Link, i: int) -> str | None:
     """The country of a place named after "in" or "at" in the sentence."""
     parse = link.parse
     for t in range(len(parse)):
@@ -185,3 +190,23 @@ def national(link: Link, c: int) -> tuple[Participant, ...]:
 def titled(link: Link, i: int, person: Participant) -> Participant:
     """A person whom the tables cannot place takes sector and side from the title before the name."""
     return person if person.code != UNKNOWN and person.code else from_title(link, i, person) or person
+
+
+def city_at(link: Link, i: int) -> tuple[Participant, ...]:
+    """A city that something is done to ("shelled Kharkiv", "the port of Odesa"): on the side of its state, sector unknown.
+
+    Cities of states where many share a surname with people must be very large.
+    """
+    parse = link.parse
+    if parse.deps[i] not in ("obj", "nsubj:pass", "conj", "nmod", "obl") or (
+        parse.cases[i] and parse.cases[i] not in ("of", "on", "against")
+    ):
+        return ()
+    name = proper_run(link, i)
+    city = link.scene.gazetteer.best(name)
+    if city is None or city.country is None or city.kind not in ("city", "capital") or city.population < LARGE:
+        return ()
+    if city.country in link.scene.words["anglophone"] and city.population < 10 * LARGE:
+        return ()
+    end = parse.ends[i]
+    return (Participant(name, end - len(name), end, None, city.name, city.country, "UNK"),)

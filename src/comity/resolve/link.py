@@ -7,7 +7,7 @@ from comity.core.actor import Participant, SentenceActors
 from comity.core.parse import Parse
 from comity.core.text import Sentence
 from comity.lexicon.actors import NameMatch
-from comity.resolve.agents import PLURAL_TAGS, agent_at, from_title, national, owners_of, titled
+from comity.resolve.agents import PLURAL_TAGS, agent_at, city_at, country_here, from_title, national, owners_of, titled
 from comity.resolve.coref import resolve_description, resolve_pronoun
 from comity.resolve.introduce import introduce_people
 from comity.resolve.memory import Memory, Mention
@@ -31,6 +31,9 @@ def link_sentence(scene: Scene, sentence: Sentence, parse: Parse, matches: Seque
         if people:
             heads[i] = people
             _remember(link, i, people)
+    place = country_here(link, -1)
+    if place:
+        scene.memory.scene = (sentence.index, place)
     _first_persons(link, heads)
     _relatives(link, heads)
     weak = {
@@ -87,7 +90,7 @@ def _people_of(link: Link, i: int) -> tuple[Participant, ...]:
     if i in link.agents:
         return agent_at(link, i)
     if parse.tags[i].startswith("NNP"):
-        return _unknown_name(link, i)
+        return _unknown_name(link, i) or city_at(link, i)
     return ()
 
 

@@ -28,6 +28,7 @@ class Memory:
     people: dict[str, Participant] = field(default_factory=dict)
     agents: dict[str, Participant] = field(default_factory=dict)
     home: Participant | None = None
+    scene: tuple[int, str] | None = None  # the last sentence that named a place, and its country
 
     def add(self, mention: Mention) -> None:
         self.mentions.append(mention)

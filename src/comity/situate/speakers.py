@@ -44,7 +44,8 @@ def judge(
         return status
     if speaker is None:
         return "alleged" if lemma in unnamed else status
-    opposed = any(_same_side(speaker, r) for r in draft.recipient) and bool(draft.actor)
+    against_own = any(r.code == speaker.code for r in draft.recipient) and all(a.code != speaker.code for a in draft.actor)
+    opposed = bool(draft.actor) and (any(_same_side(speaker, r) for r in draft.recipient) or (against_own and speaker.code != UNKNOWN))
     return "alleged" if opposed or (speaker.sector in PARTISAN and bool(draft.actor)) else status
 
 

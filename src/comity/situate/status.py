@@ -197,6 +197,13 @@ def _governed(parse: Parse, t: int, head: int, dep: str, by_token: Mapping[int, 
         if reading.status in WEAK:
             reading.status = "hypothetical"
         return True
+    if dep == "xcomp" and parse.is_verb(head) and reading.status in ("happened", "ongoing", "planned") and governing is None:
+        outer = _Reading("happened", [])
+        _own_words(parse, head, outer, language)
+        if outer.status in ("hypothetical", "not_happened", "refused"):
+            reading.status = outer.status
+            reading.cues += outer.cues
+            return True
     if dep in ("advcl", "acl", "xcomp") and infinitive and reading.status in WEAK and not _perfect(parse, t):
         _set(reading, "planned", next(c for c in parse.children[t] if parse.tags[c] == "TO"))
     if nominal and parse.is_verb(head) and (dep != "obl" or parse.cases[t] in ("in", "into")) and governing is None:
