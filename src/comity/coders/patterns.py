@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from comity.coders.slots import Control, clause_subjects, filler, is_infinitive, light_verb, surface_subjects
+from comity.coders.slots import Control, clause_subjects, filler, is_infinitive, light_verb, subjects, surface_subjects
 from comity.core.actor import Participant, SentenceActors
 from comity.core.claim import Draft
 from comity.core.parse import Parse
@@ -185,12 +185,25 @@ def _lack(view: View, i: int, trigger: Trigger, actor: tuple[Participant, ...], 
         return "actor_missing"
     if not actor and trigger.event_type not in DOERLESS:
         return "actor_missing"
+    if not actor and trigger.pos == "v" and trigger.event_type in NAMELESS and _by_accident(view, i):
+        return "not_political"
     alone = len(actor) < 2 and not recipient
     if alone and trigger.event_type in NEEDS_RECIPIENT:
         return "recipient_missing"
     if alone and trigger.mutual and trigger.pos == "n" and light_verb(view.parse, i, view.control) is None:
         return "recipient_missing"
     return ""
+
+
+def _by_accident(view: View, i: int) -> bool:
+    """Whether something other than people or weapons did it, or it came about in an accident: "the storm killed", "hurt in a crash"."""
+    parse, words = view.parse, view.language.words
+    doers = [s for s in subjects(parse, i, view.control) if parse.is_noun(s) and parse.deps[s] != "nsubj:pass"]
+    if doers and not any(parse.lemmas[s] in words["violent_doer"] for s in doers):
+        return True
+    return any(
+        parse.lemmas[c] in words["accident"] for c in parse.children[i] if parse.cases[c] in ("in", "by", "when", "after", "during", "from")
+    )
 
 
 def _violent(view: View, i: int) -> bool:
