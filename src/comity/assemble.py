@@ -1,6 +1,6 @@
 """Drafts become claims: status and speaker, date, role on that date, place, and the evidence for each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,6 +21,7 @@ from comity.situate.status import Found, find_status
 
 AHEAD = frozenset({"planned", "threatened", "requested", "refused"})
 BACKGROUND_DAYS = 62
+REMEMBERED = 200  # claims back that a later mention may look
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,8 @@ def sentence_claims(
     document: Document, ontology: Ontology, actors: Actors, language: Language, sentence: Sentence, parse: Parse,
     linked: SentenceActors, drafts: Sequence[Draft], places: Sequence[Place], earlier: Sequence[Claim],
 ) -> list[Claim]:  # fmt: skip
-    """The claims of one sentence in text order, speech acts and their contents linked."""
+    """The claims of one sentence in text order, speech acts and their contents linked. `places` are those the sentence names."""
     by_token = {d.token: d for d in drafts}
-    inside = [p for p in places if sentence.start <= p.start and p.end <= sentence.end]
     settled = []
     for draft in drafts:
         found = find_status(parse, draft, by_token, language)
@@ -50,7 +50,7 @@ def sentence_claims(
         time_at = _time_of(document, sentence, parse, draft, status, by_token)
         before = earlier_mention(draft, status, earlier)
         when = time_at.date if time_at else _bound(document, status)
-        place = event_place(parse, draft.token, draft.event_type, inside, list(by_token))
+        place = event_place(parse, draft.token, draft.event_type, places, list(by_token))
         if before is not None and time_at is None and before.date.basis != "publication":
             when = replace(before.date, basis="inherited")
         if before is not None and place is None and before.place is not None and when.start == before.date.start:
@@ -129,10 +129,10 @@ def _bound(document: Document, status: str) -> EventDate:
     return EventDate(published, None, "unknown", "publication") if status in AHEAD else EventDate(None, published, "unknown", "publication")
 
 
-def earlier_mention(draft: Draft, status: str, earlier: Iterable[Claim]) -> Claim | None:
+def earlier_mention(draft: Draft, status: str, earlier: Sequence[Claim]) -> Claim | None:
     """The nearest earlier claim that seems to tell of the same act, dated or placed: same type, done, a side in common."""
     codes = {p.code for p in (*draft.actor, *draft.recipient)}
-    for claim in reversed(tuple(earlier)):
+    for claim in reversed(earlier[-REMEMBERED:]):
         known = claim.date.basis in ("stated", "relative", "inherited") or claim.place is not None
         if (
             known

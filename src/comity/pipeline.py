@@ -1,7 +1,9 @@
 """One document becomes its claims: the stages in order. This page is the engine."""
 
+import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from comity import assemble
 from comity.coders import patterns
@@ -25,6 +27,8 @@ from comity.resolve.link import link_sentence, remember_unparsed
 from comity.resolve.memory import Memory
 from comity.resolve.scene import Scene
 from comity.situate.places import find_places
+
+Placed = TypeVar("Placed", NameMatch, Place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def _read(
         scene.memory.home = title.memory.home
     reads = []
     for sentence in sentences:
-        inside = [m for m in matches if sentence.start <= m.start and m.end <= sentence.end]
+        inside = within(matches, sentence)
         if sentence.index not in wanted:
             remember_unparsed(scene, sentence, inside)
             continue
@@ -117,25 +121,34 @@ def _read(
     return reads
 
 
+def within(spans: Sequence[Placed], sentence: Sentence) -> Sequence[Placed]:
+    """The spans, sorted by start, that lie inside a sentence."""
+    first = bisect.bisect_left(spans, sentence.start, key=lambda m: m.start)
+    last = bisect.bisect_left(spans, sentence.end, key=lambda m: m.start)
+    return [m for m in spans[first:last] if m.end <= sentence.end]
+
+
 def _settle(
     document: Document, engine: Engine, reads: Sequence[Read], places: Sequence[Place]
 ) -> tuple[tuple[Claim, ...], list[Rejection]]:
     """Give drafts status, date, role and place; derive speech acts; check the evidence of every claim."""
     claims: list[Claim] = []
     rejections: list[Rejection] = []
+    ids: set[str] = set()
     for read in reads:
         made = assemble.sentence_claims(document, engine.ontology, engine.actors, engine.language, read.sentence, read.parse, read.actors,
-                                        read.result.drafts, places, claims)  # fmt: skip
+                                        read.result.drafts, within(places, read.sentence), claims)  # fmt: skip
         for claim in made:
             wrong = mismatch(document, claim)
             if wrong:
                 rejections.append(Rejection(claim.sentence, read.sentence.start, read.sentence.end, "evidence_mismatch", claim.rule, wrong))
-            elif any(c.id == claim.id for c in claims):
+            elif claim.id in ids:
                 rejections.append(
                     Rejection(claim.sentence, claim.evidence[0].start, claim.evidence[0].end, "duplicate_reading", claim.rule)
                 )
             else:
                 claims.append(claim)
+                ids.add(claim.id)
     return tuple(claims), rejections
 
 
@@ -169,7 +182,7 @@ def participants_of(document: Document, engine: Engine) -> list[Participant]:
     )
     found: dict[tuple[int, int, str], Participant] = {}
     for sentence, parse in zip((s for s in sentences if s.end - s.start < 10 * engine.settings.longest_sentence), parses, strict=True):
-        inside = [m for m in matches if sentence.start <= m.start and m.end <= sentence.end]
+        inside = within(matches, sentence)
         for people in link_sentence(scene, sentence, parse, inside).heads.values():
             found |= {(p.start, p.end, p.code): p for p in people}
     widest = [

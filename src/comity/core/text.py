@@ -1,7 +1,7 @@
 """Documents and their sentences. All offsets are half-open code points into `Document.text`."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 def digest(*parts: str) -> str:
@@ -25,10 +25,12 @@ class Span:
 class Document:
     """One article: its text as it was given, unchanged, and what is known about it.
 
+    `id` is the hash of URL, publication date and text: the same report always has the same id.
     `published` is an ISO date or None. `boilerplate` marks text that is not the article's prose
     (navigation, captions, cookie notices): it stays in `text` and is never coded.
     """
 
+    id: str = field(init=False)
     text: str
     published: str | None = None
     title: str | None = None
@@ -38,10 +40,8 @@ class Document:
     boilerplate: tuple[Span, ...] = ()
     source: str | None = None
 
-    @property
-    def id(self) -> str:
-        """The hash of text, URL and publication date."""
-        return digest(self.url or "", self.published or "", self.text)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", digest(self.url or "", self.published or "", self.text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,5 @@ class Coding:
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The coding as one JSON object: document (with its id), sentences, claims, rejections."""
-        shape = {"document": {"id": self.document.id, **as_plain(self.document)}}
-        shape |= {name: as_plain(getattr(self, name)) for name in ("sentences", "claims", "rejections")}
+        shape = {name: as_plain(getattr(self, name)) for name in ("document", "sentences", "claims", "rejections")}
         return dumps(shape, indent=indent)

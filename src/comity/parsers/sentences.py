@@ -17,9 +17,13 @@ def split(text: str, boilerplate: Collection[Span] = (), abbreviations: Collecti
     `abbreviations` are words, without their last full stop, after which a full stop ends nothing ("Gen", "U.S").
     """
     found = []
+    marked = sorted((b.start, b.end) for b in boilerplate)
+    at = 0
     for start, end in _paragraphs(text):
         for s, e in _split_paragraph(text, start, end, abbreviations):
-            if not any(b.start < e and s < b.end for b in boilerplate):
+            while at < len(marked) and marked[at][1] <= s:
+                at += 1
+            if at == len(marked) or marked[at][0] >= e:
                 found.append((s, e))
     return tuple(Sentence(n, s, e) for n, (s, e) in enumerate(found))
 
