@@ -1,7 +1,6 @@
 """Check claims against their articles without Comity: is every quoted word literally there?
 
-usage: comity code ARTICLES --format jsonl | python tools/verify.py [-]
-       python tools/verify.py CODINGS.jsonl
+usage: comity code ARTICLES --format jsonl | python tools/verify.py [CODINGS.jsonl]
 Each line is one coding (document with its text, claims with their evidence). Prints the figures; exit code 1 if any claim fails.
 """
 
@@ -39,8 +38,8 @@ def main(lines: list[str]) -> int:
     for line in lines:
         coding = json.loads(line)
         for claim in coding["claims"]:
-            problems = faults(claim, coding["document"])
-            claims, wrong = claims + 1, wrong + bool(problems)
+            claims, problems = claims + 1, faults(claim, coding["document"])
+            wrong += bool(problems)
             for problem in problems:
                 print(f"{claim['id']}: {problem}")
     print(f"{claims - wrong} of {claims} claims verify")
@@ -48,5 +47,4 @@ def main(lines: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    name = sys.argv[1] if len(sys.argv) > 1 else "-"
-    sys.exit(main((sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")).split("\n")[:-1]))
+    sys.exit(main((Path(sys.argv[1]).read_text(encoding="utf-8") if len(sys.argv) > 1 else sys.stdin.read()).split("\n")[:-1]))
