@@ -102,6 +102,8 @@ def _judged(
         found.claimed,
         language.words["unnamed_source"],
     )
+    if found.wished and speaker is not None and not any(speaker.code == a.code for a in draft.actor):
+        return "requested", speaker
     own = speaker is not None and any(speaker.code == a.code for a in draft.actor)
     if speaker is not None and any((speaker.start, speaker.end) == (a.start, a.end) for a in draft.actor) and parse.is_noun(draft.token):
         speaker = None
@@ -215,12 +217,9 @@ def _speech_act(
     ):
         return None
     own = item.speaker is not None and item.speaker.resolved_by != "context" and any(item.speaker.code == a.code for a in item.draft.actor)
-    if item.status == "alleged":
-        return (
-            _accusation(document, ontology, actors, parse, linked, item, event_type)
-            if item.found.claimed and item.speaker and not own
-            else None
-        )
+    if item.status in ("alleged", "requested"):
+        said = (item.found.claimed or item.found.wished) and item.speaker is not None and not own
+        return _addressed(document, ontology, actors, parse, linked, item, event_type) if said else None
     if item.status not in ("planned", "threatened", "refused") or not (own or (item.status == "refused" and item.speaker is None)):
         return None
     cue = item.found.cues[0]
@@ -239,21 +238,17 @@ def _speech_act(
     return replace(_claim(document, ontology, actors, parse, linked, act, None), content_of=content)
 
 
-def _accusation(
-    document: Document,
-    ontology: Ontology,
-    actors: Actors,
-    parse: Parse,
-    linked: SentenceActors,
-    item: Settled,
-    event_type: str,
+def _addressed(
+    document: Document, ontology: Ontology, actors: Actors, parse: Parse, linked: SentenceActors, item: Settled, event_type: str
 ) -> Claim | None:
-    """The accusation in "Kyiv claimed that Russian forces shelled the town": speaker against doer."""
+    """What a speaker says to or against the doer: the accusation in "Kyiv claimed that Russian forces shelled the town",
+    the request in "Berlin said Moscow must withdraw its troops"."""
     cue = item.found.report_verb
     if cue is None or item.speaker is None:
         return None
-    draft = replace(item.draft, token=cue, start=parse.starts[cue], end=parse.ends[cue], event_type=event_type, mode="allege", cameo_code="112", actor=(item.speaker,),
-                    recipient=item.draft.actor, reciprocal=False, content="alleged", rule=f"{event_type}:speech act of {item.draft.rule}")  # fmt: skip
+    mode, code = ("allege", "112") if event_type == "ACCUSE" else (None, "100")
+    draft = replace(item.draft, token=cue, start=parse.starts[cue], end=parse.ends[cue], event_type=event_type, mode=mode, cameo_code=code, actor=(item.speaker,),
+                    recipient=item.draft.actor, reciprocal=False, content=item.status, rule=f"{event_type}:speech act of {item.draft.rule}")  # fmt: skip
     act = Settled(draft, Found("happened"), "happened", None, _bound(document, "happened"), None, None)
     content = claim_id(document.id, item.draft.start, item.draft.end, item.draft.event_type, item.status)
     return replace(_claim(document, ontology, actors, parse, linked, act, None), content_of=content)

@@ -62,7 +62,7 @@ def code_sentence(sentence: Sentence, parse: Parse, actors: SentenceActors, lang
         fitting = [(t, used) for t in entries(language, parse, i) if _tag_fits(parse, i, t) and (used := fits(view, i, t)) is not None]
         if fitting:
             _choose(view, i, fitting, matches, readings, rejections)
-    kept = [m for m in matches if not _part_of_another(parse, m, matches)]
+    kept = [m for m in matches if not _part_of_another(parse, m, matches) and not _readying(parse, m, matches)]
     for m in matches:
         if m not in kept:
             readings.append(_reading(view, m.token, m.trigger, False, "the words belong to a longer expression that was coded"))
@@ -343,6 +343,14 @@ def _part_of_another(parse: Parse, match: Match, matches: list[Match]) -> bool:
         if match.token in other.used and (other.trigger.event_type == match.trigger.event_type or not complement_kind(parse, match.token)):
             return True
     return False
+
+
+def _readying(parse: Parse, match: Match, matches: list[Match]) -> bool:
+    """Whether a MOBILIZE only readies the ASSAULT of the same sentence: "launched missiles targeting a base"."""
+    if match.trigger.event_type != "MOBILIZE":
+        return False
+    below = set(parse.subtree(match.token))
+    return any(m.trigger.event_type == "ASSAULT" and m.token in below and parse.tags[m.token] == "VBG" for m in matches)
 
 
 def _draft(view: View, match: Match) -> Draft:

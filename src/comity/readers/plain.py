@@ -32,7 +32,7 @@ def read_plain(data: bytes, name: str) -> list[Document]:
         raise InputError(f"{name}: the file is empty. Give a file with an article's text.")
     markdown = name.lower().endswith((".md", ".markdown"))
     front = _FRONT.match(text) if markdown else None
-    fields = {k.lower(): v.strip("\"'") for k, v in _FIELD.findall(front[1])} if front else {}
+    fields = {k.lower(): _unquoted(v) for k, v in _FIELD.findall(front[1])} if front else {}
     spans = list(find_boilerplate(text))
     if front:
         spans.append(Span(0, front.end()))
@@ -72,6 +72,10 @@ def decode(data: bytes, name: str) -> str:
         return data.decode(encoding)
     except (UnicodeDecodeError, LookupError):
         return data.decode("latin-1")
+
+
+def _unquoted(value: str) -> str:
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
 
 
 def _mostly_control(head: bytes) -> bool:

@@ -63,7 +63,12 @@ def agent_at(link: Link, i: int) -> tuple[Participant, ...]:
     start, end = extent(parse, i, link.names)
     bare = Participant(scene.text[start:end], start, end, sector=_sector(link, i, i, agent), resolved_by="agent")
     owners = owners_of(link, i)
-    sides = tuple(p for c in owners for p in national(link, c))
+    own = [
+        c for c in owners if parse.cases[parse.first_conjunct(c)] not in ("in", "for", "from")
+    ]  # "Syrian refugees in Jordan" are Syria's
+    sides = tuple(p for c in own for p in national(link, c)) or tuple(p for c in owners for p in national(link, c))
+    if not sides and agent.kind == "thing":
+        return ()
     if not sides and parse.deps[i] == "conj":  # "Russian individuals and companies"
         sides = tuple(p for c in owners_of(link, parse.first_conjunct(i)) if parse.deps[c] == "amod" for p in national(link, c))
     if len(sides) > 1 and sides[0].text.lower().startswith(("each other", "one another")):

@@ -18,7 +18,8 @@ WEAK = frozenset({"happened", "ongoing"})
 @dataclass(frozen=True, slots=True)
 class Found:
     """The status of one draft. `cues` are the tokens that say so; `speakers` the tokens of those whose word it is, nearest first;
-    `content_of` the token of the act whose content this is; `conditional` whether an if-clause belongs to it."""
+    `content_of` the token of the act whose content this is; `conditional` whether an if-clause belongs to it, `claimed` whether somebody
+    only claims it, `wished` whether somebody says that it should or must be done."""
 
     status: str
     certainty: str | None = None
@@ -27,6 +28,7 @@ class Found:
     content_of: int | None = None
     conditional: bool = False
     claimed: bool = False
+    wished: bool = False
 
 
 @dataclass(slots=True)
@@ -40,6 +42,7 @@ class _Reading:
     content_of: int | None = None
     conditional: bool = False
     claimed: bool = False
+    wished: bool = False
     future: bool = False
 
 
@@ -58,6 +61,7 @@ def find_status(parse: Parse, draft: Draft, by_token: Mapping[int, Draft], langu
         reading.content_of,
         reading.conditional,
         reading.claimed,
+        reading.wished,
     )
 
 
@@ -124,6 +128,7 @@ def _tense(parse: Parse, t: int, reading: _Reading, modal: str) -> None:
     if modal in ("planned", "hypothetical", "requested"):
         perfect = "have" in words and modal == "hypothetical"
         reading.status = "hypothetical" if modal == "requested" or perfect else modal
+        reading.wished = modal == "requested"
         reading.future = True
     elif reading.status == "happened":
         progressive = parse.tags[t] == "VBG" and words & {"is", "are", "am", "'s", "’s", "'re", "’re", "been"}
