@@ -90,7 +90,8 @@ class Coder:
         >>> [(p.name, p.country_code, p.use) for p in Coder().places("Beijing said talks in Cairo had ended.")]
         [('Beijing', 'CHN', 'actor'), ('Cairo', 'EGY', 'location')]
         """
-        return list(find_places(text, self._engine.actors, self._engine.gazetteer, self._engine.actors.find(text)))
+        engine = self._engine
+        return list(find_places(text, engine.actors, engine.gazetteer, engine.actors.find(text), engine.language.words["acting"]))
 
 
 def make_document(

@@ -76,7 +76,11 @@ def code_document(document: Document, engine: Engine, *, explain: bool = False) 
         passed.remove(title)
         refused.append(Rejection(title.index, title.start, title.end, "title"))
     reads = _read(document, engine, sentences, passed, matches)
-    places = find_places(document.text, engine.actors, engine.gazetteer, matches) if any(r.result.drafts for r in reads) else ()
+    places = (
+        find_places(document.text, engine.actors, engine.gazetteer, matches, engine.language.words["acting"])
+        if any(r.result.drafts for r in reads)
+        else ()
+    )
     claims, rejections = _settle(document, engine, reads, places)
     found = sorted(
         (*refused, *rejections, *(x for r in reads for x in r.result.rejections)),

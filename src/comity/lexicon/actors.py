@@ -1,12 +1,13 @@
 """Who can act: states, organisations, groups, people in office and generic agents, with all their names."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from comity.errors import DataError
 from comity.lexicon.tables import Row, read_csv
 
 NAME_KINDS = frozenset({"name", "adjective", "people", "capital", "metonym", "bloc"})
@@ -206,3 +207,36 @@ def _agents(path: Path) -> Mapping[str, tuple[Agent, ...]]:
         phrase = tuple(row["phrase"].split())
         found.setdefault(phrase[-1], []).append(Agent(phrase, row["sector"], row["kind"], row["note"].startswith("weak")))
     return MappingProxyType({last: tuple(sorted(a, key=lambda x: -len(x.phrase))) for last, a in found.items()})
+
+
+def check_actors(actors: Actors, sectors: Collection[str], codes: Collection[str]) -> list[DataError]:
+    """What the loader cannot see line by line: codes and sectors that nobody defines, reversed dates, states that share a name."""
+    known = {*actors.state_names, *codes}
+    organisations = {n.id for readings in actors.names.values() for n in readings if n.kind == "organisation"}
+    problems = []
+    for alias, readings in actors.names.items():
+        for n in readings:
+            if n.kind != "person" and n.code not in known:
+                problems.append(
+                    DataError(f"actors: {alias!r} has the code {n.code!r}; expected a state's id or one of {', '.join(sorted(codes))}.")
+                )
+            if n.sector and n.sector not in sectors:
+                problems.append(DataError(f"actors: {alias!r} has the sector {n.sector!r}; expected one of sectors.csv."))
+            if n.start and n.end and n.start > n.end:
+                problems.append(DataError(f"actors: {alias!r} starts {n.start} after it ends {n.end}."))
+        states = {n.id for n in readings if n.kind == "name" and not n.end}
+        if len(states) > 1:
+            problems.append(DataError(f"actors: {alias!r} names {' and '.join(sorted(states))} at the same time."))
+    for person, offices in actors.offices.items():
+        for o in offices:
+            if o.code not in known and o.code not in organisations:
+                problems.append(
+                    DataError(
+                        f"offices.csv: {person.removeprefix('person:')} serves {o.code!r}; expected a state's id or an organisation's."
+                    )
+                )
+            if o.end and o.start > o.end:
+                problems.append(DataError(f"offices.csv: {person.removeprefix('person:')} starts {o.start} after the end {o.end}."))
+    problems += [DataError(f"agents.csv: {' '.join(a.phrase)!r} has the sector {a.sector!r}; expected one of sectors.csv.")
+                 for group in actors.agents.values() for a in group if a.sector not in sectors]  # fmt: skip
+    return problems

@@ -21,30 +21,11 @@ def from_title(link: Link, i: int, person: Participant) -> Participant | None:
     parse, first = link.parse, link.names[i].first if i in link.names else i
     title = max((t for t in link.agents if t < first and _close(parse, t, first)), default=None)
     if title is None:
-        for c in parse.children[i]:
-            if parse.deps[c] == "appos" and c in link.agents:
-                described = agent_at(link, c) or (person,)
-                return replace(
-                    described[0],
-                    text=person.text,
-                    start=person.start,
-                    end=person.end,
-                    name=person.name,
-                    id=person.id,
-                    resolved_by="apposition",
-                )
-        if parse.deps[i] == "appos" and parse.heads[i] in link.agents:
-            described = agent_at(link, parse.heads[i]) or (person,)
-            return replace(
-                described[0],
-                text=person.text,
-                start=person.start,
-                end=person.end,
-                name=person.name,
-                id=person.id,
-                resolved_by="apposition",
-            )
-        return None
+        beside = [c for c in parse.children[i] if parse.deps[c] == "appos"] + ([parse.heads[i]] if parse.deps[i] == "appos" else [])
+        told = next((agent_at(link, c) for c in beside if c in link.agents), ())
+        if not told:
+            return None
+        return replace(person, code=told[0].code, sector=told[0].sector, id=person.id or told[0].id, resolved_by="apposition")
     agent, begins = link.agents[title]
     owners = [c for c in (*owners_of(link, i), *owners_of(link, title)) if c < begins]
     sides = tuple(p for c in owners for p in national(link, c))

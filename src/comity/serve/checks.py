@@ -4,7 +4,7 @@ from collections import Counter
 
 from comity.config import Settings
 from comity.errors import DataError
-from comity.lexicon.actors import load_actors
+from comity.lexicon.actors import check_actors, load_actors
 from comity.lexicon.gazetteer import load_gazetteer
 from comity.lexicon.language import load_language
 from comity.lexicon.ontology import check_ontology, load_ontology
@@ -20,6 +20,7 @@ def check_report(settings: Settings) -> tuple[list[str], list[str]]:
             f"ontology   {len(ontology.types)} types, {len(ontology.modes)} modes, {len(ontology.contexts)} contexts, {len(ontology.cameo)} CAMEO codes"
         )
         actors = load_actors(settings.data / "actors")
+        problems += [str(p) for p in check_actors(actors, ontology.sectors, ontology.codes)]
         kinds = Counter(n.kind for readings in actors.names.values() for n in readings)
         lines.append(f"actors     {len(actors.names)} names: " + ", ".join(f"{n} {kind}" for kind, n in sorted(kinds.items())))
         held = [o for offices in actors.offices.values() for o in offices]

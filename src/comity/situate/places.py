@@ -1,7 +1,7 @@
 """Place names of a text, and the place of an act."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from comity.core.parse import Parse
 from comity.core.when_where import Place
@@ -44,11 +44,13 @@ _BEFORE = re.compile(
     r"(\w+)(?:\s+(?:the|central|northern|southern|eastern|western|nearby|downtown|city of|town of|port of))*\s+$",
     re.IGNORECASE,
 )
-_ACTING = re.compile(r"^(?:[’']s\b|\s+(?:said|says|has|have|had|will|would|and|announced|denied|accused|warned|urged|called|also)\b)")
+_NEXT = re.compile(r"^(?:([’']s)\b|\s+([a-z]+))")
 
 
-def find_places(text: str, actors: Actors, gazetteer: Gazetteer, matches: Sequence[NameMatch]) -> tuple[Place, ...]:
-    """Every place name of a text, with its use: location, or actor ("Beijing said")."""
+def find_places(
+    text: str, actors: Actors, gazetteer: Gazetteer, matches: Sequence[NameMatch], acting: Collection[str]
+) -> tuple[Place, ...]:
+    """Every place name of a text, with its use: location, or actor where a word of `acting` follows ("Beijing said")."""
     named = {m.start: m for m in matches}
     taken: list[tuple[int, int]] = [
         (m.start, m.end) for m in matches if not any(r.kind in ("name", "capital", "territory") for r in m.readings)
@@ -59,7 +61,7 @@ def find_places(text: str, actors: Actors, gazetteer: Gazetteer, matches: Sequen
         while at < run.end():
             name, toponym, length = _longest(text, at, run.end(), gazetteer, named)
             if toponym is not None and not any(s < at + length and at < e for s, e in taken):
-                found.append(_place(text, at, at + length, toponym, found))
+                found.append(_place(text, at, at + length, toponym, acting))
                 at += length
             else:
                 at += max(1, len(re.match(r"[^\s-]*[\s-]*", text[at : run.end()])[0]))  # type: ignore[index]
@@ -85,14 +87,16 @@ def _longest(text: str, at: int, end: int, gazetteer: Gazetteer, named: dict[int
     return "", None, 0
 
 
-def _place(text: str, start: int, end: int, toponym: Toponym, before: Sequence[Place]) -> Place:
+def _place(text: str, start: int, end: int, toponym: Toponym, acting: Collection[str]) -> Place:
     preceding = _BEFORE.search(text[max(0, start - 40) : start])
     locative = bool(preceding) and preceding[1].lower() in LOCATIVE  # type: ignore[index]
-    acting = toponym.kind in ("country", "capital") and not locative and bool(_ACTING.match(text[end : end + 16]))
+    following = _NEXT.match(text[end : end + 20])
+    says = bool(following) and (bool(following[1]) or following[2] in acting)  # type: ignore[index]
+    as_actor = toponym.kind in ("country", "capital") and not locative and says
     return Place(
         text=text[start:end], start=start, end=end, name=toponym.name, country_code=toponym.country, admin1=toponym.admin1,
         lat=toponym.lat, lon=toponym.lon, geonameid=toponym.geonameid, precision=PRECISION[toponym.kind],
-        use="actor" if acting else "location",
+        use="actor" if as_actor else "location",
     )  # fmt: skip
 
 
