@@ -112,7 +112,7 @@ def _read(
     if document.title:
         title = Scene(document.title, document.published, engine.actors, engine.language.words, engine.gazetteer, Memory())
         remember_unparsed(title, Sentence(-1, 0, len(document.title)), engine.actors.find(document.title))
-        scene.memory.home = title.memory.home
+        scene.memory.home, scene.memory.people = title.memory.home, title.memory.people
     reads = []
     for sentence in sentences:
         inside = within(matches, sentence)

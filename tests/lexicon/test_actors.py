@@ -19,7 +19,14 @@ def test_the_tables_are_sound():
 
 def test_the_longest_whole_name_is_found():
     text = "Nigerian, not Niger's, troops met the UN Security Council in Guinea-Bissau; Omani officials left Romania."
-    assert [text[m.start : m.end] for m in ACTORS.find(text)] == ["Nigerian", "Niger", "UN Security Council", "Guinea-Bissau", "Omani", "Romania"]
+    assert [text[m.start : m.end] for m in ACTORS.find(text)] == [
+        "Nigerian",
+        "Niger",
+        "UN Security Council",
+        "Guinea-Bissau",
+        "Omani",
+        "Romania",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +57,11 @@ def test_forty_states_have_head_and_foreign_minister_today():
     ("file", "line", "expected"),
     [
         ("offices.csv", "Jane Doe,,ATL,head_of_state,GOV,2020-01-01,,2025-01,test", "Jane Doe serves 'ATL'"),
-        ("offices.csv", "Jane Doe,,FRA,head_of_state,GOV,2020-01-01,2019-01-01,,test", "Jane Doe starts 2020-01-01 after the end 2019-01-01"),
+        (
+            "offices.csv",
+            "Jane Doe,,FRA,head_of_state,GOV,2020-01-01,2019-01-01,,test",
+            "Jane Doe starts 2020-01-01 after the end 2019-01-01",
+        ),
         ("agents.csv", "wizard,MAG,person,", "'wizard' has the sector 'MAG'"),
         ("state_names.csv", "FRA,Spain,name,GOV,,,test", "'Spain' names state:ESP and state:FRA"),
     ],

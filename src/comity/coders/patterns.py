@@ -1,9 +1,9 @@
 """The pattern coder: trigger entries matched against the parse, their frames filled with participants."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from comity.coders.slots import Control, clause_subjects, filler, is_infinitive, light_verb, subjects, surface_subjects
+from comity.coders.frames import View, distinct, fill_frame, participants_at
+from comity.coders.slots import Control, filler, is_infinitive, light_verb, subjects
 from comity.core.actor import Participant, SentenceActors
 from comity.core.claim import Draft
 from comity.core.parse import Parse
@@ -16,6 +16,7 @@ TAGS = {"v": ("V",), "n": ("NN", "NNS", "VBG"), "a": ("J", "VBN", "RB")}
 NEEDS_RECIPIENT = frozenset({"COOPERATE", "AID", "SANCTION"})
 DOERLESS = frozenset({"ACCUSE", "RETREAT", "PROTEST", "SANCTION", "COERCE", "ASSAULT"})  # a political victim or recipient is enough
 NAMELESS = frozenset({"ASSAULT", "COERCE"})
+FORCE = frozenset({"COP", "MIL", "REB", "UAF", "PRM", "SPY"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +39,6 @@ class Result:
     rejections: tuple[Rejection, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """One sentence as the coder sees it."""
-
-    sentence: Sentence
-    parse: Parse
-    actors: SentenceActors
-    language: Language
-    whose: dict[int, str]
-    control: Control
-
-
 def code_sentence(sentence: Sentence, parse: Parse, actors: SentenceActors, language: Language) -> Result:
     """The drafts of one sentence, with every reading that was considered and every refusal."""
     whose: dict[int, str] = {}
@@ -62,9 +51,10 @@ def code_sentence(sentence: Sentence, parse: Parse, actors: SentenceActors, lang
         fitting = [(t, used) for t in entries(language, parse, i) if _tag_fits(parse, i, t) and (used := fits(view, i, t)) is not None]
         if fitting:
             _choose(view, i, fitting, matches, readings, rejections)
-    kept = [m for m in matches if not _part_of_another(parse, m, matches) and not _readying(parse, m, matches)]
+    kept = _distinct_acts(parse, [m for m in matches if not _part_of_another(parse, m, matches) and not _readying(parse, m, matches)])
+    told = {m.token for m in kept}
     for m in matches:
-        if m not in kept:
+        if m.token not in told:
             readings.append(_reading(view, m.token, m.trigger, False, "the words belong to a longer expression that was coded"))
     return Result(tuple(_draft(view, m) for m in sorted(kept, key=lambda m: m.token)), tuple(readings), tuple(rejections))
 
@@ -118,7 +108,7 @@ def _holding(view: View, i: int, condition: Condition) -> list[int]:
 def _is_one_of(view: View, c: int, words: frozenset[str]) -> bool:
     if "@any" in words or view.parse.lemmas[c] in words or view.parse.words[c].lower() in words:
         return True
-    return "@actor" in words and bool(_participants(view, c))
+    return "@actor" in words and bool(participants_at(view, c))
 
 
 def complements(parse: Parse, i: int) -> list[int]:
@@ -159,7 +149,7 @@ def _choose(
             readings.append(_reading(view, i, trigger, False, "a more specific entry fits these words"))
             continue
         view.whose[i] = trigger.controller or ("obj" if trigger.content else "")
-        actor, recipient = _frame(view, i, trigger)
+        actor, recipient = fill_frame(view, i, trigger)
         why = _lack(view, i, trigger, actor, recipient)
         if why:
             missing = missing or why
@@ -181,7 +171,7 @@ def _lack(view: View, i: int, trigger: Trigger, actor: tuple[Participant, ...], 
     """The slot without which the codebook allows no claim, "" where nothing is missing."""
     everybody = (*actor, *recipient)
     weak = all((p.start, p.end) in view.actors.weak for p in everybody)
-    if not everybody or (weak and not (trigger.event_type in NAMELESS and _violent(view, i))):
+    if not everybody or (weak and not (trigger.event_type in NAMELESS and (_violent(view, i) or _official(view)))):
         return "actor_missing"
     if not actor and trigger.event_type not in DOERLESS:
         return "actor_missing"
@@ -193,6 +183,12 @@ def _lack(view: View, i: int, trigger: Trigger, actor: tuple[Participant, ...], 
     if alone and trigger.mutual and trigger.pos == "n" and light_verb(view.parse, i, view.control) is None:
         return "recipient_missing"
     return ""
+
+
+def _official(view: View) -> bool:
+    """Whether the sentence names somebody who uses or answers force by office: then unnamed people are whom it is used on."""
+    people = [p for found in view.actors.heads.values() for p in found if (p.start, p.end) not in view.actors.weak]
+    return any(p.sector in FORCE for p in people)
 
 
 def _by_accident(view: View, i: int) -> bool:
@@ -217,124 +213,6 @@ def _violent(view: View, i: int) -> bool:
     )
 
 
-def _frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
-    """Who fills the frame; in mutual frames everybody is an actor."""
-    if trigger.mutual:
-        first = _first_filled(view, i, trigger.actor)
-        others = _first_filled(view, i, trigger.recipient, taken=first)
-        everybody = _by_entity(_distinct((*others, *_company(view, i), *first)), first)
-        if len(everybody) < 2 and trigger.pos == "n":
-            together = _distinct((*everybody, *_carried_by(view, i)))
-            everybody = together if len(together) > 1 else everybody
-        return everybody, ()
-    if trigger.pos == "n" and (victims := _undergoing(view, i)):
-        return _distinct(_first_filled(view, i, [s for s in trigger.actor if s != "subj"], taken=victims)), victims
-    actor = _distinct((*_first_filled(view, i, trigger.actor), *_company(view, i)))
-    recipient = _distinct(_first_filled(view, i, trigger.recipient, taken=actor))
-    if len(recipient) > 1 and recipient[0].text.lower().startswith(("each other", "one another")):
-        return recipient, ()  # "visits to each other's capitals"
-    return actor, recipient
-
-
-def _undergoing(view: View, i: int) -> tuple[Participant, ...]:
-    """Those to whom a nominal act is done by the verb that carries it: "survived the attack", "was hurt in the bombing"."""
-    first = view.parse.first_conjunct(i)
-    verb = view.parse.heads[first]
-    undergoes = view.parse.lemmas[verb] in view.language.words["undergone_verb"] and view.parse.is_verb(verb)
-    if not undergoes or not (view.parse.deps[first] == "obj" or view.parse.cases[first] in ("in", "from", "during", "by")):
-        return ()
-    return _distinct(p for s in surface_subjects(view.parse, verb, view.control) for p in _participants(view, s))
-
-
-def _by_entity(people: tuple[Participant, ...], first: tuple[Participant, ...]) -> tuple[Participant, ...]:
-    """Each entity once, those of the first slot leading: "the two countries deepened their cooperation" has two parties."""
-    seen: dict[object, Participant] = {}
-    for p in (*first, *people):
-        seen.setdefault(p.id or (p.start, p.end), p)
-    return tuple(seen.values())
-
-
-def _company(view: View, i: int) -> tuple[Participant, ...]:
-    """Those who act beside the subject: "alongside India", "together with NATO"."""
-    verb = i if view.parse.is_verb(i) else light_verb(view.parse, i, view.control)
-    if verb is None:
-        return ()
-    beside = [c for c in view.parse.with_dep(verb, "obl") if view.parse.cases[c] in view.language.words["beside"]]
-    beside += [
-        s for c in view.parse.with_dep(verb, "advcl") if view.parse.lemmas[c] == "do" for s in view.parse.with_dep(c, "nsubj")
-    ]  # "as does India"
-    return tuple(p for c in beside for p in _participants(view, c))
-
-
-def _carried_by(view: View, i: int) -> tuple[Participant, ...]:
-    """Who takes part in a mutual act named somewhere in their clause: "Wang arrived for talks with Lavrov"."""
-    return tuple(p for s in clause_subjects(view.parse, i, view.control) for p in _participants(view, s))
-
-
-def _first_filled(view: View, i: int, slots: Iterable[str], taken: tuple[Participant, ...] = ()) -> tuple[Participant, ...]:
-    """The participants of the first slot that names any, leaving out those already taken."""
-    spans = {(p.start, p.end) for p in taken}
-    slots = tuple(slots)
-    for owners in (False, True):
-        for slot in (*slots, "obj") if owners and taken and view.parse.is_verb(i) else slots:
-            found: list[Participant] = []
-            for f in filler(view.parse, i, slot, view.control):
-                found += _of_owners(view, f, taken) if owners else _participants(view, f)
-            found = [p for p in found if (p.start, p.end) not in spans]
-            if found:
-                return tuple(found)
-    return ()
-
-
-def _participants(view: View, c: int) -> tuple[Participant, ...]:
-    """The participants that a noun phrase and those coordinated with it name."""
-    parse = view.parse
-    found: list[Participant] = []
-    joined = [
-        m
-        for m in parse.children[c]
-        if m < c and parse.deps[m] in ("nmod", "compound", "nmod:poss") and parse.with_dep(m, "cc") and m in view.actors.heads
-    ]
-    for t in (
-        *joined,
-        c,
-        *parse.conjuncts(c),
-    ):  # joined: "Xi and Russian President Putin", which the parser hangs on Putin
-        if t in view.actors.heads:
-            found += view.actors.heads[t]
-            found += [p for n in parse.with_dep(t, "nmod") if parse.cases[n] == "including" for p in _participants(view, n)]
-        elif view.parse.lemmas[t] in view.language.words["partitive"] or view.parse.tags[t] == "CD":
-            found += [p for n in view.parse.with_dep(t, "nmod") if view.parse.cases[n] in ("of", "from") for p in _participants(view, n)]
-        else:
-            found += [p for n in parse.with_dep(t, "appos") if n in view.actors.heads for p in view.actors.heads[n]]
-            found += [
-                p for n in parse.with_dep(t, "nmod") if parse.cases[n] in view.language.words["example"] for p in _participants(view, n)
-            ]
-    return tuple(found)
-
-
-def _of_owners(view: View, c: int, taken: tuple[Participant, ...]) -> tuple[Participant, ...]:
-    """Those to whom a noun belongs that is no participant itself: "China's policy", "Russian positions", "the policy of China"."""
-    parse = view.parse
-    if c in view.actors.heads or not parse.is_noun(c):
-        return ()
-    known = {(p.id, p.code, p.sector) for p in taken}
-    near = [
-        m
-        for m in parse.children[c]
-        if parse.deps[m] in ("nmod:poss", "amod", "compound") or (parse.deps[m] == "nmod" and parse.cases[m] in ("", "of"))
-    ]
-    found = [p for m in near for t in (m, *parse.conjuncts(m)) for p in view.actors.heads.get(t, ())]
-    return tuple(p for p in found if (p.id, p.code, p.sector) not in known)
-
-
-def _distinct(people: Iterable[Participant]) -> tuple[Participant, ...]:
-    seen: dict[tuple[int, int, str | None, str], Participant] = {}
-    for p in people:
-        seen.setdefault((p.start, p.end, p.id, p.code), p)
-    return tuple(seen.values())
-
-
 def _part_of_another(parse: Parse, match: Match, matches: list[Match]) -> bool:
     """Whether another entry already used this token as part of its expression, with the same type or as its object."""
     for other in matches:
@@ -343,6 +221,29 @@ def _part_of_another(parse: Parse, match: Match, matches: list[Match]) -> bool:
         if match.token in other.used and (other.trigger.event_type == match.trigger.event_type or not complement_kind(parse, match.token)):
             return True
     return False
+
+
+def _distinct_acts(parse: Parse, matches: list[Match]) -> list[Match]:
+    """One act told twice in a sentence is one claim: a protest beside "the protest", and coordinated blows by the same doer."""
+    kept: list[Match] = []
+    for m in sorted(matches, key=lambda m: m.token):
+        same = [k for k in kept if k.trigger.event_type == m.trigger.event_type]
+        itself = any(parse.starts[m.token] <= p.end and p.start <= parse.starts[m.token] < p.end for p in m.actor)
+        if m.trigger.event_type == "PROTEST" and m.trigger.pos == "n" and itself and same:
+            continue
+        twin = next((k for k in same if _blows(parse, k, m)), None)
+        if twin is not None:
+            kept[kept.index(twin)] = replace(twin, recipient=distinct((*twin.recipient, *m.recipient)))
+        else:
+            kept.append(m)
+    return kept
+
+
+def _blows(parse: Parse, first: Match, second: Match) -> bool:
+    """Whether two coordinated verbs tell of one use of force: "two were killed and five were injured"."""
+    verbs = first.trigger.event_type == "ASSAULT" and first.trigger.pos == second.trigger.pos == "v"
+    same_doer = {(p.start, p.end) for p in first.actor} == {(p.start, p.end) for p in second.actor}
+    return verbs and same_doer and parse.first_conjunct(second.token) == parse.first_conjunct(first.token)
 
 
 def _readying(parse: Parse, match: Match, matches: list[Match]) -> bool:

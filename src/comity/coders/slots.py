@@ -170,6 +170,8 @@ def filler(parse: Parse, i: int, slot: str, control: Control) -> list[int]:
         "obj": lambda: objects(parse, i, control),
         "iobj": lambda: parse.with_dep(i, "iobj") or phrases(parse, i, "to", control),
         "poss": lambda: possessors(parse, i),
+        "self": lambda: [i],
+        "pred": lambda: parse.with_dep(i, "xcomp", "attr", "acomp") + phrases(parse, i, "as", control),
         "prt": lambda: [c for c in parse.with_dep(i, "prt", "advmod", "prep") if parse.tags[c] in ("RP", "RB", "IN")],
         "mod": lambda: [c for c in parse.children[i] if parse.deps[c] in ("amod", "compound", "nmod", "advmod")],
     }

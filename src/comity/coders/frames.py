@@ -1,0 +1,150 @@
+"""Who fills the slots of an argument frame: from the parse's tokens to participants."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from comity.coders.slots import Control, clause_subjects, filler, light_verb, surface_subjects
+from comity.core.actor import Participant, SentenceActors
+from comity.core.parse import Parse
+from comity.core.text import Sentence
+from comity.lexicon.language import Language
+from comity.lexicon.triggers import Trigger
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One sentence as the coder sees it."""
+
+    sentence: Sentence
+    parse: Parse
+    actors: SentenceActors
+    language: Language
+    whose: dict[int, str]
+    control: Control
+
+
+def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
+    """Who fills the frame; in mutual frames everybody is an actor."""
+    if trigger.mutual:
+        first = _first_filled(view, i, trigger.actor)
+        others = _first_filled(view, i, trigger.recipient, taken=first)
+        everybody = _by_entity(distinct((*others, *_company(view, i), *first)), first)
+        if len(everybody) < 2 and trigger.pos == "n":
+            together = distinct((*everybody, *_carried_by(view, i)))
+            everybody = together if len(together) > 1 else everybody
+        return everybody, ()
+    if trigger.pos == "n" and (victims := _undergoing(view, i)):
+        return distinct(_first_filled(view, i, [s for s in trigger.actor if s != "subj"], taken=victims)), victims
+    actor = distinct((*_first_filled(view, i, trigger.actor), *_company(view, i)))
+    recipient = distinct(_first_filled(view, i, trigger.recipient, taken=actor))
+    if not actor and trigger.mode == "arrest":
+        actor = _police(view, recipient)
+    if len(recipient) > 1 and recipient[0].text.lower().startswith(("each other", "one another")):
+        return recipient, ()  # "visits to each other's capitals"
+    return actor, recipient
+
+
+def _carried_by(view: View, i: int) -> tuple[Participant, ...]:
+    """Who takes part in a mutual act named somewhere in their clause: "Wang arrived for talks with Lavrov"."""
+    return tuple(p for s in clause_subjects(view.parse, i, view.control) for p in participants_at(view, s))
+
+
+def _police(view: View, arrested: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """The police that the sentence names, as those who made an arrest that has no other doer: "police said ten were arrested"."""
+    people = (p for i in sorted(view.actors.heads) for p in view.actors.heads[i] if p.sector == "COP" and p not in arrested)
+    return tuple(p for p in people if (p.start, p.end) not in view.actors.weak)[:1]
+
+
+def _by_entity(people: tuple[Participant, ...], first: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Each entity once, those of the first slot leading: "the two countries deepened their cooperation" has two parties."""
+    seen: dict[object, Participant] = {}
+    for p in (*first, *people):
+        seen.setdefault(p.id or (p.start, p.end), p)
+    return tuple(seen.values())
+
+
+def _undergoing(view: View, i: int) -> tuple[Participant, ...]:
+    """Those to whom a nominal act is done by the verb that carries it: "survived the attack", "was hurt in the bombing"."""
+    first = view.parse.first_conjunct(i)
+    verb = view.parse.heads[first]
+    undergoes = view.parse.lemmas[verb] in view.language.words["undergone_verb"] and view.parse.is_verb(verb)
+    if not undergoes or not (view.parse.deps[first] == "obj" or view.parse.cases[first] in ("in", "from", "during", "by")):
+        return ()
+    return distinct(p for s in surface_subjects(view.parse, verb, view.control) for p in participants_at(view, s))
+
+
+def _company(view: View, i: int) -> tuple[Participant, ...]:
+    """Those who act beside the subject: "alongside India", "together with NATO"."""
+    verb = i if view.parse.is_verb(i) else light_verb(view.parse, i, view.control)
+    if verb is None:
+        return ()
+    beside = [c for c in view.parse.with_dep(verb, "obl") if view.parse.cases[c] in view.language.words["beside"]]
+    beside += [
+        s for c in view.parse.with_dep(verb, "advcl") if view.parse.lemmas[c] == "do" for s in view.parse.with_dep(c, "nsubj")
+    ]  # "as does India"
+    return tuple(p for c in beside for p in participants_at(view, c))
+
+
+def _first_filled(view: View, i: int, slots: Iterable[str], taken: tuple[Participant, ...] = ()) -> tuple[Participant, ...]:
+    """The participants of the first slot that names any, leaving out those already taken."""
+    spans = {(p.start, p.end) for p in taken}
+    slots = tuple(slots)
+    for owners in (False, True):
+        for slot in (*slots, "obj") if owners and taken and view.parse.is_verb(i) else slots:
+            found: list[Participant] = []
+            for f in filler(view.parse, i, slot, view.control):
+                found += _of_owners(view, f, taken) if owners else participants_at(view, f)
+            found = [p for p in found if (p.start, p.end) not in spans]
+            if found:
+                return tuple(found)
+    return ()
+
+
+def participants_at(view: View, c: int) -> tuple[Participant, ...]:
+    """The participants that a noun phrase and those coordinated with it name."""
+    parse = view.parse
+    found: list[Participant] = []
+    joined = [
+        m
+        for m in parse.children[c]
+        if m < c and parse.deps[m] in ("nmod", "compound", "nmod:poss") and parse.with_dep(m, "cc") and m in view.actors.heads
+    ]
+    for t in (
+        *joined,
+        c,
+        *parse.conjuncts(c),
+    ):  # joined: "Xi and Russian President Putin", which the parser hangs on Putin
+        if t in view.actors.heads:
+            found += view.actors.heads[t]
+            found += [p for n in parse.with_dep(t, "nmod") if parse.cases[n] == "including" for p in participants_at(view, n)]
+        elif view.parse.lemmas[t] in view.language.words["partitive"] or view.parse.tags[t] == "CD":
+            named = [p for n in parse.with_dep(t, "appos") if n in view.actors.heads for p in view.actors.heads[n]]
+            found += named or [p for n in parse.with_dep(t, "nmod") if parse.cases[n] in ("of", "from") for p in participants_at(view, n)]
+        else:
+            found += [p for n in parse.with_dep(t, "appos") if n in view.actors.heads for p in view.actors.heads[n]]
+            found += [
+                p for n in parse.with_dep(t, "nmod") if parse.cases[n] in view.language.words["example"] for p in participants_at(view, n)
+            ]
+    return tuple(found)
+
+
+def _of_owners(view: View, c: int, taken: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Those to whom a noun belongs that is no participant itself: "China's policy", "Russian positions", "the policy of China"."""
+    parse = view.parse
+    if c in view.actors.heads or not parse.is_noun(c):
+        return ()
+    known = {(p.id, p.code, p.sector) for p in taken}
+    near = [
+        m
+        for m in parse.children[c]
+        if parse.deps[m] in ("nmod:poss", "amod", "compound") or (parse.deps[m] == "nmod" and parse.cases[m] in ("", "of"))
+    ]
+    found = [p for m in near for t in (m, *parse.conjuncts(m)) for p in view.actors.heads.get(t, ())]
+    return tuple(p for p in found if (p.id, p.code, p.sector) not in known)
+
+
+def distinct(people: Iterable[Participant]) -> tuple[Participant, ...]:
+    seen: dict[tuple[int, int, str | None, str], Participant] = {}
+    for p in people:
+        seen.setdefault((p.start, p.end, p.id, p.code), p)
+    return tuple(seen.values())
