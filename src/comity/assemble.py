@@ -48,7 +48,7 @@ def sentence_claims(
         found = find_status(parse, draft, by_token, language)
         status, speaker = _judged(ontology, language, parse, linked, draft, found, by_token)
         time_at = _time_of(document, sentence, parse, draft, status, by_token)
-        before = earlier_mention(draft, status, earlier)
+        before = earlier_mention(draft, ontology.types[draft.event_type].quad, status, earlier)
         when = time_at.date if time_at else _bound(document, status)
         place = event_place(parse, draft.token, draft.event_type, places, list(by_token))
         if before is not None and time_at is None and before.date.basis != "publication":
@@ -131,15 +131,17 @@ def _bound(document: Document, status: str) -> EventDate:
     return EventDate(published, None, "unknown", "publication") if status in AHEAD else EventDate(None, published, "unknown", "publication")
 
 
-def earlier_mention(draft: Draft, status: str, earlier: Sequence[Claim]) -> Claim | None:
-    """The nearest earlier claim that seems to tell of the same act, dated or placed: same type, done, a side in common."""
+def earlier_mention(draft: Draft, quad: int, status: str, earlier: Sequence[Claim]) -> Claim | None:
+    """The nearest earlier claim that seems to tell of the same act or scene, dated or placed: done, a side in common, and of
+    the same type or likewise material conflict."""
     codes = {p.code for p in (*draft.actor, *draft.recipient)}
     for claim in reversed(earlier[-REMEMBERED:]):
-        known = claim.date.basis in ("stated", "relative", "inherited") or claim.place is not None
+        open_ended = claim.date.precision == "day" and claim.date.start != claim.date.end  # "since Tuesday" dates no single act
+        known = (claim.date.basis in ("stated", "relative", "inherited") and not open_ended) or claim.place is not None
         if (
             known
             and not claim.background
-            and claim.event_type == draft.event_type
+            and (claim.event_type == draft.event_type or claim.quad == quad == 4)
             and claim.status in FACTS
             and status in FACTS
             and {p.code for p in (*claim.actor, *claim.recipient)} & codes

@@ -36,7 +36,8 @@ def attachment(parse: Parse, event: int, modifier: int, acts: Sequence[int]) -> 
         if parse.heads[t] == t:
             return None
         if t != modifier and parse.is_verb(t) and parse.deps[t] in ("acl:relcl", "advcl", "ccomp", "acl"):
-            return 1 if parse.heads[t] == event and parse.deps[t] in ("acl:relcl", "acl") else None
+            told_of = parse.heads[t] == event or parse.heads[t] in _shared(parse, event)
+            return 1 if told_of and parse.deps[t] in ("acl:relcl", "acl") else None
         t = parse.heads[t]
     return None
 
@@ -62,7 +63,9 @@ def _carriers(parse: Parse, event: int) -> list[int]:
 
 def _shared(parse: Parse, event: int) -> list[int]:
     """The verbs whose time and place an act shares even where they are acts themselves: "visited in 2022, signing a pact"."""
-    found: list[int] = []
+    found = [
+        c for c in parse.children[event] if parse.cases[c] in ("in", "during", "by") and parse.is_noun(c)
+    ]  # "killed in a bombing on Friday"
     t = event
     while parse.heads[t] != t:
         participle = parse.deps[t] == "advcl" and parse.tags[t] == "VBG" and not parse.cases[t] and not parse.with_dep(t, "mark", "nsubj")

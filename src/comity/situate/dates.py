@@ -40,6 +40,7 @@ _PATTERN = re.compile(
     |(?P<monthrel>\b(?P<r3>last|next|this)\s+(?P<m4>{_MONTH})\b)
     |(?P<ago>\b(?P<n1>{_NUM})\s+(?P<u1>day|week|month|year|decade)s?\s+(?P<dir>ago|earlier|later|before))
     |(?P<named>\b(?:yesterday|today|tonight|tomorrow|the\s+day\s+before\s+yesterday)\b(?:\s+(?:morning|afternoon|evening|night))?)
+    |(?P<sameday>\b(?:that|the\s+same)\s+day\b)
     |(?P<month>\b(?:in|since|during|until|by|early|late|mid)[\s-]+(?:early\s+|late\s+|mid-)?(?P<m5>{_MONTH})\b(?!\s+\d))""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -62,9 +63,9 @@ def find_times(text: str, offset: int, published: str | None, *, future: bool = 
     `future` says that a bare weekday or month lies ahead rather than behind.
     """
     anchor = date.fromisoformat(published[:10]) if published and len(published) >= 10 else None
-    found = []
+    found: list[TimeExpression] = []
     for match in _PATTERN.finditer(text):
-        interval = _interval(match, anchor, future)
+        interval = _same_day(found) if match["sameday"] else _interval(match, anchor, future)
         if interval is None:
             continue
         start, end, precision, basis = interval
@@ -91,6 +92,14 @@ def _bounded(word: str, start: date, end: date, precision: str, anchor: date | N
     if word in ("by", "until") and anchor and start > anchor:
         return anchor, end, precision
     return start, end, precision
+
+
+def _same_day(found: list[TimeExpression]) -> Interval | None:
+    """The day that the sentence named last: "on Friday … an attack that day"."""
+    day = found[-1].date if found else None
+    if day is None or day.precision != "day" or day.start is None or day.start != day.end:
+        return None
+    return date.fromisoformat(day.start), date.fromisoformat(day.start), "day", "relative"
 
 
 def _interval(match: re.Match[str], anchor: date | None, future: bool) -> Interval | None:
