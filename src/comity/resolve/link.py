@@ -15,6 +15,8 @@ from comity.resolve.mentions import extent, find_agents, place_names
 from comity.resolve.names import as_participant, kind_of, reading_of
 from comity.resolve.scene import Link, Scene
 
+PRIVATE = frozenset({"CVL", "UNK", "MED", "EDU", "LAB", "BUS", "AGR", "SOC", "REL"})
+
 
 def link_sentence(scene: Scene, sentence: Sentence, parse: Parse, matches: Sequence[NameMatch]) -> SentenceActors:
     """The participants of one sentence; what it mentions is added to the scene's memory."""
@@ -36,14 +38,15 @@ def link_sentence(scene: Scene, sentence: Sentence, parse: Parse, matches: Seque
         scene.memory.scene = (sentence.index, place)
     _first_persons(link, heads)
     _relatives(link, heads)
-    weak = {
-        (p.start, p.end)
-        for i, people in heads.items()
-        if i in link.agents and link.agents[i][0].weak
-        for p in people
-        if p.resolved_by in ("context", "agent") and not _owned(link, i)
-    }
+    weak = {(p.start, p.end) for i, people in heads.items() for p in people if _is_weak(link, i, p)}
     return SentenceActors(heads, frozenset(weak))
+
+
+def _is_weak(link: Link, i: int, person: Participant) -> bool:
+    """Whether a participant is only somebody: people in general without a side of their own, or a pronoun for private people."""
+    if link.parse.tags[i].startswith("PRP"):
+        return person.sector in PRIVATE
+    return i in link.agents and link.agents[i][0].weak and person.resolved_by in ("context", "agent") and not _owned(link, i)
 
 
 def _owned(link: Link, i: int) -> bool:
