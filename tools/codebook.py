@@ -11,6 +11,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "src/comity/data/ontology"
 QUAD = {"1": "verbal cooperation", "2": "material cooperation", "3": "verbal conflict", "4": "material conflict"}
+FAULTS = {  # what stands before the colon of an override's reason
+    "no type": "The table leaves the code without a type. Statements (01x) stay without one.",
+    "against the codebook": "The table's type contradicts a rule of the codebook.",
+    "against its own text": "The table's mode contradicts the text of the code or of its sub-codes.",
+    "dropped mode": "The mode is not one of manual 2.0.",
+    "dropped context": "The context is not one of manual 2.0.",
+}
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -31,18 +38,13 @@ def codebook() -> str:
         own = [[m["mode"], m["scale"] or t["scale"], m["cameo"], m["summary"]] for m in modes if m["type"] == t["type"]]
         if own:
             out.append(table(["mode", "scale", "CAMEO", "meaning"], own))
-    out += ["## Status\n", "The usual polarity, certainty and time stand first; the others that are allowed follow.\n"]
+    out += ["## Status\n", "The usual value of each axis stands first; every combination within a row is allowed, and no other.\n"]
     lines = []
     for status, group in groupby(rows("status"), key=lambda r: r["status"]):
-        axes = sorted(group, key=lambda r: r["default"] != "yes")
-        lines.append(
-            [
-                f"`{status}`",
-                axes[0]["summary"],
-                "; ".join(f"{a['polarity']}, {a['certainty']}, {a['time']}" for a in axes),
-            ]
-        )
-    out += [table(["status", "meaning", "allowed axes"], lines), "## Speech acts\n",
+        axes = list(group)
+        values = [", ".join(dict.fromkeys(a[axis] for a in axes)) for axis in ("polarity", "certainty", "time")]
+        lines.append([f"`{status}`", axes[0]["summary"], *values])
+    out += [table(["status", "meaning", "polarity", "certainty", "time"], lines), "## Speech acts\n",
             "A promised, threatened, refused, requested or alleged act is two claims: the speech act (it happened) and its content.\n"]  # fmt: skip
     acts = [r for r in rows("speech_acts") if r["speech_type"]]
     lines = [
@@ -50,7 +52,7 @@ def codebook() -> str:
         for s, group in groupby(acts, key=lambda r: r["content_status"])
     ]
     out += [table(["content is", "content type → speech act"], lines), "## Contexts\n", table(["context", "meaning"], [[r["context"], r["summary"]] for r in rows("contexts")]),
-            "## Sectors\n", table(["sector", "meaning"], [[r["sector"], r["name"]] for r in rows("sectors")]),
+            "## Sectors\n", table(["sector", "name", "meaning"], [[r["sector"], r["name"], r["summary"]] for r in rows("sectors")]),
             "## Codes beside ISO 3166-1 alpha-3\n", table(["code", "name", "note"], [[f"`{r['code']}`", r["name"], r["summary"]] for r in rows("codes")]),
             "## Quad schemes\n", "The three schemes in use disagree; every figure names its own.\n"]  # fmt: skip
     for scheme, group in groupby(rows("quad_schemes"), key=lambda r: r["scheme"]):
@@ -68,12 +70,14 @@ def overrides() -> str:
            "sent to a type that no longer exists, unmapped rows, and easing and sanctions codes that go against the codebook. Each correction is a line",
            "of `cameo_overrides.csv`; the loader refuses a mapping to a type, mode or context that does not exist. Apart from these: ACCUSE's scale is",
            "printed as 3 in the manual and is clearly −3 (`types.csv`); the manual puts SANCTION into two quads, and the codebook decides for material conflict.\n"]  # fmt: skip
-    lines = []
+    faults: dict[str, list[list[str]]] = {fault: [] for fault in FAULTS}
     for r in rows("cameo_overrides"):
         was = names[r["code"]]
         old, new = (" ".join(filter(None, (x["plover_type"], x["plover_mode"], x["plover_context"]))) or "–" for x in (was, r))
-        lines.append([r["code"], was["text"], old, new, r["reason"]])
-    out.append(table(["code", "text", "table", "here", "why"], lines))
+        fault, _, why = r["reason"].partition(": ")
+        faults[fault].append([r["code"], was["text"], old, new, why])
+    for fault, lines in faults.items():
+        out += [f"## {fault.capitalize()} ({len(lines)})\n", f"{FAULTS[fault]}\n", table(["code", "text", "table", "here", "why"], lines)]
     return "\n".join(out)
 
 
