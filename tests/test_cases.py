@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 CASES = tomllib.loads((Path(__file__).parent / "cases/claims.toml").read_text(encoding="utf-8"))["case"]
-KEYS = {"type", "mode", "actor", "recipient", "status", "background", "date", "place", "speaker", "sectors"}
+KEYS = {"type", "mode", "actor", "recipient", "status", "background", "date", "place", "speaker", "sectors", "polarity"}
 
 
 def code(person):
@@ -22,6 +22,7 @@ def fits(claim, wanted):
         "actor": sorted({code(p) for p in claim.actor}),
         "recipient": sorted({code(p) for p in claim.recipient}),
         "status": claim.status,
+        "polarity": claim.polarity,
         "background": claim.background,
         "date": [date.start or "", date.end or "", date.precision, date.basis],
         "place": claim.place.country_code if claim.place else "",

@@ -175,6 +175,8 @@ def _claim(
     actor = tuple(cast_person(actors, p, on) for p in draft.actor)
     recipient = tuple(cast_person(actors, p, on) for p in draft.recipient)
     polarity, certainty, time = ontology.axes(item.status)
+    if item.found.negated and any(axes[0] == "negated" for axes in ontology.axes_of[item.status]):
+        polarity = "negated"
     return Claim(
         id=claim_id(document.id, draft.start, draft.end, draft.event_type, item.status), document_id=document.id, sentence=draft.sentence,
         event_type=draft.event_type, mode=draft.mode, context=draft.context,

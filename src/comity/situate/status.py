@@ -19,7 +19,8 @@ WEAK = frozenset({"happened", "ongoing"})
 class Found:
     """The status of one draft. `cues` are the tokens that say so; `speakers` the tokens of those whose word it is, nearest first;
     `content_of` the token of the act whose content this is; `conditional` whether an if-clause belongs to it, `claimed` whether somebody
-    only claims it, `wished` whether somebody says that it should or must be done."""
+    only claims it, `wished` whether somebody says that it should or must be done, `negated` whether the act itself is
+    negated ("urged Israel not to attack")."""
 
     status: str
     certainty: str | None = None
@@ -29,6 +30,7 @@ class Found:
     conditional: bool = False
     claimed: bool = False
     wished: bool = False
+    negated: bool = False
 
 
 @dataclass(slots=True)
@@ -43,6 +45,7 @@ class _Reading:
     conditional: bool = False
     claimed: bool = False
     wished: bool = False
+    negated: bool = False
     future: bool = False
 
 
@@ -62,6 +65,7 @@ def find_status(parse: Parse, draft: Draft, by_token: Mapping[int, Draft], langu
         reading.conditional,
         reading.claimed,
         reading.wished,
+        reading.negated,
     )
 
 
@@ -137,6 +141,7 @@ def _tense(parse: Parse, t: int, reading: _Reading, modal: str) -> None:
 
 
 def _negate(reading: _Reading, modal: str, cue: int) -> None:
+    reading.negated = True
     if modal == "planned" or (modal == "hypothetical" and reading.report_verb is not None):
         _set(reading, "refused", cue)
     elif reading.status in WEAK:
@@ -187,7 +192,8 @@ def _governed(parse: Parse, t: int, head: int, dep: str, by_token: Mapping[int, 
         weak = reading.status in WEAK or (
             reading.status in ("planned", "hypothetical") and governing.content in ("planned", "threatened", "requested")
         )
-        if weak or governing.content in ("denied", "refused"):
+        asked_not = reading.status == "not_happened" and governing.content == "requested"
+        if weak or asked_not or governing.content in ("denied", "refused"):
             _set(reading, governing.content, head)
         return False
     pos = "v" if parse.is_verb(head) else "a" if parse.tags[head].startswith("J") else "n"
