@@ -6,6 +6,7 @@
 [('CONSULT', 'happened', '2024-04-08')]
 """
 
+from comity import states
 from comity.coder import Coder
 from comity.config import Settings
 from comity.core.actor import Participant
@@ -35,6 +36,7 @@ __all__ = [
     "SettingsError",
     "Span",
     "TypeScore",
+    "states",
 ]
 
 __version__ = "0.1.0"

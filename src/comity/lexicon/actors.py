@@ -10,6 +10,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from comity.errors import DataError
 from comity.lexicon.tables import Row, read_csv
 
+DISPUTED_KINDS = frozenset({"authority", "area", "state"})
 NAME_KINDS = frozenset({"name", "adjective", "people", "capital", "metonym", "bloc"})
 
 
@@ -152,7 +153,9 @@ def _state_names(path: Path, states: Mapping[str, str]) -> Iterable[Name]:
 
 
 def _territories(path: Path) -> Iterable[Name]:
-    for row in read_csv(path, ("entity", "nominal_state", "sector", "aliases", "start", "end")):
+    for row in read_csv(path, ("entity", "kind", "nominal_state", "sector", "aliases", "start", "end")):
+        if row.one_of("kind", DISPUTED_KINDS) != "authority":
+            continue  # a mere area does not act, and Taiwan, Kosovo and Palestine have lines among the states
         for alias in (row["entity"], *row.parts("aliases")):
             yield Name(
                 alias,
