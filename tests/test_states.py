@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import comity
@@ -66,6 +66,7 @@ def test_microstates_are_asked_for_in_gleditsch_ward_and_members_in_cow():
     assert "221" in codes("2000-01-01", "cow")
 
 
+@settings(deadline=None, max_examples=25)
 @given(DAYS, st.sampled_from(states.SYSTEMS))
 def test_pairs_of_one_day_are_all_pairs_of_its_members(day, system):
     count = len(states.members(day, system))
@@ -73,6 +74,7 @@ def test_pairs_of_one_day_are_all_pairs_of_its_members(day, system):
     assert len(states.dyads(day, day, system, directed=True)) == count * (count - 1)
 
 
+@settings(deadline=None, max_examples=25)
 @given(DAYS, st.integers(0, 4000), st.sampled_from(states.SYSTEMS))
 def test_pairs_lie_in_the_window_and_in_both_memberships(day, length, system):
     end = min(day + timedelta(days=length), date(2026, 1, 1))
@@ -83,6 +85,7 @@ def test_pairs_lie_in_the_window_and_in_both_memberships(day, length, system):
             assert m.end is None or d.end <= m.end
 
 
+@settings(deadline=None, max_examples=25)
 @given(DAYS, st.sampled_from(states.SYSTEMS))
 def test_no_code_stands_twice_on_a_day(day, system):
     found = [m.code for m in states.members(day, system, microstates=True)]

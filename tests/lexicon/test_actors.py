@@ -42,13 +42,13 @@ def test_the_longest_whole_name_is_found():
     ],
 )
 def test_who_held_which_office_on_a_date(person, date, office):
-    held = ACTORS.office_on(f"person:{person}", date)
+    held = ACTORS.people[f"person:{person}"].office_on(date)
     assert (held and (held.code, held.office)) == office
 
 
 def test_forty_states_have_head_and_foreign_minister_today():
     def serving(*offices):
-        return {o.code for held in ACTORS.offices.values() for o in held if not o.end and o.office in offices}
+        return {o.code for person in ACTORS.people.values() for o in person.offices if not o.end and o.office in offices}
 
     assert len(serving("head_of_state", "head_of_government", "leader") & serving("foreign_minister")) >= 40
 

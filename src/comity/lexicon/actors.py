@@ -8,7 +8,8 @@ from types import MappingProxyType
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from comity.errors import DataError
-from comity.lexicon.tables import Row, read_csv
+from comity.lexicon.offices import Person, by_surname, check_people, load_people
+from comity.lexicon.tables import read_csv
 
 DISPUTED_KINDS = frozenset({"authority", "area", "state"})
 NAME_KINDS = frozenset({"name", "adjective", "people", "capital", "metonym", "bloc"})
@@ -18,8 +19,9 @@ NAME_KINDS = frozenset({"name", "adjective", "people", "capital", "metonym", "bl
 class Name:
     """One reading of a name: the entity it stands for and in which way.
 
-    `kind` is name, adjective, people, capital, metonym, bloc, organisation, group, territory or person. `start` and `end` bound
-    the time in which the reading holds (ISO dates or their beginnings, "" for open).
+    `kind` is name, adjective, people, capital, metonym, bloc, organisation, group, territory, person, or nothing for what only looks
+    like an actor ("Gulf of Mexico"). `start` and `end` bound the time in which the reading holds (ISO dates or their beginnings, ""
+    for open).
     """
 
     alias: str
@@ -36,20 +38,6 @@ class Name:
         if date is None:
             return not self.end
         return (not self.start or self.start <= date) and (not self.end or date[: len(self.end)] <= self.end)
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """One person's time in one office; `end` is "" while it lasts."""
-
-    code: str
-    office: str
-    sector: str
-    start: str
-    end: str
-
-    def held_on(self, date: str) -> bool:
-        return self.start <= date[: len(self.start)] and (not self.end or date[: len(self.end)] <= self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +67,8 @@ class Actors:
     """All names, offices and agents, ready for look-up."""
 
     names: Mapping[str, tuple[Name, ...]]
-    offices: Mapping[str, tuple[Office, ...]]
+    people: Mapping[str, Person]
+    surnames: Mapping[str, tuple[Person, ...]]
     agents: Mapping[str, tuple[Agent, ...]]
     modifiers: Mapping[str, str]
     state_names: Mapping[str, str]
@@ -100,10 +89,6 @@ class Actors:
                 matches.append(NameMatch(start, reached, self.names[self.aliases[found[start]]]))
         return tuple(matches)
 
-    def office_on(self, person: str, date: str) -> Office | None:
-        """The office a person held on a date: the state's highest first; None where none is known."""
-        return next((o for o in self.offices.get(person, ()) if o.held_on(date)), None)
-
 
 def _whole(text: str, start: int, end: int) -> bool:
     before = text[start - 1] if start else " "
@@ -114,13 +99,14 @@ def _whole(text: str, start: int, end: int) -> bool:
 def load_actors(folder: Path) -> Actors:
     """The actor tables of a data folder. Raises DataError with file and line."""
     states = {r["id"]: r["name"] for r in read_csv(folder / "states.csv", ("id", "name"))}
-    offices: dict[str, list[Office]] = {}
+    people = load_people(folder / "offices.csv")
     names: list[Name] = []
     names += _state_names(folder / "state_names.csv", states)
     names += _territories(folder / "disputed.csv")
     names += _organisations(folder / "organisations.csv")
     names += _groups(folder / "groups.csv")
-    names += _people(folder / "offices.csv", offices)
+    names += [Name(alias, "person", p.id, p.name, "", "") for p in people.values() for alias in p.aliases]
+    names += [Name(r["name"], "nothing", "", "", "", "") for r in read_csv(folder / "not_actors.csv", ("name", "kind"))]
     by_alias: dict[str, list[Name]] = {}
     for name in names:
         readings = by_alias.setdefault(name.alias, [])
@@ -129,18 +115,14 @@ def load_actors(folder: Path) -> Actors:
     aliases = tuple(by_alias)
     return Actors(
         names=MappingProxyType({a: tuple(r) for a, r in by_alias.items()}),
-        offices=MappingProxyType({p: tuple(sorted(o, key=_rank)) for p, o in offices.items()}),
+        people=people,
+        surnames=by_surname(people.values()),
         agents=_agents(folder / "agents.csv"),
         modifiers=MappingProxyType({r["word"]: r["effect"] for r in read_csv(folder / "modifiers.csv", ("word", "effect"))}),
         state_names=MappingProxyType(states),
         aliases=aliases,
         automaton=AhoCorasick(aliases, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA),
     )
-
-
-def _rank(office: Office) -> tuple[int, str]:
-    order = ("head_of_state", "leader", "head_of_government", "igo_head", "foreign_minister", "defence_minister")
-    return (order.index(office.office) if office.office in order else len(order), office.start)
 
 
 def _state_names(path: Path, states: Mapping[str, str]) -> Iterable[Name]:
@@ -191,18 +173,6 @@ def _groups(path: Path) -> Iterable[Name]:
             yield Name(alias, "group", row["id"], row["name"], row["code"], row["sector"], row["start"], row["end"])
 
 
-def _people(path: Path, offices: dict[str, list[Office]]) -> Iterable[Name]:
-    for row in read_csv(path, ("person", "aliases", "code", "office", "sector", "start", "end")):
-        key = f"person:{row['person']}"
-        offices.setdefault(key, []).append(_office(row))
-        for alias in dict.fromkeys((row["person"], *row.parts("aliases"))):
-            yield Name(alias, "person", key, row["person"], "", "")
-
-
-def _office(row: Row) -> Office:
-    return Office(row["code"], row["office"], row["sector"] or "GOV", row["start"], row["end"])
-
-
 def _agents(path: Path) -> Mapping[str, tuple[Agent, ...]]:
     """Agents by the last word of their phrase, longest phrase first."""
     found: dict[str, list[Agent]] = {}
@@ -219,7 +189,7 @@ def check_actors(actors: Actors, sectors: Collection[str], codes: Collection[str
     problems = []
     for alias, readings in actors.names.items():
         for n in readings:
-            if n.kind != "person" and n.code not in known:
+            if n.kind not in ("person", "nothing") and n.code not in known:
                 problems.append(
                     DataError(f"actors: {alias!r} has the code {n.code!r}; expected a state's id or one of {', '.join(sorted(codes))}.")
                 )
@@ -230,16 +200,7 @@ def check_actors(actors: Actors, sectors: Collection[str], codes: Collection[str
         states = {n.id for n in readings if n.kind == "name" and not n.end}
         if len(states) > 1:
             problems.append(DataError(f"actors: {alias!r} names {' and '.join(sorted(states))} at the same time."))
-    for person, offices in actors.offices.items():
-        for o in offices:
-            if o.code not in known and o.code not in organisations:
-                problems.append(
-                    DataError(
-                        f"offices.csv: {person.removeprefix('person:')} serves {o.code!r}; expected a state's id or an organisation's."
-                    )
-                )
-            if o.end and o.start > o.end:
-                problems.append(DataError(f"offices.csv: {person.removeprefix('person:')} starts {o.start} after the end {o.end}."))
+    problems += check_people(actors.people, {*known, *organisations})
     problems += [DataError(f"agents.csv: {' '.join(a.phrase)!r} has the sector {a.sector!r}; expected one of sectors.csv.")
                  for group in actors.agents.values() for a in group if a.sector not in sectors]  # fmt: skip
     return problems

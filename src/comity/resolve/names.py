@@ -22,6 +22,7 @@ def reading_of(scene: Scene, match: NameMatch, *, as_head: bool) -> Name | None:
         "bloc",
         "people",
         "adjective",
+        "nothing",
     )
     holding = [r for r in match.readings if r.holds_on(scene.published)] or [
         r for r in match.readings if r.kind not in ("group", "organisation")
@@ -29,7 +30,8 @@ def reading_of(scene: Scene, match: NameMatch, *, as_head: bool) -> Name | None:
     if not as_head:
         holding = [r for r in holding if r.kind in NATIONAL] or holding
         order = ("adjective", "name", *order)
-    return min(holding, key=lambda r: order.index(r.kind), default=None)
+    best = min(holding, key=lambda r: order.index(r.kind), default=None)
+    return best if best and best.kind != "nothing" else None
 
 
 def as_participant(scene: Scene, reading: Name, start: int, end: int) -> Participant:
@@ -42,11 +44,11 @@ def as_participant(scene: Scene, reading: Name, start: int, end: int) -> Partici
 
 def cast_person(actors: Actors, person: Participant, date: str | None) -> Participant:
     """A known person in the role held on a date (None: the latest known): an office's code and sector, or ELI outside it."""
-    offices = actors.offices.get(person.id or "", ())
-    if not offices:
+    known = actors.people.get(person.id or "")
+    if known is None:
         return person
-    held = actors.office_on(person.id or "", date) if date else max(offices, key=lambda o: (not o.end, o.start))
-    nearest = held or max(offices, key=lambda o: o.start)
+    held = known.office_on(date) if date else max(known.offices, key=lambda o: (not o.end, o.start))
+    nearest = held or max(known.offices, key=lambda o: o.start)
     code, _, organisation = nearest.code.partition(":")
     sector = nearest.sector if held else "ELI"
     if organisation:

@@ -1,13 +1,21 @@
 """What `comity check` prints: whether every data file is sound, and what the tables cover."""
 
 from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
 
 from comity.config import Settings
 from comity.errors import DataError
-from comity.lexicon.actors import check_actors, load_actors
+from comity.lexicon.actors import Actors, check_actors, load_actors
 from comity.lexicon.gazetteer import load_gazetteer
 from comity.lexicon.language import load_language
+from comity.lexicon.offices import Office
 from comity.lexicon.ontology import check_ontology, load_ontology
+from comity.lexicon.tables import read_csv
+from comity.states import all_states
+
+MINISTERS_KNOWN_TO = "2025-06"  # the month up to which the whole table was written; heads are known for longer
 
 
 def check_report(settings: Settings) -> tuple[list[str], list[str]]:
@@ -23,8 +31,7 @@ def check_report(settings: Settings) -> tuple[list[str], list[str]]:
         problems += [str(p) for p in check_actors(actors, ontology.sectors, ontology.codes)]
         kinds = Counter(n.kind for readings in actors.names.values() for n in readings)
         lines.append(f"actors     {len(actors.names)} names: " + ", ".join(f"{n} {kind}" for kind, n in sorted(kinds.items())))
-        held = [o for offices in actors.offices.values() for o in offices]
-        lines.append(f"offices    {len(actors.offices)} people, {len(held)} terms, {len({o.code for o in held})} states and organisations")
+        lines += coverage(actors, settings.data / "actors/office_scope.csv")
         lines.append(f"agents     {sum(map(len, actors.agents.values()))} phrases, {len(actors.modifiers)} modifiers")
         language = load_language(settings.data / "lang/en", ontology)
         entries = [t for group in language.triggers.values() for t in group]
@@ -35,3 +42,48 @@ def check_report(settings: Settings) -> tuple[list[str], list[str]]:
     except DataError as error:
         return lines, [str(error)]
     return lines, problems
+
+
+def coverage(actors: Actors, scope: Path) -> list[str]:
+    """How much of the time asked for is covered by known holders: per scope and office the share of all state-days.
+
+    The time runs from the scope's year, or a state's independence, to the last month for which any holder is known. A state that has
+    rows for one head only (an executive president, a realm of another crown) counts as covered by that head.
+    """
+    held: dict[tuple[str, str], list[Office]] = {}
+    for person in actors.people.values():
+        for o in person.offices:
+            held.setdefault((o.code, o.office), []).append(o)
+    terms = sum(map(len, held.values()))
+    last = max(o.known_to for offices in held.values() for o in offices)
+    lines = [
+        f"offices    {len(actors.people)} people, {terms} terms, {len({c for c, _ in held})} states and organisations, known to {last}"
+    ]
+    states = {s.id: s for s in all_states() if s.kind == "state" and not s.end}
+    for row in read_csv(scope, ("scope", "offices", "since", "states")):
+        wanted = [states[i] for i in (states if row["states"] == "*" else row.parts("states"))]
+        shares = []
+        for office in row.parts("offices"):
+            known = total = 0
+            for s in wanted:
+                first, end = _ordinal(max(row["since"], s.start)), _ordinal(MINISTERS_KNOWN_TO)
+                other = {"head_of_state": "head_of_government", "head_of_government": "head_of_state"}.get(office, office)
+                known += _days(held.get((s.id, office), held.get((s.id, other), [])), first, end)
+                total += max(0, end - first)
+            shares.append(f"{office.replace('_', ' ')} {100 * known / total:.0f} %")
+        lines.append(f"  {row['scope']}, {len(wanted)} states from {row['since']}: " + ", ".join(shares))
+    return lines
+
+
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day + "0000-01-01"[len(day) :]).toordinal()
+
+
+def _days(terms: Iterable[Office], first: int, end: int) -> int:
+    """The days from `first` to `end` that lie in at least one term."""
+    covered, reached = 0, first
+    for start, stop in sorted((_ordinal(o.start), _ordinal(o.end) if o.end else end) for o in terms):
+        low, high = max(start, reached), min(stop, end)
+        if high > low:
+            covered, reached = covered + high - low, high
+    return covered
