@@ -192,8 +192,9 @@ def _claim(
 def _evidence(document: Document, parse: Parse, item: Settled) -> tuple[Evidence, ...]:
     """The quotes of every filled slot, the event first."""
     spans = [("event", item.draft.start, item.draft.end)]
-    spans += [("actor", p.start, p.end) for p in item.draft.actor]
-    spans += [("recipient", p.start, p.end) for p in item.draft.recipient]
+    for role, people in (("actor", item.draft.actor), ("recipient", item.draft.recipient)):
+        spans += [(role, p.start, p.end) for p in people]
+        spans += [(role, *p.antecedent) for p in people if p.antecedent]  # the link of a pronoun is shown, too
     if item.time_at:
         spans.append(("date", item.time_at.start, item.time_at.end))
     if item.place:  # an inherited place is quoted where it was named

@@ -2,7 +2,7 @@
 
 import bisect
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from comity import assemble
@@ -23,10 +23,11 @@ from comity.parsers.sentences import headline, split
 from comity.parsers.spacy_en import SpacyParser
 from comity.protocols import Parser
 from comity.readers.language import detect_language
+from comity.resolve.dateline import home_of_dateline
 from comity.resolve.link import link_sentence, remember_unparsed
 from comity.resolve.memory import Memory
 from comity.resolve.scene import Scene
-from comity.situate.places import find_places
+from comity.situate.places import STRICT, find_places
 
 Placed = TypeVar("Placed", NameMatch, Place)
 
@@ -108,11 +109,12 @@ def _read(
     """Parse what passed the gate, link participants in text order, and propose drafts."""
     wanted = {s.index for s in passed}
     parses = engine.parser.parse([(document.text[s.start : s.end], s.start) for s in passed])
-    scene = Scene(document.text, document.published, engine.actors, engine.language.words, engine.gazetteer, Memory())
+    scene = _scene(document, engine, matches)
     if document.title:
-        title = Scene(document.title, document.published, engine.actors, engine.language.words, engine.gazetteer, Memory())
+        title = replace(scene, text=document.title, memory=Memory())
         remember_unparsed(title, Sentence(-1, 0, len(document.title)), engine.actors.find(document.title))
-        scene.memory.home, scene.memory.people = title.memory.home, title.memory.people
+        scene.memory.home = scene.memory.home or title.memory.home
+        scene.memory.people = title.memory.people
     reads = []
     for sentence in sentences:
         inside = within(matches, sentence)
@@ -123,6 +125,14 @@ def _read(
         actors = link_sentence(scene, sentence, parse, inside)
         reads.append(Read(sentence, parse, actors, patterns.code_sentence(sentence, parse, actors, engine.language)))
     return reads
+
+
+def _scene(document: Document, engine: Engine, matches: Sequence[NameMatch]) -> Scene:
+    """What linking needs of a document, its dateline already read."""
+    codes = frozenset(r.id if r.kind == "organisation" else r.code for m in matches for r in m.readings)
+    memory = Memory()
+    memory.home = home_of_dateline(document.text, engine.actors, engine.gazetteer)
+    return Scene(document.text, document.published, engine.actors, engine.language.words, engine.gazetteer, memory, codes)
 
 
 def within(spans: Sequence[Placed], sentence: Sentence) -> Sequence[Placed]:
@@ -176,19 +186,25 @@ def _traces(sentences: Sequence[Sentence], reads: Sequence[Read]) -> tuple[Sente
     )
 
 
+def _mere_place(parse: Parse, i: int, person: Participant) -> bool:
+    """Whether a state or capital is only where something is ("talks in Berlin"); the coder keeps it as a possible side."""
+    place = (person.id or "").startswith(("state:", "territory:")) and person.resolved_by in ("name", "metonym")
+    return place and parse.is_noun(i) and parse.cases[parse.first_conjunct(i)] in STRICT
+
+
 def participants_of(document: Document, engine: Engine) -> list[Participant]:
     """Every political actor that a document names, in text order, once for each phrase."""
     sentences = split(document.text, document.boilerplate, engine.language.words["abbreviation"])
     matches = engine.actors.find(document.text)
-    scene = Scene(document.text, document.published, engine.actors, engine.language.words, engine.gazetteer, Memory())
+    scene = _scene(document, engine, matches)
     parses = engine.parser.parse(
         [(document.text[s.start : s.end], s.start) for s in sentences if s.end - s.start < 10 * engine.settings.longest_sentence]
     )
     found: dict[tuple[int, int, str], Participant] = {}
     for sentence, parse in zip((s for s in sentences if s.end - s.start < 10 * engine.settings.longest_sentence), parses, strict=True):
         inside = within(matches, sentence)
-        for people in link_sentence(scene, sentence, parse, inside).heads.values():
-            found |= {(p.start, p.end, p.code): p for p in people}
+        for i, people in link_sentence(scene, sentence, parse, inside).heads.items():
+            found |= {(p.start, p.end, p.code): p for p in people if not _mere_place(parse, i, p)}
     widest = [
         p
         for p in found.values()

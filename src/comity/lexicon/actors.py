@@ -8,10 +8,11 @@ from types import MappingProxyType
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from comity.errors import DataError
-from comity.lexicon.offices import Person, by_surname, check_people, load_people
-from comity.lexicon.tables import read_csv
+from comity.lexicon.offices import OFFICES, Person, by_surname, check_people, load_people
+from comity.lexicon.tables import Row, read_csv
 
 DISPUTED_KINDS = frozenset({"authority", "area", "state"})
+LANDSCAPE = frozenset({"sea", "waterway", "region", "area"})
 NAME_KINDS = frozenset({"name", "adjective", "people", "capital", "metonym", "bloc"})
 
 
@@ -19,8 +20,8 @@ NAME_KINDS = frozenset({"name", "adjective", "people", "capital", "metonym", "bl
 class Name:
     """One reading of a name: the entity it stands for and in which way.
 
-    `kind` is name, adjective, people, capital, metonym, bloc, organisation, group, territory, person, or nothing for what only looks
-    like an actor ("Gulf of Mexico"). `start` and `end` bound the time in which the reading holds (ISO dates or their beginnings, ""
+    `kind` is name, adjective, people, capital, metonym, bloc, organisation, group, territory, person, or, for what only looks like
+    an actor, area ("Gulf of Mexico") and nothing ("Washington Post"). `start` and `end` bound the time in which the reading holds (ISO dates or their beginnings, ""
     for open).
     """
 
@@ -54,6 +55,15 @@ class Agent:
 
 
 @dataclass(frozen=True, slots=True)
+class Homonym:
+    """One reading of an ambiguous name: the entity's id ("" for none that acts) and the words of a document that speak for it."""
+
+    id: str
+    default: bool
+    cues: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NameMatch:
     """A name found at `start..end` of a text, with every reading it has."""
 
@@ -69,6 +79,8 @@ class Actors:
     names: Mapping[str, tuple[Name, ...]]
     people: Mapping[str, Person]
     surnames: Mapping[str, tuple[Person, ...]]
+    titles: Mapping[str, tuple[str, ...]]
+    homonyms: Mapping[str, tuple[Homonym, ...]]
     agents: Mapping[str, tuple[Agent, ...]]
     modifiers: Mapping[str, str]
     state_names: Mapping[str, str]
@@ -106,7 +118,10 @@ def load_actors(folder: Path) -> Actors:
     names += _organisations(folder / "organisations.csv")
     names += _groups(folder / "groups.csv")
     names += [Name(alias, "person", p.id, p.name, "", "") for p in people.values() for alias in p.aliases]
-    names += [Name(r["name"], "nothing", "", "", "", "") for r in read_csv(folder / "not_actors.csv", ("name", "kind"))]
+    names += [
+        Name(r["name"], "area" if r["kind"] in LANDSCAPE else "nothing", "", "", "", "")
+        for r in read_csv(folder / "not_actors.csv", ("name", "kind"))
+    ]
     by_alias: dict[str, list[Name]] = {}
     for name in names:
         readings = by_alias.setdefault(name.alias, [])
@@ -117,12 +132,27 @@ def load_actors(folder: Path) -> Actors:
         names=MappingProxyType({a: tuple(r) for a, r in by_alias.items()}),
         people=people,
         surnames=by_surname(people.values()),
+        titles=MappingProxyType({r["title"]: _offices(r) for r in read_csv(folder / "titles.csv", ("title", "offices"))}),
+        homonyms=_homonyms(folder / "homonyms.csv"),
         agents=_agents(folder / "agents.csv"),
         modifiers=MappingProxyType({r["word"]: r["effect"] for r in read_csv(folder / "modifiers.csv", ("word", "effect"))}),
         state_names=MappingProxyType(states),
         aliases=aliases,
         automaton=AhoCorasick(aliases, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA),
     )
+
+
+def _offices(row: Row) -> tuple[str, ...]:
+    if not set(row.parts("offices")) <= set(OFFICES):
+        raise row.wrong("offices", "some of " + ", ".join(OFFICES))
+    return row.parts("offices")
+
+
+def _homonyms(path: Path) -> Mapping[str, tuple[Homonym, ...]]:
+    found: dict[str, list[Homonym]] = {}
+    for row in read_csv(path, ("name", "id", "default", "cues")):
+        found.setdefault(row["name"], []).append(Homonym(row["id"], row.one_of("default", ("yes", "")) == "yes", row.parts("cues")))
+    return MappingProxyType({name: tuple(readings) for name, readings in found.items()})
 
 
 def _state_names(path: Path, states: Mapping[str, str]) -> Iterable[Name]:
@@ -189,7 +219,7 @@ def check_actors(actors: Actors, sectors: Collection[str], codes: Collection[str
     problems = []
     for alias, readings in actors.names.items():
         for n in readings:
-            if n.kind not in ("person", "nothing") and n.code not in known:
+            if n.kind not in ("person", "nothing", "area") and n.code not in known:
                 problems.append(
                     DataError(f"actors: {alias!r} has the code {n.code!r}; expected a state's id or one of {', '.join(sorted(codes))}.")
                 )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from comity.core.actor import UNKNOWN, Participant
 from comity.core.parse import Parse
 from comity.lexicon.actors import Agent
-from comity.resolve.coref import resolve_pronoun
+from comity.resolve.coref import refer, resolve_pronoun
 from comity.resolve.mentions import extent
 from comity.resolve.names import NATIONAL, as_participant, reading_of
 from comity.resolve.scene import Link
@@ -27,9 +27,17 @@ def from_title(link: Link, i: int, person: Participant) -> Participant | None:
             return None
         return replace(person, code=told[0].code, sector=told[0].sector, id=person.id or told[0].id, resolved_by="apposition")
     agent, begins = link.agents[title]
-    owners = [c for c in (*owners_of(link, i), *owners_of(link, title)) if c < begins]
-    sides = tuple(p for c in owners for p in national(link, c))
+    sides = sides_before(link, i)
     return _with_side(link, replace(person, sector=_sector(link, i, title, agent), resolved_by="apposition"), sides)
+
+
+def sides_before(link: Link, i: int) -> tuple[Participant, ...]:
+    """On whose side the words before a name put it: "French Foreign Minister X", "the Kremlin's envoy Y"."""
+    first = link.names[i].first if i in link.names else i
+    title = max((t for t in link.agents if t < first and _close(link.parse, t, first)), default=None)
+    owners = [*owners_of(link, i), *(owners_of(link, title) if title is not None else ())]
+    begins = link.agents[title][1] if title is not None else first
+    return tuple(p for c in dict.fromkeys(owners) if c < begins for p in national(link, c))
 
 
 def _close(parse: Parse, title: int, first: int) -> bool:
@@ -97,16 +105,22 @@ def _with_side(link: Link, participant: Participant, sides: Sequence[Participant
 def _from_context(link: Link, i: int, bare: Participant) -> Participant:
     """A bare agent's side: the same agent earlier, else a place of its sentence, else the document's home state."""
     memory = link.scene.memory
+    if i >= 0 and link.parse.lemmas[i] in link.scene.words["spokesperson"]:
+        body = memory.latest(("organisation",), link.sentence.index)  # "a spokesman" speaks for the ministry named before
+        if body is not None and body[0].code != UNKNOWN:
+            return replace(refer(body[0], link.scene.text, bare.start, bare.end, body[1]), name=None, sector=bare.sector)
     earlier = memory.agents.get(link.parse.lemmas[i]) if i >= 0 else None
     if earlier is not None and earlier.code != UNKNOWN:
-        return replace(bare, code=earlier.code, id=earlier.id, resolved_by="context")
+        return replace(
+            bare, code=earlier.code, id=earlier.id, resolved_by="context", confidence=0.8, antecedent=(earlier.start, earlier.end)
+        )
     place = country_here(link, i)
     if place:
-        return replace(bare, code=place, resolved_by="context")
+        return replace(bare, code=place, resolved_by="context", confidence=0.8)
     if memory.scene is not None and link.sentence.index - memory.scene[0] <= 2:
-        return replace(bare, code=memory.scene[1], resolved_by="context")
+        return replace(bare, code=memory.scene[1], resolved_by="context", confidence=0.7)
     if memory.home is not None:
-        return replace(bare, code=memory.home.code, resolved_by="context")
+        return replace(bare, code=memory.home.code, resolved_by="context", confidence=0.6)
     return bare
 
 
@@ -116,7 +130,7 @@ def country_here(link: Link, i: int) -> str | None:
     for t in range(len(parse)):
         if parse.cases[t] in ("in", "at", "near", "across", "outside"):
             if t in link.names:
-                reading = reading_of(link.scene, link.names[t].match, as_head=True)
+                reading = reading_of(link.scene, link.names[t].match, as_head=False)
                 if reading and reading.kind in ("name", "capital", "territory"):
                     return reading.code
             elif parse.tags[t].startswith("NNP"):
@@ -164,7 +178,7 @@ def national(link: Link, c: int) -> tuple[Participant, ...]:
         known = scene.memory.people.get(parse.words[c])
         if known:
             start, end = parse.starts[c], parse.ends[c]
-            return (replace(known, text=scene.text[start:end], start=start, end=end, resolved_by="coreference"),)
+            return (refer(known, scene.text, start, end, 0.9),)
         city = scene.gazetteer.best(proper_run(link, c))
         if city and city.country and parse.cases[c] != "of":
             return (Participant(city.name, parse.starts[c], parse.ends[c], None, city.name, city.country, "GOV"),)

@@ -1,4 +1,4 @@
-"""Pronouns and definite descriptions by rule, over the document's memory."""
+"""Pronouns and definite descriptions by rule, over the document's memory; each link keeps its antecedent and a confidence."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -8,49 +8,64 @@ from comity.core.parse import Parse
 from comity.resolve.memory import Memory, as_state
 
 Words = Mapping[str, frozenset[str]]
+PAIRED = ("state", "organisation", "person")
+
+
+def refer(person: Participant, text: str, start: int, end: int, confidence: float) -> Participant:
+    """A participant as other words refer to it: their characters, the antecedent kept as the link."""
+    return replace(
+        person, text=text[start:end], start=start, end=end, resolved_by="coreference",
+        confidence=round(person.confidence * confidence, 2), antecedent=person.antecedent or (person.start, person.end),
+    )  # fmt: skip
 
 
 def resolve_pronoun(memory: Memory, words: Words, text: str, parse: Parse, i: int, sentence: int) -> tuple[Participant, ...]:
     """The antecedent of a pronoun, carrying the pronoun's own characters; empty where none is likely."""
     word = parse.words[i].lower()
     clause = parse.heads[i] if parse.tags[i] != "PRP$" else -2
-    found: tuple[Participant | None, ...] = ()
     if word in words["pronoun_person"]:
-        found = (memory.latest(("person",), sentence, clause=clause),)
+        found = memory.latest(("person",), sentence, clause=clause, female=word in words["pronoun_female"], names=words["female_name"])
     elif word in words["pronoun_thing"]:
-        found = (memory.latest(("state", "organisation"), sentence, clause=clause),)
+        found = memory.latest(("state", "organisation"), sentence, clause=clause)
     elif word in words["pronoun_plural"]:
-        group = memory.latest(("group",), sentence, clause=clause)
-        found = (
-            (group,)
-            if group
-            else memory.latest_pair(sentence, ("state", "organisation", "person"))
-            or (memory.latest(("organisation",), sentence, clause=clause),)
-        )
+        found = memory.latest(("group",), sentence, clause=clause)
+        if not found:
+            pair = memory.latest_pair(sentence, PAIRED)
+            if pair:
+                return _here(text, parse, i, i, pair, 0.7)
+            found = memory.latest(("organisation",), sentence, clause=clause)
     elif word == "both" and parse.deps[i] not in ("det", "preconj", "cc:preconj", "cc"):
-        found = memory.latest_pair(sentence, ("state", "organisation", "person"))
+        return _here(text, parse, i, i, memory.latest_pair(sentence, PAIRED), 0.8)
     elif word in words["reciprocal"] and i and parse.words[i - 1].lower() in ("each", "one"):
-        return _here(text, parse, i - 1, i, memory.latest_pair(sentence, ("state", "organisation", "person")))
-    return _here(text, parse, i, i, tuple(p for p in found if p))
+        return _here(text, parse, i - 1, i, memory.latest_pair(sentence, PAIRED), 0.9)
+    else:
+        found = None
+    return _here(text, parse, i, i, (found[0],), found[1]) if found else ()
 
 
 def resolve_description(memory: Memory, words: Words, text: str, parse: Parse, i: int, sentence: int) -> tuple[Participant, ...]:
-    """What "the two countries", "both sides", "the pair", "the country" or "the bloc" refer to."""
+    """What "the two countries", "both sides", "the pair", "the country", "the bloc" or "the minister" refer to."""
     lemma, around = parse.lemmas[i], {parse.words[c].lower() for c in parse.children[i] if c < i}
     first = min([c for c in parse.children[i] if c < i and parse.deps[c] in ("det", "nummod", "amod")], default=i)
     paired = lemma in words["paired_state"] or lemma in words["paired_person"]
     if paired and around & {"two", "both"} or lemma in words["pair"] and "the" in around:
         pair = memory.latest_pair(sentence, ("state", "person", "organisation"))
-        return _here(text, parse, first, i, tuple(map(as_state, pair)) if lemma in words["paired_state"] else pair)
-    if around & {"the", "this", "that"} and not parse.with_dep(i, "nmod", "amod", "compound", "nmod:poss", "acl:relcl", "nummod"):
-        if lemma in words["state_noun"] and parse.tags[i] == "NN":
-            return _here(text, parse, first, i, tuple(p for p in (memory.latest(("state",), sentence),) if p))
-        if lemma in words["body_noun"] and parse.tags[i] == "NN":
-            return _here(text, parse, first, i, tuple(p for p in (memory.latest(("organisation",), sentence),) if p))
-    return ()
+        return _here(text, parse, first, i, tuple(map(as_state, pair)) if lemma in words["paired_state"] else pair, 0.8)
+    if not around & {"the", "this", "that"} or not parse.is_noun(i) or parse.tags[i] not in ("NN", "NNP"):
+        return ()
+    if parse.with_dep(i, "nmod", "amod", "compound", "nmod:poss", "acl:relcl", "nummod", "appos"):
+        return ()
+    if lemma in words["state_noun"]:
+        found = memory.latest(("state",), sentence)
+    elif lemma in words["body_noun"]:
+        found = memory.latest(("organisation",), sentence)
+    elif lemma in memory.titles:
+        return _here(text, parse, first, i, (memory.titles[lemma],), 0.85)
+    else:
+        found = None
+    return _here(text, parse, first, i, (found[0],), found[1]) if found else ()
 
 
-def _here(text: str, parse: Parse, first: int, last: int, people: tuple[Participant, ...]) -> tuple[Participant, ...]:
+def _here(text: str, parse: Parse, first: int, last: int, people: tuple[Participant, ...], confidence: float) -> tuple[Participant, ...]:
     """The same participants at the characters of the referring words."""
-    start, end = parse.starts[first], parse.ends[last]
-    return tuple(replace(p, text=text[start:end], start=start, end=end, resolved_by="coreference") for p in people)
+    return tuple(refer(p, text, parse.starts[first], parse.ends[last], confidence) for p in people)

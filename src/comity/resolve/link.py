@@ -7,8 +7,9 @@ from comity.core.actor import Participant, SentenceActors
 from comity.core.parse import Parse
 from comity.core.text import Sentence
 from comity.lexicon.actors import NameMatch
-from comity.resolve.agents import PLURAL_TAGS, agent_at, city_at, country_here, from_title, national, owners_of, titled
-from comity.resolve.coref import resolve_description, resolve_pronoun
+from comity.resolve.agents import PLURAL_TAGS, agent_at, city_at, country_here, from_title, national, owners_of, sides_before, titled
+from comity.resolve.coref import refer, resolve_description, resolve_pronoun
+from comity.resolve.holders import holder_at
 from comity.resolve.introduce import introduce_people
 from comity.resolve.memory import Memory, Mention
 from comity.resolve.mentions import extent, find_agents, place_names
@@ -102,6 +103,8 @@ def _named(link: Link, i: int) -> tuple[Participant, ...]:
     reading = reading_of(link.scene, name.match, as_head=True)
     if reading is None or (reading.kind == "adjective" and not link.parse.is_noun(i) and link.parse.tags[i] != "JJ"):
         return ()
+    if reading.kind in ("name", "capital") and _given_name(link, i):
+        return ()
     if reading.kind == "adjective":
         if link.parse.deps[i] in ("amod", "acomp", "attr", "conj") or link.parse.lemmas[i - 1 if i else 0] != "the":
             return ()
@@ -112,7 +115,39 @@ def _named(link: Link, i: int) -> tuple[Participant, ...]:
     if reading.kind == "person":
         person = titled(link, i, person)
         link.scene.memory.introduce(reading.name, person)
+        _remember_title(link, i, person)
     return (person,)
+
+
+def _given_name(link: Link, i: int) -> bool:
+    """Whether a place's name is part of a person's ("Michael Jordan", "Chad Smith") or of a longer proper name."""
+    parse, name, words = link.parse, link.names[i], link.scene.words
+    before, after = name.first - 1, name.last + 1
+    if parse.words[name.first] not in words["given_name_place"] or name.first != name.last:
+        return False
+    if before >= 0 and parse.tags[before] == "NNP" and parse.deps[before] == "compound" and parse.heads[before] == i:
+        return before not in link.names and before not in link.agents and parse.words[before] not in words["qualifier"]
+    return (
+        after < len(parse)
+        and parse.tags[after] == "NNP"
+        and parse.deps[i] == "compound"
+        and parse.heads[i] == after
+        and not (after in link.names or after in link.agents)
+    )
+
+
+def _remember_title(link: Link, i: int, person: Participant) -> None:
+    """Remember by which titles a person may be called: those before the name, and those of the office held."""
+    memory, scene = link.scene.memory, link.scene
+    first = link.names[i].first if i in link.names else i
+    for t in link.agents:
+        if t < first <= t + 3:
+            memory.titles[link.parse.lemmas[t]] = person
+    known = scene.actors.people.get(person.id or "")
+    held = known.office_on(scene.published) if known and scene.published else None
+    for title, offices in scene.actors.titles.items():
+        if held and held.office in offices:
+            memory.titles[title.split()[-1]] = person
 
 
 def _unknown_name(link: Link, i: int) -> tuple[Participant, ...]:
@@ -129,13 +164,20 @@ def _unknown_name(link: Link, i: int) -> tuple[Participant, ...]:
     ):
         first -= 1
     name = link.scene.text[parse.starts[first] : parse.ends[i]]
+    holder = holder_at(link, first, i, [p.code for p in sides_before(link, i)]) if name not in memory.people else None
+    if holder:
+        memory.introduce(holder.name or name, holder)
+        memory.people.setdefault(name, holder)
+        _remember_title(link, i, holder)
+        return (replace(holder, text=link.scene.text[start:end], start=start, end=end),)
     known = memory.people.get(name) or memory.people.get(parse.words[i] if first == i else name)
     if known:
-        return (replace(known, text=link.scene.text[start:end], start=start, end=end, resolved_by="coreference"),)
+        return (refer(known, link.scene.text, start, end, 0.9),)
     titled = from_title(link, i, Participant(link.scene.text[start:end], start, end, None, name))
     if titled is None or titled.sector == "UNK":
         return ()
     memory.introduce(name, titled)
+    _remember_title(link, i, titled)
     return (titled,)
 
 
@@ -174,7 +216,7 @@ def _first_persons(link: Link, heads: dict[int, tuple[Participant, ...]]) -> Non
                 if parse.deps[i] != "root" and verb != parse.heads[i]:
                     speaker = next((s for s in parse.with_dep(verb, "nsubj") if s in heads and s != i), None)
                     if speaker is not None:
-                        heads[i] = tuple(replace(p, resolved_by="coreference") for p in heads[speaker])
+                        heads[i] = tuple(refer(p, link.scene.text, parse.starts[i], parse.ends[i], 0.9) for p in heads[speaker])
                         break
 
 

@@ -29,6 +29,8 @@ class Memory:
     agents: dict[str, Participant] = field(default_factory=dict)
     home: Participant | None = None
     scene: tuple[int, str] | None = None  # the last sentence that named a place, and its country
+    titles: dict[str, Participant] = field(default_factory=dict)  # who was last called "president", "minister"
+    homonyms: dict[str, str] = field(default_factory=dict)  # which id an ambiguous name has in this document, "" for no actor
 
     def add(self, mention: Mention) -> None:
         self.mentions.append(mention)
@@ -40,18 +42,30 @@ class Memory:
         self.people.setdefault(parts[-1], person)
         self.people.setdefault(parts[0], person)
 
-    def latest(self, kinds: tuple[str, ...], sentence: int, *, plural: bool | None = None, clause: int = -2) -> Participant | None:
-        """The likeliest antecedent: near, and rather a subject; not an argument of the same clause."""
-        best, best_score = None, -99.0
+    def latest(
+        self, kinds: tuple[str, ...], sentence: int, *, clause: int = -2, female: bool | None = None, names: frozenset[str] = frozenset()
+    ) -> tuple[Participant, float] | None:
+        """The likeliest antecedent with a confidence: near, rather a subject, not an argument of the same clause.
+
+        `female` tells "she" from "he"; `names` are the first names of women, which only "she" may take.
+        """
+        scored: list[tuple[float, Participant]] = []
         for n, m in enumerate(reversed(self.mentions)):
             if sentence - m.sentence > NEAR:
                 break
-            if m.kind not in kinds or (plural is not None and m.plural != plural) or (m.sentence == sentence and m.clause == clause):
+            if m.kind not in kinds or (m.sentence == sentence and m.clause == clause):
                 continue
-            score = -1.2 * (sentence - m.sentence) + (1.0 if m.subject else 0.0) - 0.01 * n
-            if score > best_score:
-                best, best_score = m.participant, score
-        return best
+            person = m.participant
+            if female is not None and person.name and (person.name.split()[0] in names) and not female:
+                continue
+            fit = 0.5 if female and person.name and person.name.split()[0] in names else 0.0
+            scored.append((-1.2 * (sentence - m.sentence) + (1.0 if m.subject else 0.0) + fit - 0.01 * n, person))
+        if not scored:
+            return None
+        best, person = max(scored, key=lambda s: s[0])
+        rivals = [s for s, p in scored if (p.id or p.code) != (person.id or person.code)]
+        margin = min(1.0, best - max(rivals)) if rivals else 1.0
+        return person, round(0.6 + 0.3 * margin, 2)
 
     def latest_pair(self, sentence: int, kinds: tuple[str, ...]) -> tuple[Participant, ...]:
         """The two different states (or people) mentioned together last: "the two countries", "both leaders"."""

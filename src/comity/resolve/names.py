@@ -11,6 +11,7 @@ NATIONAL = frozenset({"adjective", "name", "capital", "bloc", "territory", "peop
 
 def reading_of(scene: Scene, match: NameMatch, *, as_head: bool) -> Name | None:
     """The reading of a name that holds on the document's date; a noun phrase's head is rather a people than an adjective."""
+    meant = _homonym(scene, match, as_head=as_head)
     order: tuple[str, ...] = (
         "person",
         "organisation",
@@ -22,16 +23,50 @@ def reading_of(scene: Scene, match: NameMatch, *, as_head: bool) -> Name | None:
         "bloc",
         "people",
         "adjective",
-        "nothing",
     )
-    holding = [r for r in match.readings if r.holds_on(scene.published)] or [
-        r for r in match.readings if r.kind not in ("group", "organisation")
+    readings = [r for r in meant if r.kind not in ("nothing", "area")]
+    holding = [r for r in readings if r.holds_on(scene.published)] or [
+        r for r in readings if r.kind not in ("group", "organisation", "capital")
     ]
     if not as_head:
         holding = [r for r in holding if r.kind in NATIONAL] or holding
         order = ("adjective", "name", *order)
-    best = min(holding, key=lambda r: order.index(r.kind), default=None)
-    return best if best and best.kind != "nothing" else None
+    return min(holding, key=lambda r: order.index(r.kind), default=None)
+
+
+def _homonym(scene: Scene, match: NameMatch, *, as_head: bool) -> tuple[Name, ...]:
+    """The readings left once the document has spoken for one of several namesakes; none where it speaks for two alike.
+
+    A part of a state ("Georgia" in the US) lends its modifiers a side, but does not act itself.
+    """
+    name = match.readings[0].alias
+    homonyms = scene.actors.homonyms.get(name)
+    if homonyms is None:
+        return match.readings
+    if name not in scene.memory.homonyms:
+        votes = [(sum(_weight(scene.text, name, cue) for cue in h.cues), h.default, h) for h in homonyms]
+        most = max(v for v, _, _ in votes)
+        best = [h for v, default, h in votes if v == most and (most or default)]
+        best = [h for h in best if h.default] or best
+        scene.memory.homonyms[name] = best[0].id if len(best) == 1 else ""
+    chosen = scene.memory.homonyms[name]
+    if not chosen or (chosen.startswith("part:") and as_head):
+        return ()
+    _, _, state = chosen.partition(":")
+    return tuple(r for r in match.readings if r.id == chosen) or tuple(
+        replace(r, id=f"state:{state}", code=state, name=scene.actors.state_names.get(state, r.name)) for r in match.readings
+    )
+
+
+def _weight(text: str, name: str, cue: str) -> int:
+    """How much a cue speaks: a cue that holds the name itself ("Georgia's governor") more than one elsewhere in the document."""
+    at = text.find(cue)
+    while at >= 0:
+        end = at + len(cue)
+        if not (at and text[at - 1].isalnum()) and not (end < len(text) and text[end].isalnum()):
+            return 3 if name in cue else 1
+        at = text.find(cue, at + 1)
+    return 0
 
 
 def as_participant(scene: Scene, reading: Name, start: int, end: int) -> Participant:

@@ -13,7 +13,10 @@ from comity.resolve.mentions import Found
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What linking one sentence needs: the document's text and date, the tables, the memory so far."""
+    """What linking one sentence needs: the document's text and date, the tables, the memory so far.
+
+    `codes` are the states and organisations that the document names anywhere.
+    """
 
     text: str
     published: str | None
@@ -21,6 +24,7 @@ class Scene:
     words: Mapping[str, frozenset[str]]
     gazetteer: Gazetteer
     memory: Memory
+    codes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def find_places(
     """Every place name of a text, with its use: location, or actor where a word of `acting` follows ("Beijing said")."""
     named = {m.start: m for m in matches}
     taken: list[tuple[int, int]] = [
-        (m.start, m.end) for m in matches if not any(r.kind in ("name", "capital", "territory") for r in m.readings)
+        (m.start, m.end) for m in matches if not any(r.kind in ("name", "capital", "territory", "area") for r in m.readings)
     ]
     found: list[Place] = []
     for run in _RUN.finditer(text):

@@ -1,0 +1,69 @@
+"""A surname alone: whom it means on the day, by the office its title names, or by a head whose state the document tells of."""
+
+from collections.abc import Sequence
+
+from comity.core.actor import Participant
+from comity.lexicon.offices import Person
+from comity.resolve.names import cast_person
+from comity.resolve.scene import Link, Scene
+
+HEADS = frozenset({"head_of_state", "leader", "head_of_government", "igo_head", "foreign_minister"})
+LONGEST_TITLE = 4  # words
+
+
+def holder_at(link: Link, first: int, last: int, sides: Sequence[str]) -> Participant | None:
+    """The office holder whom the surname at tokens `first..last` means; `sides` are codes its title names ("French President")."""
+    parse, scene = link.parse, link.scene
+    start, end = parse.starts[first], parse.ends[last]
+    people = scene.actors.surnames.get(scene.text[start:end], ())
+    if not people:
+        return None
+    if sides:
+        people = tuple(p for p in people if any(o.code in sides for o in p.offices))
+    before = [w.lower() for w in parse.words[max(0, first - LONGEST_TITLE - 1) : first]]
+    title, ahead = title_before(scene, before)
+    if title:
+        chosen, confidence = _by_title(scene, people, scene.actors.titles[title], ahead in scene.words["former"]), 0.9
+    elif scene.text[start:end] in scene.words["surname_word"]:
+        return None
+    else:
+        chosen, confidence = _serving(scene, people), 0.8
+    if chosen is None:
+        return None
+    person = Participant(scene.text[start:end], start, end, chosen.id, chosen.name, confidence=confidence)
+    return cast_person(scene.actors, person, scene.published)
+
+
+def title_before(scene: Scene, words: Sequence[str]) -> tuple[str, str]:
+    """The longest title that ends a list of lower-case words, and the word before it; "" where there is none."""
+    for count in range(min(LONGEST_TITLE, len(words)), 0, -1):
+        title = " ".join(words[-count:]).replace(" - ", "-")
+        if title in scene.actors.titles:
+            return title, words[-count - 1] if len(words) > count else ""
+    return "", ""
+
+
+def _by_title(scene: Scene, people: Sequence[Person], offices: Sequence[str], past: bool) -> Person | None:
+    """The one who held such an office on the day, or, after "former" or when none does, the one who had held it last."""
+    day = scene.published
+    serving = [p for p in people if any(o.office in offices and (o.held_on(day) if day else not o.end) for o in p.offices)]
+    if serving and not past:
+        return _only(scene, serving)
+    had = [p for p in people if any(o.office in offices and (day is None or o.start <= day) and (o.end or day is None) for o in p.offices)]
+    return _only(scene, had)
+
+
+def _serving(scene: Scene, people: Sequence[Person]) -> Person | None:
+    """The one head or foreign minister of that name on the day, whose state or organisation the document names."""
+    day = scene.published
+    if day is None:
+        return None
+    found = [p for p in people if any(o.office in HEADS and o.held_on(day) and o.code in scene.codes for o in p.offices)]
+    return found[0] if len(found) == 1 else None
+
+
+def _only(scene: Scene, people: Sequence[Person]) -> Person | None:
+    """The single person, or the single one whose state the document names."""
+    if len(people) > 1:
+        people = [p for p in people if any(o.code in scene.codes for o in p.offices)]
+    return people[0] if len(people) == 1 else None
