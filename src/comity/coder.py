@@ -1,7 +1,9 @@
 """The door for Python: a Coder holds everything loaded and codes texts."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from comity import classify, runner
 from comity.config import Settings
@@ -14,6 +16,7 @@ from comity.errors import SettingsError
 from comity.pipeline import code_document, load_engine, participants_of
 from comity.readers.boilerplate import find_boilerplate
 from comity.situate.places import find_places
+from comity.unresolved import Mentions, find_unresolved
 
 OFFSETS = tuple[int, int]
 
@@ -30,6 +33,14 @@ class Coder:
     def __init__(self, settings: Settings | None = None) -> None:
         """Load the bundled data, or that of `settings.data`. Raises DataError with file and line."""
         self._engine = load_engine(settings or Settings())
+
+    def with_actors(self, *files: str | Path) -> "Coder":
+        """A coder that also knows the actors of these CSV files; they override the bundled ones and earlier files.
+
+        Raises DataError with file, line and allowed values for a file that is wrong; this coder stays as it is.
+        """
+        settings = self._engine.settings
+        return Coder(replace(settings, actors=(*settings.actors, *map(Path, files))))
 
     def code(
         self,
@@ -83,6 +94,10 @@ class Coder:
         [('French troops', 'FRA', 'MIL'), ('Kremlin', 'RUS', 'GOV')]
         """
         return participants_of(make_document(text, published), self._engine)
+
+    def unknown_actors(self, documents: Iterable[Document]) -> Mentions:
+        """The names that take part in political acts of these documents and that no table knows, most frequent first."""
+        return find_unresolved(documents, self._engine)
 
     def places(self, text: str, published: str | None = None) -> list[Place]:
         """Every place name in a text, in text order; `use` tells a location from an actor ("Beijing said").

@@ -11,9 +11,11 @@ class Settings:
     """What can be changed about coding.
 
     data: the folder with ontology, actors, places and lang. longest_sentence: words beyond which a sentence is refused
-    (reason too_long) instead of parsed. english_only: refuse documents in other languages (reason not_english).
+    (reason too_long) instead of parsed. english_only: refuse documents in other languages (reason not_english). actors: files of own
+    actors that override and extend the bundled ones, a later file the earlier.
     """
 
     data: Path = DATA
+    actors: tuple[Path, ...] = ()
     longest_sentence: int = 150
     english_only: bool = True

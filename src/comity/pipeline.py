@@ -19,6 +19,7 @@ from comity.lexicon.actors import Actors, NameMatch, load_actors
 from comity.lexicon.gazetteer import Gazetteer, load_gazetteer
 from comity.lexicon.language import Language, load_language
 from comity.lexicon.ontology import Ontology, load_ontology
+from comity.lexicon.own_actors import allowed_in, with_own
 from comity.parsers.sentences import headline, split
 from comity.parsers.spacy_en import SpacyParser
 from comity.protocols import Parser
@@ -49,6 +50,7 @@ def load_engine(settings: Settings) -> Engine:
     """Load the data of the settings' folder. Raises DataError with file and line."""
     ontology = load_ontology(settings.data / "ontology")
     actors = load_actors(settings.data / "actors")
+    actors = with_own(actors, settings.actors, allowed_in(actors, ontology.sectors, ontology.codes))
     language = load_language(settings.data / "lang/en", ontology)
     gazetteer = load_gazetteer(settings.data / "places")
     return Engine(settings, ontology, actors, language, gazetteer, build_gate(language, actors), SpacyParser())
@@ -64,31 +66,34 @@ class Read:
     result: patterns.Result
 
 
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A document split into sentences, those that passed the gate parsed and linked, the others refused; and the names found."""
+
+    sentences: tuple[Sentence, ...]
+    matches: tuple[NameMatch, ...]
+    reads: tuple[Read, ...]
+    refused: tuple[Rejection, ...]
+
+
 def code_document(document: Document, engine: Engine, *, explain: bool = False) -> Coding:
     """The claims and refusals of one document; with `explain` also every parse and losing reading."""
     foreign = _foreign(document, engine)
     if foreign:
         return Coding(document, (), (), (foreign,))
-    sentences = split(document.text, document.boilerplate, engine.language.words["abbreviation"])
-    matches = engine.actors.find(document.text)
-    passed, refused = engine.gate.sift(document.text, sentences, matches, engine.settings.longest_sentence)
-    title = headline(document.text, sentences)
-    if title in passed:
-        passed.remove(title)
-        refused.append(Rejection(title.index, title.start, title.end, "title"))
-    reads = _read(document, engine, sentences, passed, matches)
+    was = read_document(document, engine)
     places = (
-        find_places(document.text, engine.actors, engine.gazetteer, matches, engine.language.words["acting"])
-        if any(r.result.drafts for r in reads)
+        find_places(document.text, engine.actors, engine.gazetteer, was.matches, engine.language.words["acting"])
+        if any(r.result.drafts for r in was.reads)
         else ()
     )
-    claims, rejections = _settle(document, engine, reads, places)
+    claims, rejections = _settle(document, engine, was.reads, places)
     found = sorted(
-        (*refused, *rejections, *(x for r in reads for x in r.result.rejections)),
+        (*was.refused, *rejections, *(x for r in was.reads for x in r.result.rejections)),
         key=lambda r: (r.start, r.end, r.reason),
     )
-    traces = _traces(sentences, reads) if explain else ()
-    return Coding(document, sentences, claims, tuple(found), traces)
+    traces = _traces(was.sentences, was.reads) if explain else ()
+    return Coding(document, was.sentences, claims, tuple(found), traces)
 
 
 def _foreign(document: Document, engine: Engine) -> Rejection | None:
@@ -99,14 +104,15 @@ def _foreign(document: Document, engine: Engine) -> Rejection | None:
     return Rejection(0, 0, len(document.text), "not_english", None, f"the language looks like {language!r}")
 
 
-def _read(
-    document: Document,
-    engine: Engine,
-    sentences: Sequence[Sentence],
-    passed: Sequence[Sentence],
-    matches: Sequence[NameMatch],
-) -> list[Read]:
-    """Parse what passed the gate, link participants in text order, and propose drafts."""
+def read_document(document: Document, engine: Engine) -> ReadDocument:
+    """Split, parse what passes the gate, link participants in text order, and propose drafts."""
+    sentences = split(document.text, document.boilerplate, engine.language.words["abbreviation"])
+    matches = engine.actors.find(document.text)
+    passed, refused = engine.gate.sift(document.text, sentences, matches, engine.settings.longest_sentence)
+    head = headline(document.text, sentences)
+    if head in passed:
+        passed.remove(head)
+        refused.append(Rejection(head.index, head.start, head.end, "title"))
     wanted = {s.index for s in passed}
     parses = engine.parser.parse([(document.text[s.start : s.end], s.start) for s in passed])
     scene = _scene(document, engine, matches)
@@ -124,7 +130,7 @@ def _read(
         parse = next(parses)
         actors = link_sentence(scene, sentence, parse, inside)
         reads.append(Read(sentence, parse, actors, patterns.code_sentence(sentence, parse, actors, engine.language)))
-    return reads
+    return ReadDocument(sentences, matches, tuple(reads), tuple(refused))
 
 
 def _scene(document: Document, engine: Engine, matches: Sequence[NameMatch]) -> Scene:

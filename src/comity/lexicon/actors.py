@@ -1,6 +1,6 @@
 """Who can act: states, organisations, groups, people in office and generic agents, with all their names."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -20,9 +20,9 @@ NAME_KINDS = frozenset({"name", "adjective", "people", "capital", "metonym", "bl
 class Name:
     """One reading of a name: the entity it stands for and in which way.
 
-    `kind` is name, adjective, people, capital, metonym, bloc, organisation, group, territory, person, or, for what only looks like
-    an actor, area ("Gulf of Mexico") and nothing ("Washington Post"). `start` and `end` bound the time in which the reading holds (ISO dates or their beginnings, ""
-    for open).
+    `kind` is name, adjective, people, capital, metonym, bloc, organisation, group, territory, person, actor (of a user's own file), or,
+    for what only looks like an actor, area ("Gulf of Mexico") and nothing ("Washington Post"). `start` and `end` bound the time in which
+    the reading holds (ISO dates or their beginnings, "" for open).
     """
 
     alias: str
@@ -117,6 +117,7 @@ def load_actors(folder: Path) -> Actors:
     names += _territories(folder / "disputed.csv")
     names += _organisations(folder / "organisations.csv")
     names += _groups(folder / "groups.csv")
+    names += _enterprises(folder / "enterprises.csv")
     names += [Name(alias, "person", p.id, p.name, "", "") for p in people.values() for alias in p.aliases]
     names += [
         Name(r["name"], "area" if r["kind"] in LANDSCAPE else "nothing", "", "", "", "")
@@ -138,8 +139,13 @@ def load_actors(folder: Path) -> Actors:
         modifiers=MappingProxyType({r["word"]: r["effect"] for r in read_csv(folder / "modifiers.csv", ("word", "effect"))}),
         state_names=MappingProxyType(states),
         aliases=aliases,
-        automaton=AhoCorasick(aliases, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA),
+        automaton=build_automaton(aliases),
     )
+
+
+def build_automaton(aliases: Sequence[str]) -> AhoCorasick:
+    """Finds all names in one pass over a text; its indexes are those of `aliases`."""
+    return AhoCorasick(aliases, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
 
 
 def _offices(row: Row) -> tuple[str, ...]:
@@ -201,6 +207,13 @@ def _groups(path: Path) -> Iterable[Name]:
     for row in read_csv(path, ("id", "name", "aliases", "code", "sector", "start", "end")):
         for alias in dict.fromkeys((row["name"], *row.parts("aliases"))):
             yield Name(alias, "group", row["id"], row["name"], row["code"], row["sector"], row["start"], row["end"])
+
+
+def _enterprises(path: Path) -> Iterable[Name]:
+    """Companies and media, on the side of the state in which they have their seat."""
+    for row in read_csv(path, ("name", "aliases", "code", "sector", "source")):
+        for alias in dict.fromkeys((row["name"], *row.parts("aliases"))):
+            yield Name(alias, "organisation", f"org:{row['name']}", row["name"], row["code"], row["sector"])
 
 
 def _agents(path: Path) -> Mapping[str, tuple[Agent, ...]]:

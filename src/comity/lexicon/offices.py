@@ -11,7 +11,7 @@ from comity.lexicon.tables import read_csv
 OFFICES = (
     "head_of_state", "leader", "head_of_government", "igo_head", "foreign_minister", "defence_minister", "vice_president",
     "commission_president", "council_president", "high_representative", "parliament_president", "prosecutor", "other_minister",
-    "spokesperson", "party_leader", "opposition_leader",
+    "spokesperson", "party_leader", "opposition_leader", "legislator", "commander", "public_figure",
 )  # fmt: skip
 SINGLE = frozenset(OFFICES[:7])  # at most one holder at a time, but for the co-rulers of a few states
 FAMILY_NAME_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK", "KHM", "VNM", "SGP"})
@@ -63,11 +63,12 @@ def load_people(path: Path) -> Mapping[str, Person]:
             Office(row["code"], office, row["sector"] or "GOV", row["start"], row["end"], row["known_to"])
         )
     return MappingProxyType(
-        {f"person:{p}": Person(f"person:{p}", p, tuple(a), tuple(sorted(held[p], key=_rank))) for p, a in aliases.items()}
+        {f"person:{p}": Person(f"person:{p}", p, tuple(a), tuple(sorted(held[p], key=rank))) for p, a in aliases.items()}
     )
 
 
-def _rank(office: Office) -> tuple[int, str]:
+def rank(office: Office) -> tuple[int, str]:
+    """Sorts a person's offices, the state's highest first."""
     return OFFICES.index(office.office), office.start
 
 

@@ -39,24 +39,34 @@ def read_csv(path: Path, columns: Collection[str]) -> list[Row]:
 
     Raises DataError for a missing file, wrong encoding, missing column, wrong number of cells or a tab in a cell.
     """
+    rows, problems = scan_csv(path, columns)
+    if problems:
+        raise problems[0]
+    return rows
+
+
+def scan_csv(path: Path, columns: Collection[str]) -> tuple[list[Row], list[DataError]]:
+    """Like `read_csv`, for a file to be linted: the lines that can be read, and everything wrong with the others."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise DataError(f"{path}: cannot be read ({error.strerror}). Expected a CSV file with the columns {', '.join(columns)}.") from error
+        return [], [DataError(f"{path}: cannot be read ({error.strerror}). Expected a CSV file with the columns {', '.join(columns)}.")]
     except UnicodeDecodeError as error:
-        raise DataError(f"{path}: byte {error.start} is not UTF-8. Save the file as UTF-8 and try again.") from error
+        return [], [DataError(f"{path}: byte {error.start} is not UTF-8. Save the file as UTF-8 and try again.")]
     reader = csv.reader(text.splitlines())
     header = next(reader, [])
     missing = [c for c in columns if c not in header]
     if missing:
-        raise DataError(f"{path}:1: column {missing[0]!r} is missing. Expected the columns {', '.join(columns)}.")
-    rows = []
+        return [], [DataError(f"{path}:1: column {missing[0]!r} is missing. Expected the columns {', '.join(columns)}.")]
+    rows, problems = [], []
     for cells in reader:
+        where = f"{path}:{reader.line_num}"
+        if not cells:
+            continue
         if len(cells) != len(header):
-            raise DataError(
-                f"{path}:{reader.line_num}: {len(cells)} cells where the header has {len(header)}. Quote cells that hold a comma."
-            )
-        if any("\t" in c for c in cells):
-            raise DataError(f"{path}:{reader.line_num}: a cell holds a tab. Replace it by a space.")
-        rows.append(Row(path, reader.line_num, dict(zip(header, cells, strict=True))))
-    return rows
+            problems.append(DataError(f"{where}: {len(cells)} cells where the header has {len(header)}. Quote cells that hold a comma."))
+        elif any("\t" in c for c in cells):
+            problems.append(DataError(f"{where}: a cell holds a tab. Replace it by a space."))
+        else:
+            rows.append(Row(path, reader.line_num, dict(zip(header, cells, strict=True))))
+    return rows, problems

@@ -50,17 +50,17 @@ def find_agents(parse: Parse, actors: Actors, names: Mapping[int, Found]) -> dic
     for i, lemma in enumerate(parse.lemmas):
         if not parse.tags[i].startswith(("N", "J")) or (i in names and names[i].last != names[i].first):
             continue
-        for agent in _candidates(actors, lemma, parse.tags[i]):
+        for agent in _candidates(actors, lemma, parse.words[i].lower(), parse.tags[i]):
             first = i - len(agent.phrase) + 1
-            if first >= 0 and all(parse.lemmas[first + k] == w for k, w in enumerate(agent.phrase[:-1])):
+            if first >= 0 and all(w in (parse.lemmas[first + k], parse.words[first + k].lower()) for k, w in enumerate(agent.phrase[:-1])):
                 if parse.tags[i].startswith("N"):
                     found[i] = (agent, first)
                 break
     return found
 
 
-def _candidates(actors: Actors, lemma: str, tag: str) -> Sequence[Agent]:
-    found = actors.agents.get(lemma, ())
+def _candidates(actors: Actors, lemma: str, word: str, tag: str) -> Sequence[Agent]:
+    found = actors.agents.get(lemma) or actors.agents.get(word, ())
     if not found and tag.startswith("NNP") and lemma.endswith("s"):
         found = actors.agents.get(lemma[:-1], ())
     return found

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from comity.core.actor import Participant
+from comity.core.actor import UNKNOWN, Participant
 from comity.lexicon.actors import Actors, Name, NameMatch
 from comity.resolve.scene import Scene
 
@@ -13,6 +13,7 @@ def reading_of(scene: Scene, match: NameMatch, *, as_head: bool) -> Name | None:
     """The reading of a name that holds on the document's date; a noun phrase's head is rather a people than an adjective."""
     meant = _homonym(scene, match, as_head=as_head)
     order: tuple[str, ...] = (
+        "actor",
         "person",
         "organisation",
         "group",
@@ -26,12 +27,18 @@ def reading_of(scene: Scene, match: NameMatch, *, as_head: bool) -> Name | None:
     )
     readings = [r for r in meant if r.kind not in ("nothing", "area")]
     holding = [r for r in readings if r.holds_on(scene.published)] or [
-        r for r in readings if r.kind not in ("group", "organisation", "capital")
+        r for r in readings if r.kind not in ("group", "organisation", "capital", "actor")
     ]
     if not as_head:
         holding = [r for r in holding if r.kind in NATIONAL] or holding
         order = ("adjective", "name", *order)
-    return min(holding, key=lambda r: order.index(r.kind), default=None)
+    best = min(sorted(holding, key=_start, reverse=True), key=lambda r: order.index(r.kind), default=None)
+    return None if best is not None and best.kind == "actor" and best.code == UNKNOWN else best
+
+
+def _start(reading: Name) -> str:
+    """Sorts readings by the start of their time: the latest of several that hold is meant, an undated one is the default."""
+    return reading.start or reading.end and "0"
 
 
 def _homonym(scene: Scene, match: NameMatch, *, as_head: bool) -> tuple[Name, ...]:

@@ -1,10 +1,7 @@
 """The command line: results on stdout, messages and progress on stderr; exit code 0 ok, 1 some input failed, 2 usage."""
 
-import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -21,8 +18,9 @@ from comity.core.trace import Coding
 from comity.errors import ComityError, InputError, SettingsError
 from comity.exports.csv_table import write_csv
 from comity.exports.plover import write_plover
-from comity.readers import expand, read_bytes, read_path
 from comity.serve.checks import check_report
+from comity.serve.cli_actors import actors_app
+from comity.serve.console import pipe, read_all, say
 from comity.serve.explain import explain_text
 from comity.serve.page import write_page
 from comity.serve.table import coding_table, summary
@@ -33,6 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Who did what to whom, when, where, and did it really happen.",
 )
+app.add_typer(actors_app, name="actors")
 WIDTH = 100
 SAMPLE = DATA / "sample"
 
@@ -49,6 +48,9 @@ class Format(StrEnum):
 
 Files = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", show_default=False)]
 Published = Annotated[str | None, typer.Option(help="Publication date (year-month-day) of articles that do not carry one.")]
+Own = Annotated[
+    list[Path] | None, typer.Option("--actors", help="A CSV file of your own actors (repeat for several); see `comity actors`.")
+]
 
 
 def main() -> None:
@@ -61,22 +63,6 @@ def main() -> None:
     except ComityError as error:
         say(f"comity: {error}")
         sys.exit(1)
-
-
-@contextmanager
-def pipe() -> Iterator[None]:
-    """A reader that stops reading ("comity code … | head") ends the program quietly and without an error."""
-    try:
-        yield
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(0) from None
-
-
-def say(message: str) -> None:
-    """A message for people, on stderr."""
-    Console(stderr=True, soft_wrap=True, highlight=False).print(message, markup=False)
 
 
 def version(show: bool) -> None:
@@ -98,11 +84,12 @@ def code(
     published: Published = None,
     format: Annotated[Format, typer.Option(help="How to print the claims.")] = Format.table,
     workers: Annotated[int, typer.Option(min=1, help="Processes to use.")] = 1,
+    actors: Own = None,
 ) -> None:
     """Code articles into claims, each with the words that prove it."""
     check_date(published)
     documents, failures = read_all(files, published)
-    codings = run(documents, workers)
+    codings = run(documents, workers, Settings(actors=tuple(actors or ())))
     with pipe():
         write(codings, format)
     finish(codings, failures)
@@ -113,11 +100,12 @@ def explain(
     file: Annotated[str, typer.Argument(help="A file, or - for standard input.")],
     sentence: Annotated[int | None, typer.Argument(help="The number of one sentence.", min=1)] = None,
     published: Published = None,
+    actors: Own = None,
 ) -> None:
     """Show sentence by sentence the parse, the rules, the losing readings, and why nothing was coded."""
     check_date(published)
     documents, failures = read_all([file], published)
-    coder = Coder()
+    coder = Coder(Settings(actors=tuple(actors or ())))
     console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
     for document in documents:
         coding = coder.explain(document)
@@ -150,42 +138,11 @@ def check() -> None:
         raise typer.Exit(1)
 
 
-def read_all(names: Sequence[str], published: str | None) -> tuple[list[Document], list[InputError]]:
-    """The documents of all inputs, and the errors of those that could not be read. A date given fills in where none is known."""
-    documents: list[Document] = []
-    failures: list[InputError] = []
-    for name in names:
-        try:
-            sources: Iterable[tuple[str, Callable[[], list[Document]]]]
-            if name == "-":
-                sources = [("standard input", lambda: read_bytes(sys.stdin.buffer.read(), "standard input"))]
-            else:
-                sources = [(str(p), lambda p=p: read_path(p)) for p in expand([Path(name)])]  # type: ignore[misc]
-        except InputError as error:
-            failures.append(error)
-            continue
-        for _, read in sources:
-            try:
-                documents += [with_date(d, published) for d in read()]
-            except InputError as error:
-                failures.append(error)
-    return documents, failures
-
-
-def with_date(document: Document, published: str | None) -> Document:
-    """The document with the date given where it has none of its own; without any, a message."""
-    if document.published is None and published is None:
-        say(
-            f"{document.source}: no publication date; claims are made, but relative dates stay unresolved. Give one with --published YEAR-MONTH-DAY."
-        )
-    return document if document.published else replace(document, published=published)
-
-
-def run(documents: Sequence[Document], workers: int) -> list[Coding]:
+def run(documents: Sequence[Document], workers: int, settings: Settings) -> list[Coding]:
     """The codings of all documents, with a progress bar on stderr when there are several."""
     if not documents:
         return []
-    coder = Coder()
+    coder = Coder(settings)
     codings: Iterator[Coding] = coder.code_many(documents, workers)
     if len(documents) == 1:
         return list(codings)
