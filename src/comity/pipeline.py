@@ -24,7 +24,7 @@ from comity.parsers.sentences import headline, split
 from comity.parsers.spacy_en import SpacyParser
 from comity.protocols import Parser
 from comity.readers.language import detect_language
-from comity.resolve.dateline import home_of_dateline
+from comity.resolve.dateline import end_of_dateline, home_of_dateline
 from comity.resolve.link import link_sentence, remember_unparsed
 from comity.resolve.memory import Memory
 from comity.resolve.scene import Scene
@@ -114,7 +114,7 @@ def read_document(document: Document, engine: Engine) -> ReadDocument:
         passed.remove(head)
         refused.append(Rejection(head.index, head.start, head.end, "title"))
     wanted = {s.index for s in passed}
-    parses = engine.parser.parse([(document.text[s.start : s.end], s.start) for s in passed])
+    parses = engine.parser.parse(_spans(document.text, passed))
     scene = _scene(document, engine, matches)
     if document.title:
         title = replace(scene, text=document.title, memory=Memory())
@@ -131,6 +131,12 @@ def read_document(document: Document, engine: Engine) -> ReadDocument:
         actors = link_sentence(scene, sentence, parse, inside)
         reads.append(Read(sentence, parse, actors, patterns.code_sentence(sentence, parse, actors, engine.language)))
     return ReadDocument(sentences, matches, tuple(reads), tuple(refused))
+
+
+def _spans(text: str, sentences: Sequence[Sentence]) -> list[tuple[str, int]]:
+    """What to parse: each sentence and its offset, the first one without the dateline."""
+    begin = end_of_dateline(text)
+    return [(text[start : s.end], start) for s in sentences for start in (begin if s.start < begin < s.end else s.start,)]
 
 
 def _scene(document: Document, engine: Engine, matches: Sequence[NameMatch]) -> Scene:
@@ -203,11 +209,10 @@ def participants_of(document: Document, engine: Engine) -> list[Participant]:
     sentences = split(document.text, document.boilerplate, engine.language.words["abbreviation"])
     matches = engine.actors.find(document.text)
     scene = _scene(document, engine, matches)
-    parses = engine.parser.parse(
-        [(document.text[s.start : s.end], s.start) for s in sentences if s.end - s.start < 10 * engine.settings.longest_sentence]
-    )
+    sentences = tuple(s for s in sentences if s.end - s.start < 10 * engine.settings.longest_sentence)
+    parses = engine.parser.parse(_spans(document.text, sentences))
     found: dict[tuple[int, int, str], Participant] = {}
-    for sentence, parse in zip((s for s in sentences if s.end - s.start < 10 * engine.settings.longest_sentence), parses, strict=True):
+    for sentence, parse in zip(sentences, parses, strict=True):
         inside = within(matches, sentence)
         for i, people in link_sentence(scene, sentence, parse, inside).heads.items():
             found |= {(p.start, p.end, p.code): p for p in people if not _mere_place(parse, i, p)}

@@ -81,11 +81,17 @@ def agent_at(link: Link, i: int) -> tuple[Participant, ...]:
 
 def _sector(link: Link, head: int, title: int, agent: Agent) -> str:
     """The agent's sector unless a modifier changes it: a former minister is ELI, a rebel leader REB."""
-    around = {*link.parse.children[head], *link.parse.children[title]}
-    for c in sorted(around):
-        effect = link.scene.actors.modifiers.get(link.parse.lemmas[c], "")
-        if c <= title and effect.isupper() and (agent.kind == "person" or agent.sector == "UNK"):
-            return effect
+    parse = link.parse
+    around = sorted({*parse.children[head], *parse.children[title]})
+    effects = [
+        effect
+        for c in around
+        if c <= title
+        and not (c >= 2 and parse.words[c - 1] == "-" and parse.lemmas[c - 2].lower() in link.scene.words["opposing"])  # "anti-government"
+        and (effect := link.scene.actors.modifiers.get(parse.lemmas[c], "")).isupper()
+    ]
+    if effects and (agent.kind == "person" or agent.sector == "UNK"):
+        return "ELI" if "ELI" in effects else effects[0]
     return agent.sector
 
 
@@ -94,11 +100,9 @@ def _with_side(link: Link, participant: Participant, sides: Sequence[Participant
         return _from_context(link, -1, participant) if participant.id is None and participant.code == UNKNOWN else participant
     side = sides[0]
     named = side.id if side.code in ("IGO", "NGO", "MNC", "IMG") else None
-    sector = (
-        side.sector
-        if side.id and side.id.startswith(("grp:", "pty:")) and participant.sector in ("UNK", "CVL", "MIL", "UAF")
-        else participant.sector
-    )
+    lent = ("GOV", "MIL", "UNK") if side.sector == "PRE" else ("UNK", "CVL", "MIL", "UAF")
+    has_own = side.sector == "PRE" or (side.id or "").startswith(("grp:", "pty:"))
+    sector = side.sector if has_own and participant.sector in lent else participant.sector
     return replace(participant, code=side.code, id=participant.id or named, sector=sector)
 
 
@@ -114,7 +118,8 @@ def _from_context(link: Link, i: int, bare: Participant) -> Participant:
         return replace(
             bare, code=earlier.code, id=earlier.id, resolved_by="context", confidence=0.8, antecedent=(earlier.start, earlier.end)
         )
-    place = country_here(link, i)
+    fled = _state_fled(link, i) if bare.sector == "REF" else None
+    place = fled or country_here(link, i)
     if place:
         return replace(bare, code=place, resolved_by="context", confidence=0.8)
     if memory.scene is not None and link.sentence.index - memory.scene[0] <= 2:
@@ -124,19 +129,34 @@ def _from_context(link: Link, i: int, bare: Participant) -> Participant:
     return bare
 
 
+def _state_fled(link: Link, i: int) -> str | None:
+    """The state that refugees leave: "refugees fled Syria", "migrants escaping from Eritrea"."""
+    parse = link.parse
+    verbs = [v for v in (parse.heads[i], *parse.with_dep(i, "acl", "acl:relcl")) if parse.lemmas[v] in link.scene.words["flee_verb"]]
+    for t in (t for v in verbs for t in parse.children[v]):
+        if t in link.names and (parse.deps[t] == "obj" or parse.cases[t] == "from"):
+            reading = reading_of(link.scene, link.names[t].match, as_head=False)
+            if reading and reading.kind in ("name", "territory"):
+                return reading.code
+    return None
+
+
 def country_here(link: Link, i: int) -> str | None:
     """The country of a place named after "in" or "at" in the sentence."""
     parse = link.parse
     for t in range(len(parse)):
         if parse.cases[t] in ("in", "at", "near", "across", "outside"):
-            if t in link.names:
-                reading = reading_of(link.scene, link.names[t].match, as_head=False)
-                if reading and reading.kind in ("name", "capital", "territory"):
-                    return reading.code
-            elif parse.tags[t].startswith("NNP"):
+            reading = reading_of(link.scene, link.names[t].match, as_head=False) if t in link.names else None
+            if reading and reading.kind in ("name", "capital", "territory"):
+                return reading.code
+            if parse.tags[t].startswith("NNP"):
                 city = link.scene.gazetteer.best(proper_run(link, t))
                 if city and city.country:
                     return city.country
+            elif parse.tags[t].startswith("NN") and t not in link.agents:  # "in the Iraqi city of Mosul"
+                sides = [p for c in parse.children[t] if parse.deps[c] in ("amod", "nmod:poss") and c in link.names for p in national(link, c)]
+                if sides and (sides[0].id or "").startswith("state:"):
+                    return sides[0].code
     return None
 
 
@@ -182,8 +202,8 @@ def national(link: Link, c: int) -> tuple[Participant, ...]:
         city = scene.gazetteer.best(proper_run(link, c))
         if city and city.country and parse.cases[c] != "of":
             return (Participant(city.name, parse.starts[c], parse.ends[c], None, city.name, city.country, "GOV"),)
-    if parse.deps[c] == "nmod:poss" and c in link.agents:
-        return agent_at(link, c)
+    if c in link.agents and (parse.deps[c] == "nmod:poss" or parse.cases[c] == "of"):
+        return tuple(p for p in agent_at(link, c) if parse.deps[c] == "nmod:poss" or p.resolved_by == "agent")
     return ()
 
 

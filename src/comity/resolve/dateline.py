@@ -12,6 +12,12 @@ _DATELINE = re.compile(
 _START = 90  # characters
 
 
+def end_of_dateline(text: str) -> int:
+    """Where the report itself begins: after the dateline, 0 where there is none."""
+    found = _DATELINE.match(text[:_START])
+    return found.end() if found else 0
+
+
 def home_of_dateline(text: str, actors: Actors, gazetteer: Gazetteer) -> Participant | None:
     """The state of the place in capitals that opens a dispatch; None where there is no dateline."""
     found = _DATELINE.match(text[:_START])
