@@ -1,5 +1,7 @@
 """What all tests share: one coder, loaded once."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,3 +19,14 @@ def coder():
 @pytest.fixture(scope="session")
 def sample_folder():
     return ROOT / "src/comity/data/sample"
+
+
+@pytest.fixture(scope="session")
+def run_comity():
+    """Runs the command line as a process; output as text."""
+
+    def run(*args):
+        command = [sys.executable, "-c", "from comity.serve.cli import main; main()", *map(str, args)]
+        return subprocess.run(command, capture_output=True, timeout=120, encoding="utf-8")
+
+    return run

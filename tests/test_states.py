@@ -190,3 +190,18 @@ def test_every_line_of_the_lists_names_states_that_exist():
 
 def test_the_module_is_reached_from_the_package():
     assert comity.states is states
+
+
+@pytest.mark.parametrize(
+    ("organisation", "day", "count"),
+    [("UN", "2020-01-01", 193), ("UN", "1945-12-31", 51), ("igo:NATO", "2024-04-01", 32), ("EU", "2021-01-01", 27), ("EU", "2019-01-01", 28),
+     ("OECD", "2024-01-01", 38), ("COE", "2023-01-01", 46), ("OAS", "2020-01-01", 35), ("APEC", "2024-01-01", 21), ("ASEAN", "2020-01-01", 10),
+     ("BRICS", "2012-01-01", 5), ("G7", "2020-01-01", 7), ("GCC", "2020-01-01", 6), ("CSTO", "2020-01-01", 6)],
+)  # fmt: skip
+def test_organisations_have_their_members_of_the_day(organisation, day, count):
+    assert len(states.organisation_members(organisation, day)) == count
+
+
+def test_an_organisation_without_a_list_is_told():
+    with pytest.raises(SettingsError, match="igo:NATO"):
+        states.organisation_members("Rotary", "2020-01-01")

@@ -210,6 +210,22 @@ def disputes(day: str | date | None = None) -> tuple[Dispute, ...]:
     return tuple(d for d in _disputes() if on is None or ((not d.start or d.start <= on) and (not d.end or on[: len(d.end)] <= d.end)))
 
 
+def organisation_members(organisation: str, day: str | date) -> tuple[State, ...]:
+    """The states that belong to an organisation ("igo:NATO" or "NATO") on a day, by id.
+
+    Where only the year of accession is known, the whole year counts. Raises SettingsError for an organisation without a known list.
+
+    >>> len(organisation_members("NATO", "1955-06-01")), len(organisation_members("EU", "2021-01-01"))
+    (15, 27)
+    """
+    on, wanted = _day(day), organisation if organisation.startswith("igo:") else f"igo:{organisation}"
+    spells = [s for s in _memberships() if s[0] == wanted]
+    if not spells:
+        known = ", ".join(sorted({s[0] for s in _memberships()}))
+        raise SettingsError(f"No list of members is known for {organisation!r}; expected one of {known}.")
+    return tuple(_states()[state] for _, state, start, end in spells if start <= on and (not end or on[: len(end)] <= end))
+
+
 def names(state: str, day: str | date | None = None, kind: str = "name") -> tuple[str, ...]:
     """A state's names of one kind (name, adjective, people, capital, metonym), on a day or ever.
 
@@ -326,6 +342,16 @@ def _last(end: str) -> str:
 def _successions() -> tuple[Succession, ...]:
     rows = read_csv(DATA / "actors/state_successions.csv", ("predecessor", "successor", "date", "kind"))
     return tuple(Succession(r["predecessor"], r["successor"], r["date"], r["kind"]) for r in rows)
+
+
+@cache
+def _memberships() -> tuple[tuple[str, str, str, str], ...]:
+    """(organisation, state, start, end) of every membership."""
+    rows = read_csv(DATA / "actors/org_members.csv", ("org", "state", "start", "end", "source"))
+    for row in rows:
+        if row["state"] not in _states():
+            raise row.wrong("state", "the id of a line of states.csv")
+    return tuple((r["org"], r["state"], r["start"], r["end"]) for r in rows)
 
 
 @cache

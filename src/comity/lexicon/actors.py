@@ -13,14 +13,15 @@ from comity.lexicon.tables import Row, read_csv
 
 DISPUTED_KINDS = frozenset({"authority", "area", "state"})
 LANDSCAPE = frozenset({"sea", "waterway", "region", "area"})
-NAME_KINDS = frozenset({"name", "adjective", "people", "capital", "metonym", "bloc"})
+NAME_KINDS = frozenset({"name", "adjective", "people", "capital", "metonym", "bloc", "pair"})
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
     """One reading of a name: the entity it stands for and in which way.
 
-    `kind` is name, adjective, people, capital, metonym, bloc, organisation, group, territory, person, actor (of a user's own file), or,
+    `kind` is name, adjective, people, capital, metonym, bloc, pair ("the Koreas"), organisation, group, territory, person, actor (of a
+    user's own file), or,
     for what only looks like an actor, area ("Gulf of Mexico") and nothing ("Washington Post"). `start` and `end` bound the time in which
     the reading holds (ISO dates or their beginnings, "" for open).
     """
@@ -74,13 +75,14 @@ class NameMatch:
 
 @dataclass(frozen=True, slots=True)
 class Actors:
-    """All names, offices and agents, ready for look-up."""
+    """All names, offices and agents, ready for look-up. `heirs` gives for an ended state its last day and the state that continues it."""
 
     names: Mapping[str, tuple[Name, ...]]
     people: Mapping[str, Person]
     surnames: Mapping[str, tuple[Person, ...]]
     titles: Mapping[str, tuple[str, ...]]
     homonyms: Mapping[str, tuple[Homonym, ...]]
+    heirs: Mapping[str, tuple[str, str]]
     agents: Mapping[str, tuple[Agent, ...]]
     modifiers: Mapping[str, str]
     state_names: Mapping[str, str]
@@ -135,6 +137,7 @@ def load_actors(folder: Path) -> Actors:
         surnames=by_surname(people.values()),
         titles=MappingProxyType({r["title"]: _offices(r) for r in read_csv(folder / "titles.csv", ("title", "offices"))}),
         homonyms=_homonyms(folder / "homonyms.csv"),
+        heirs=_heirs(folder / "state_successions.csv"),
         agents=_agents(folder / "agents.csv"),
         modifiers=MappingProxyType({r["word"]: r["effect"] for r in read_csv(folder / "modifiers.csv", ("word", "effect"))}),
         state_names=MappingProxyType(states),
@@ -154,6 +157,14 @@ def _offices(row: Row) -> tuple[str, ...]:
     return row.parts("offices")
 
 
+def _heirs(path: Path) -> Mapping[str, tuple[str, str]]:
+    """The day on which a state ended, and the state that continues it: the side of its former office holders from then on."""
+    rows = read_csv(path, ("predecessor", "successor", "date", "kind"))
+    return MappingProxyType(
+        {r["predecessor"]: (r["date"], r["successor"]) for r in rows if r["kind"] in ("continuation", "absorption") and r["date"]}
+    )
+
+
 def _homonyms(path: Path) -> Mapping[str, tuple[Homonym, ...]]:
     found: dict[str, list[Homonym]] = {}
     for row in read_csv(path, ("name", "id", "default", "cues")):
@@ -164,8 +175,8 @@ def _homonyms(path: Path) -> Mapping[str, tuple[Homonym, ...]]:
 def _state_names(path: Path, states: Mapping[str, str]) -> Iterable[Name]:
     for row in read_csv(path, ("state", "alias", "kind", "sector", "start", "end")):
         kind, code = row.one_of("kind", NAME_KINDS), row["state"]
-        if kind != "bloc" and code not in states:
-            raise row.wrong("state", "the id of a line of states.csv")
+        if kind != "bloc" and not {*code.split()} <= {*states}:
+            raise row.wrong("state", "the id of a line of states.csv (of several for a pair)")
         sector = row["sector"] or ("CVL" if kind == "people" else "GOV")
         yield Name(row["alias"], kind, f"state:{code}", states.get(code, row["alias"]), code, sector, row["start"], row["end"])
 
@@ -232,7 +243,7 @@ def check_actors(actors: Actors, sectors: Collection[str], codes: Collection[str
     problems = []
     for alias, readings in actors.names.items():
         for n in readings:
-            if n.kind not in ("person", "nothing", "area") and n.code not in known:
+            if n.kind not in ("person", "nothing", "area", "pair") and n.code not in known:
                 problems.append(
                     DataError(f"actors: {alias!r} has the code {n.code!r}; expected a state's id or one of {', '.join(sorted(codes))}.")
                 )

@@ -49,6 +49,13 @@ class Person:
         held = [o for o in self.offices if o.held_on(date)]
         return next((o for o in held if not o.end.startswith(date)), held[0] if held else None)
 
+    def nearest_to(self, date: str) -> Office:
+        """The office by which somebody out of office is known: the last one held before, else the first one after; a state's first."""
+        before = [o for o in self.offices if o.start <= date]
+        national = [o for o in before if not o.code.startswith("igo:")] or [o for o in self.offices if not o.code.startswith("igo:")]
+        known = national or before or self.offices
+        return max(known, key=lambda o: o.start) if known[0] in before else min(known, key=lambda o: o.start)
+
 
 def load_people(path: Path) -> Mapping[str, Person]:
     """Everybody in offices.csv by id. Raises DataError with file and line."""
@@ -87,7 +94,7 @@ def surnames(name: str, *, family_first: bool = False) -> set[str]:
     """The short forms of a full name.
 
     >>> sorted(surnames("Ursula von der Leyen")), sorted(surnames("Xi Jinping", family_first=True))
-    (['Leyen', 'von der Leyen'], ['Jinping', 'Xi'])
+    (['Leyen', 'Von der Leyen', 'von der Leyen'], ['Jinping', 'Xi'])
     """
     parts = [p for p in name.split() if p not in ("Jr.", "Jr", "II", "III", "IV", "V", "VI")]
     if len(parts) < 2:
@@ -96,7 +103,7 @@ def surnames(name: str, *, family_first: bool = False) -> set[str]:
     at = len(parts) - 1
     while at > 1 and parts[at - 1].lower() in PARTICLES:
         at -= 1
-    short.add(" ".join(parts[at:]))
+    short |= {" ".join(parts[at:]), " ".join([parts[at][:1].upper() + parts[at][1:], *parts[at + 1 :]])}  # "von der Leyen", "Von der Leyen"
     if len(parts) > 2:
         short.add(" ".join(parts[-2:]))  # "Peña Nieto", "López Obrador"
     if parts[-1][:3].lower() in ("al-", "el-"):

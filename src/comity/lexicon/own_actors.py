@@ -172,7 +172,9 @@ def _overlaid(actors: Actors, rows: Sequence[Row]) -> Actors:
             name = _name(row, alias)
             if name not in own.setdefault(alias, []):
                 own[alias].append(name)
-    names = {**actors.names, **{a: tuple(readings) for a, readings in own.items()}}
+    generic = {alias for row in rows if row["kind"] == "agent" for alias in aliases_of(row)}
+    kept = {alias: readings for alias, readings in actors.names.items() if alias not in generic}
+    names = {**kept, **{alias: tuple(readings) for alias, readings in own.items()}}
     return replace(
         actors,
         names=MappingProxyType(names),

@@ -7,12 +7,14 @@ from comity.core.actor import UNKNOWN, Participant
 from comity.core.parse import Parse
 from comity.lexicon.actors import Agent
 from comity.resolve.coref import refer, resolve_pronoun
+from comity.resolve.holders import LONGEST_TITLE, title_before
 from comity.resolve.mentions import extent
 from comity.resolve.names import NATIONAL, as_participant, reading_of
 from comity.resolve.scene import Link
 
 PLACE_CASES = frozenset({"of", "in", "for", "from"})
 LARGE = 100_000  # inhabitants
+OUT_OF_OFFICE = frozenset({"MIL", "REB", "OPP", "LEG", "COP", "JUD", "REL", "PRE", "SPY", "BUS"})  # roles a text gives that outweigh ELI
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
 
@@ -49,7 +51,12 @@ def agent_at(link: Link, i: int) -> tuple[Participant, ...]:
     """A generic agent ("Israeli troops", "the police"): sector from the table, side from its modifiers or the document."""
     parse, scene = link.parse, link.scene
     agent, _ = link.agents[i]
+    if agent.phrase[-1] in scene.words["state_noun"] and any(parse.lemmas[c] in ("a", "an") for c in parse.children[i]):
+        return ()  # "fighting for an Islamic state"
     start, end = extent(parse, i, link.names)
+    headed = _head_of(link, i, start)
+    if headed:
+        return (headed,)
     bare = Participant(scene.text[start:end], start, end, sector=_sector(link, i, i, agent), resolved_by="agent")
     owners = owners_of(link, i)
     own = [
@@ -72,11 +79,32 @@ def agent_at(link: Link, i: int) -> tuple[Participant, ...]:
         if any(c < link.agents[i][1] and parse.lemmas[c] in scene.words["stateless"] for c in parse.children[i]):
             return (bare,)
         return (_from_context(link, i, bare),)
-    found = _with_side(link, bare, sides)
+    found = _named_beside(link, i, _with_side(link, bare, sides))
     scene.memory.agents[parse.lemmas[i]] = found
-    if len(sides) > 1 and any(parse.deps[c] == "amod" for c in owners):
+    if len(sides) > 1 and any(parse.deps[c] == "amod" or parse.tags[c] == "PRP$" for c in owners):
         return tuple(_with_side(link, bare, (s,)) for s in sides)
     return (found,)
+
+
+def _named_beside(link: Link, i: int, found: Participant) -> Participant:
+    """An official with the name in apposition ("the Iraqi president, Barham Salih"), where the tables put that person on this side."""
+    for c in link.parse.with_dep(i, "appos"):
+        reading = reading_of(link.scene, link.names[c].match, as_head=True) if c in link.names else None
+        known = link.scene.actors.people.get(reading.id) if reading else None
+        if reading and known and any(o.code == found.code for o in known.offices):
+            return replace(found, id=reading.id, name=reading.name)
+    return found
+
+
+def _head_of(link: Link, i: int, start: int) -> Participant | None:
+    """The person in "former head of state Olusegun Obasanjo", which the parser reads as "head of (state Olusegun Obasanjo)"."""
+    parse, scene = link.parse, link.scene
+    for c in parse.with_dep(i, "nmod"):
+        if parse.cases[c] == "of" and c in link.names and any(parse.tags[k] == "NN" for k in parse.with_dep(c, "compound")):
+            reading = reading_of(scene, link.names[c].match, as_head=True)
+            if reading and reading.kind == "person":
+                return as_participant(scene, reading, start, link.names[c].match.end)
+    return None
 
 
 def _sector(link: Link, head: int, title: int, agent: Agent) -> str:
@@ -145,7 +173,9 @@ def country_here(link: Link, i: int) -> str | None:
     """The country of a place named after "in" or "at" in the sentence."""
     parse = link.parse
     for t in range(len(parse)):
-        if parse.cases[t] in ("in", "at", "near", "across", "outside"):
+        if parse.cases[t] in ("in", "at", "near", "across", "outside") or (
+            parse.cases[t] == "of" and parse.lemmas[t] in link.scene.words["place_noun"]
+        ):
             reading = reading_of(link.scene, link.names[t].match, as_head=False) if t in link.names else None
             if reading and reading.kind in ("name", "capital", "territory"):
                 return reading.code
@@ -153,8 +183,12 @@ def country_here(link: Link, i: int) -> str | None:
                 city = link.scene.gazetteer.best(proper_run(link, t))
                 if city and city.country:
                     return city.country
-            elif parse.tags[t].startswith("NN") and t not in link.agents:  # "in the Iraqi city of Mosul"
-                sides = [p for c in parse.children[t] if parse.deps[c] in ("amod", "nmod:poss") and c in link.names for p in national(link, c)]
+            elif parse.tags[t].startswith("NN") and (
+                t not in link.agents or parse.lemmas[t] in link.scene.words["place_noun"]
+            ):  # "in the Iraqi city of Mosul"
+                sides = [
+                    p for c in parse.children[t] if parse.deps[c] in ("amod", "nmod:poss") and c in link.names for p in national(link, c)
+                ]
                 if sides and (sides[0].id or "").startswith("state:"):
                     return sides[0].code
     return None
@@ -194,13 +228,15 @@ def national(link: Link, c: int) -> tuple[Participant, ...]:
             return ()
         match = link.names[c].match
         return (as_participant(scene, reading, match.start, match.end),)
+    if parse.tags[c].startswith("NN") and parse.lemmas[c] in link.scene.words["place_noun"] and parse.cases[c] in PLACE_CASES:
+        return tuple(p for a in parse.children[c] if parse.deps[a] == "amod" and a in link.names for p in national(link, a))
     if parse.deps[c] in ("compound", "nmod:poss", "nmod") and parse.tags[c].startswith("NNP"):
         known = scene.memory.people.get(parse.words[c])
         if known:
             start, end = parse.starts[c], parse.ends[c]
             return (refer(known, scene.text, start, end, 0.9),)
-        city = scene.gazetteer.best(proper_run(link, c))
-        if city and city.country and parse.cases[c] != "of":
+        city = scene.gazetteer.best(proper_run(link, c)) if parse.words[c] not in scene.words["given_name_place"] else None
+        if city and city.country and (parse.cases[c] != "of" or city.kind == "admin1"):
             return (Participant(city.name, parse.starts[c], parse.ends[c], None, city.name, city.country, "GOV"),)
     if c in link.agents and (parse.deps[c] == "nmod:poss" or parse.cases[c] == "of"):
         return tuple(p for p in agent_at(link, c) if parse.deps[c] == "nmod:poss" or p.resolved_by == "agent")
@@ -209,7 +245,21 @@ def national(link: Link, c: int) -> tuple[Participant, ...]:
 
 def titled(link: Link, i: int, person: Participant) -> Participant:
     """A person whom the tables cannot place takes sector and side from the title before the name."""
-    return person if person.code != UNKNOWN and person.code else from_title(link, i, person) or person
+    told = from_title(link, i, person)
+    if told is None or not person.code or person.code == UNKNOWN:
+        return told or person
+    if person.sector != "ELI":
+        return person
+    first = link.names[i].first
+    before = [w.lower() for w in link.parse.words[max(0, first - LONGEST_TITLE - 1) : first]]
+    title, _ = title_before(link.scene, before)
+    known = link.scene.actors.people.get(person.id or "")
+    if known and title and "then" in before:  # in the office held at the time of the act
+        held = [o for o in known.offices if o.office in link.scene.actors.titles[title] and not o.code.startswith("igo:")]
+        return replace(person, code=held[0].code, sector=held[0].sector) if held else person
+    sides = [p.code for p in sides_before(link, i) if p.code != UNKNOWN]
+    code = sides[0] if sides and known and any(o.code == sides[0] for o in known.offices) else person.code
+    return replace(person, code=code, sector=told.sector if told.sector in OUT_OF_OFFICE else "ELI")
 
 
 def city_at(link: Link, i: int) -> tuple[Participant, ...]:

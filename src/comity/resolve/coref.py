@@ -9,6 +9,7 @@ from comity.resolve.memory import Memory, as_state
 
 Words = Mapping[str, frozenset[str]]
 PAIRED = ("state", "organisation", "person")
+NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 
 
 def refer(person: Participant, text: str, start: int, end: int, confidence: float) -> Participant:
@@ -28,6 +29,9 @@ def resolve_pronoun(memory: Memory, words: Words, text: str, parse: Parse, i: in
     elif word in words["pronoun_thing"]:
         found = memory.latest(("state", "organisation"), sentence, clause=clause)
     elif word in words["pronoun_plural"]:
+        joined = memory.coordinated(sentence, parse, i) if parse.tags[i] == "PRP$" else ()
+        if joined:
+            return _here(text, parse, i, i, joined, 0.85)
         found = memory.latest(("group",), sentence, clause=clause)
         if not found:
             pair = memory.latest_pair(sentence, PAIRED)
@@ -48,19 +52,25 @@ def resolve_description(memory: Memory, words: Words, text: str, parse: Parse, i
     lemma, around = parse.lemmas[i], {parse.words[c].lower() for c in parse.children[i] if c < i}
     first = min([c for c in parse.children[i] if c < i and parse.deps[c] in ("det", "nummod", "amod")], default=i)
     paired = lemma in words["paired_state"] or lemma in words["paired_person"]
-    if paired and around & {"two", "both"} or lemma in words["pair"] and "the" in around:
-        pair = memory.latest_pair(sentence, ("state", "person", "organisation"))
+    number = next((n for n in NUMBERS if n in around), "")
+    if paired and number or (lemma in words["pair"] or parse.words[i].lower() in words["pair"]) and "the" in around:
+        pair = memory.latest_pair(sentence, ("state", "person", "organisation"), NUMBERS.get(number, 2))
         return _here(text, parse, first, i, tuple(map(as_state, pair)) if lemma in words["paired_state"] else pair, 0.8)
     if not around & {"the", "this", "that"} or not parse.is_noun(i) or parse.tags[i] not in ("NN", "NNP"):
         return ()
+    title = " ".join(parse.lemmas[c] for c in [*parse.with_dep(i, "amod", "compound"), i] if c <= i).lower()
+    if title in memory.titles and not parse.with_dep(i, "nmod", "nmod:poss", "acl:relcl", "nummod", "appos"):
+        start = min([c for c in parse.children[i] if c < i], default=i)
+        return _here(text, parse, start, i, (memory.titles[title],), 0.85)
     if parse.with_dep(i, "nmod", "amod", "compound", "nmod:poss", "acl:relcl", "nummod", "appos"):
         return ()
     if lemma in words["state_noun"]:
         found = memory.latest(("state",), sentence)
     elif lemma in words["body_noun"]:
         found = memory.latest(("organisation",), sentence)
-    elif lemma in memory.titles:
-        return _here(text, parse, first, i, (memory.titles[lemma],), 0.85)
+    elif lemma in words["rank"]:
+        found = memory.latest(("person",), sentence)
+        found = found if found and found[0].sector == "MIL" else None
     else:
         found = None
     return _here(text, parse, first, i, (found[0],), found[1]) if found else ()

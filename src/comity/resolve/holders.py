@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 
 from comity.core.actor import Participant
-from comity.lexicon.offices import Person
+from comity.lexicon.offices import OFFICES, Person
 from comity.resolve.names import cast_person
 from comity.resolve.scene import Link, Scene
 
-HEADS = frozenset({"head_of_state", "leader", "head_of_government", "igo_head", "foreign_minister"})
+HEADS = frozenset(
+    {"head_of_state", "leader", "head_of_government", "igo_head", "foreign_minister", "commission_president", "high_representative"}
+)
+WORLDWIDE = frozenset({"igo_head", "commission_president", "council_president", "high_representative"})  # known by surname everywhere
+SIDES = frozenset({"with", "against"})
+ROLES = frozenset({"nsubj", "nsubj:pass", "obj", "obl:agent"})
 LONGEST_TITLE = 4  # words
 
 
@@ -24,7 +29,7 @@ def holder_at(link: Link, first: int, last: int, sides: Sequence[str]) -> Partic
     title, ahead = title_before(scene, before)
     if title:
         chosen, confidence = _by_title(scene, people, scene.actors.titles[title], ahead in scene.words["former"]), 0.9
-    elif scene.text[start:end] in scene.words["surname_word"]:
+    elif scene.text[start:end] in scene.words["surname_word"] and not _in_role(link, last):
         return None
     else:
         chosen, confidence = _serving(scene, people), 0.8
@@ -46,9 +51,10 @@ def title_before(scene: Scene, words: Sequence[str]) -> tuple[str, str]:
 def _by_title(scene: Scene, people: Sequence[Person], offices: Sequence[str], past: bool) -> Person | None:
     """The one who held such an office on the day, or, after "former" or when none does, the one who had held it last."""
     day = scene.published
-    serving = [p for p in people if any(o.office in offices and (o.held_on(day) if day else not o.end) for o in p.offices)]
-    if serving and not past:
-        return _only(scene, serving)
+    for office in () if past else offices:
+        serving = [p for p in people if any(o.office == office and (o.held_on(day) if day else not o.end) for o in p.offices)]
+        if serving:
+            return _only(scene, serving)
     had = [p for p in people if any(o.office in offices and (day is None or o.start <= day) and (o.end or day is None) for o in p.offices)]
     return _only(scene, had)
 
@@ -58,8 +64,17 @@ def _serving(scene: Scene, people: Sequence[Person]) -> Person | None:
     day = scene.published
     if day is None:
         return None
-    found = [p for p in people if any(o.office in HEADS and o.held_on(day) and o.code in scene.codes for o in p.offices)]
-    return found[0] if len(found) == 1 else None
+    serving = [(p, o) for p in people for o in p.offices if o.office in HEADS and o.held_on(day)]
+    named = [(p, o) for p, o in serving if o.code in scene.codes]
+    found = named or [(p, o) for p, o in serving if o.office in WORLDWIDE]
+    highest = min((OFFICES.index(o.office) for _, o in found), default=None)
+    chosen = {p.id: p for p, o in found if OFFICES.index(o.office) == highest}
+    return next(iter(chosen.values())) if len(chosen) == 1 else None
+
+
+def _in_role(link: Link, i: int) -> bool:
+    """Whether a name that is also a word or a month stands as a doer or other side: "Bush ordered", not "in May"."""
+    return link.parse.tags[i] == "NNP" and (link.parse.deps[i] in ROLES or link.parse.cases[i] in SIDES)
 
 
 def _only(scene: Scene, people: Sequence[Person]) -> Person | None:

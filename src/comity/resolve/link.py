@@ -6,13 +6,24 @@ from dataclasses import replace
 from comity.core.actor import Participant, SentenceActors
 from comity.core.parse import Parse
 from comity.core.text import Sentence
-from comity.lexicon.actors import NameMatch
-from comity.resolve.agents import PLURAL_TAGS, agent_at, city_at, country_here, from_title, national, owners_of, sides_before, titled
+from comity.lexicon.actors import Name, NameMatch
+from comity.resolve.agents import (
+    PLURAL_TAGS,
+    agent_at,
+    city_at,
+    country_here,
+    from_title,
+    national,
+    owners_of,
+    proper_run,
+    sides_before,
+    titled,
+)
 from comity.resolve.coref import refer, resolve_description, resolve_pronoun
-from comity.resolve.holders import holder_at
+from comity.resolve.holders import ROLES, holder_at
 from comity.resolve.introduce import introduce_people
 from comity.resolve.memory import Memory, Mention
-from comity.resolve.mentions import extent, find_agents, place_names
+from comity.resolve.mentions import extent, find_agents, is_common_word, is_given_name, place_names
 from comity.resolve.names import as_participant, kind_of, reading_of
 from comity.resolve.scene import Link, Scene
 
@@ -22,7 +33,10 @@ PRIVATE = frozenset({"CVL", "UNK", "MED", "EDU", "LAB", "BUS", "AGR", "SOC", "RE
 def link_sentence(scene: Scene, sentence: Sentence, parse: Parse, matches: Sequence[NameMatch]) -> SentenceActors:
     """The participants of one sentence; what it mentions is added to the scene's memory."""
     names = place_names(parse, scene.text, matches, scene.words["affiliation"])
-    link = Link(scene, sentence, parse, names, find_agents(parse, scene.actors, names))
+    agents = find_agents(parse, scene.actors, names)
+    misread = {t for t in names if is_given_name(parse, t, names, agents, scene.words) or is_common_word(parse, t, agents, scene.words)}
+    names = {t: name for t, name in names.items() if t not in misread}
+    link = Link(scene, sentence, parse, names, agents)
     heads: dict[int, tuple[Participant, ...]] = {}
     for i in range(len(parse)):
         if i in names and names[i].head != i:
@@ -103,7 +117,7 @@ def _named(link: Link, i: int) -> tuple[Participant, ...]:
     reading = reading_of(link.scene, name.match, as_head=True)
     if reading is None or (reading.kind == "adjective" and not link.parse.is_noun(i) and link.parse.tags[i] != "JJ"):
         return ()
-    if reading.kind in ("name", "capital") and _given_name(link, i):
+    if _place_of_city(link, i, reading):
         return ()
     if reading.kind == "adjective":
         if link.parse.deps[i] in ("amod", "acomp", "attr", "conj") or link.parse.lemmas[i - 1 if i else 0] != "the":
@@ -112,28 +126,44 @@ def _named(link: Link, i: int) -> tuple[Participant, ...]:
     start, end = extent(link.parse, i, link.names)
     person = as_participant(link.scene, reading, start, end)
     person = replace(person, text=link.scene.text[start:end])
+    if reading.kind == "pair":
+        return _pair(link, i, reading)
     if reading.kind == "person":
-        person = titled(link, i, person)
+        person = titled(link, i, _namesake(link, i, person) or person)
         link.scene.memory.introduce(reading.name, person)
         _remember_title(link, i, person)
     return (person,)
 
 
-def _given_name(link: Link, i: int) -> bool:
-    """Whether a place's name is part of a person's ("Michael Jordan", "Chad Smith") or of a longer proper name."""
-    parse, name, words = link.parse, link.names[i], link.scene.words
-    before, after = name.first - 1, name.last + 1
-    if parse.words[name.first] not in words["given_name_place"] or name.first != name.last:
+def _namesake(link: Link, i: int, person: Participant) -> Participant | None:
+    """The holder meant on the day by a surname that more than one person bears ("President Assad" in 1999)."""
+    name = link.names[i]
+    surname = link.parse.words[name.last]
+    if name.first != name.last or len(link.scene.actors.surnames.get(surname, ())) < 2:
+        return None
+    holder = holder_at(link, name.first, name.last, [p.code for p in sides_before(link, i)])
+    return replace(holder, text=person.text, start=person.start, end=person.end) if holder else None
+
+
+def _pair(link: Link, i: int, reading: Name) -> tuple[Participant, ...]:
+    """The states that a plural name stands for: "the two Koreas"."""
+    start, end = extent(link.parse, i, link.names)
+    text, states = link.scene.text[start:end], reading.code.split()
+    return tuple(Participant(text, start, end, f"state:{s}", link.scene.actors.state_names.get(s), s, "GOV") for s in states)
+
+
+def _place_of_city(link: Link, i: int, reading: Name) -> bool:
+    """Whether a state or capital only says where a city lies: "in Yakima, Washington", "the Greek region of Macedonia"."""
+    parse, at = link.parse, link.names[i].first - 1
+    if (
+        reading.kind == "name"
+        and parse.cases[i] == "of"
+        and parse.lemmas[parse.heads[i]] in link.scene.words["place_noun"] - {"state", "capital"}
+    ):
+        return True
+    if reading.kind not in ("name", "capital") or parse.deps[i] not in ("appos", "nmod", "conj") or at < 1 or parse.words[at] != ",":
         return False
-    if before >= 0 and parse.tags[before] == "NNP" and parse.deps[before] == "compound" and parse.heads[before] == i:
-        return before not in link.names and before not in link.agents and parse.words[before] not in words["qualifier"]
-    return (
-        after < len(parse)
-        and parse.tags[after] == "NNP"
-        and parse.deps[i] == "compound"
-        and parse.heads[i] == after
-        and not (after in link.names or after in link.agents)
-    )
+    return parse.tags[at - 1] == "NNP" and at - 1 not in link.names and bool(link.scene.gazetteer.candidates(proper_run(link, at - 1)))
 
 
 def _remember_title(link: Link, i: int, person: Participant) -> None:
@@ -147,12 +177,14 @@ def _remember_title(link: Link, i: int, person: Participant) -> None:
     held = known.office_on(scene.published) if known and scene.published else None
     for title, offices in scene.actors.titles.items():
         if held and held.office in offices:
-            memory.titles[title.split()[-1]] = person
+            memory.titles[title] = memory.titles[title.split()[-1]] = person
 
 
 def _unknown_name(link: Link, i: int) -> tuple[Participant, ...]:
     """A proper name that no table has: known from earlier in the document, or told by its title or apposition."""
     parse, memory = link.parse, link.scene.memory
+    if parse.words[i] in link.scene.words["calendar"] and (parse.cases[i] or parse.deps[i] not in ROLES):
+        return ()
     start, end = extent(parse, i, link.names)
     first = i
     while (
@@ -187,7 +219,7 @@ def _remember(link: Link, i: int, people: Sequence[Participant]) -> None:
     clause = parse.heads[parse.first_conjunct(i)]
     for person in people:
         if i in link.names:
-            reading = reading_of(link.scene, link.names[i].match, as_head=True)
+            reading = reading_of(link.scene, link.names[i].match, as_head=not _modifies(parse, i))
             kind = kind_of(reading.kind) if reading else "state"
         elif i in link.agents:
             kind = {"person": "person", "population": "group", "group": "group"}.get(link.agents[i][0].kind, "organisation")
@@ -208,8 +240,20 @@ def _set_home(memory: Memory, person: Participant) -> None:
 
 
 def _first_persons(link: Link, heads: dict[int, tuple[Participant, ...]]) -> None:
-    """First persons in a quotation are its speaker."""
+    """First persons in a quotation are its speaker, and what is theirs ("our troops") is on the speaker's side."""
     parse = link.parse
+    for i in range(len(parse)):
+        owned = parse.heads[i]
+        if parse.lemmas[i] in link.scene.words["own_possessive"] and all(
+            p.resolved_by in ("agent", "context") for p in heads.get(owned, ())
+        ):
+            speaker = next((s for verb in parse.ancestors(owned) for s in parse.with_dep(verb, "nsubj") if s in heads and s != owned), None)
+            if owned in heads and speaker is not None:
+                side = heads[speaker][0]
+                heads[owned] = tuple(
+                    replace(p, code=side.code, resolved_by="coreference", confidence=0.85, antecedent=(side.start, side.end))
+                    for p in heads[owned]
+                )
     for i in range(len(parse)):
         if parse.lemmas[i] in ("i", "we", "my", "our", "us", "me") and parse.tags[i].startswith("PRP") and parse.words[i] != "US":
             for verb in parse.ancestors(i):

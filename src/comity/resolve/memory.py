@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from comity.core.actor import UNKNOWN, Participant
+from comity.core.parse import Parse
 
 NEAR = 3  # sentences back that a pronoun may look
 
@@ -67,17 +68,25 @@ class Memory:
         margin = min(1.0, best - max(rivals)) if rivals else 1.0
         return person, round(0.6 + 0.3 * margin, 2)
 
-    def latest_pair(self, sentence: int, kinds: tuple[str, ...]) -> tuple[Participant, ...]:
-        """The two different states (or people) mentioned together last: "the two countries", "both leaders"."""
+    def coordinated(self, sentence: int, parse: Parse, before: int) -> tuple[Participant, ...]:
+        """Several sides joined as one subject earlier in a sentence: whose "their" then is."""
+        groups: dict[int, dict[str, Participant]] = {}
+        for m in self.mentions:
+            if m.sentence == sentence and m.token < before and m.subject and m.participant.code != UNKNOWN:
+                groups.setdefault(parse.first_conjunct(m.token), {}).setdefault(m.participant.id or m.participant.code, m.participant)
+        joined = [tuple(g.values()) for g in groups.values() if len(g) > 1]
+        return joined[-1] if joined else ()
+
+    def latest_pair(self, sentence: int, kinds: tuple[str, ...], count: int = 2) -> tuple[Participant, ...]:
+        """The two (or more) different states or people mentioned together last: "the two countries", "the three leaders"."""
         for back in range(NEAR + 2):
             pair: dict[str, Participant] = {}
             for m in self.mentions:
                 key = m.participant.code if m.participant.code != UNKNOWN else ""
                 if m.sentence == sentence - back and m.kind in kinds and key and key not in ("WST",):
                     pair.setdefault(key, m.participant)
-            if len(pair) >= 2:
-                chosen = list(pair.values())[:2]
-                return tuple(chosen)
+            if len(pair) >= count:
+                return tuple(pair.values())[:count]
         return ()
 
 

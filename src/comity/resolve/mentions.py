@@ -66,6 +66,26 @@ def _candidates(actors: Actors, lemma: str, word: str, tag: str) -> Sequence[Age
     return found
 
 
+def is_given_name(
+    parse: Parse, i: int, names: Mapping[int, Found], agents: Mapping[int, tuple[Agent, int]], words: Mapping[str, frozenset[str]]
+) -> bool:
+    """Whether a place's name is part of a person's ("Michael Jordan", "Chad Smith")."""
+    before, after = names[i].first - 1, names[i].last + 1
+    if parse.words[i] not in words["given_name_place"] or names[i].first != names[i].last:
+        return False
+    if before >= 0 and parse.tags[before] == "NNP" and parse.deps[before] == "compound" and parse.heads[before] == i:
+        return before not in names and before not in agents and parse.words[before] not in words["qualifier"]
+    named = after < len(parse) and parse.tags[after] == "NNP" and after not in names and after not in agents
+    return named and parse.deps[i] == "compound" and parse.heads[i] == after
+
+
+def is_common_word(parse: Parse, i: int, agents: Mapping[int, tuple[Agent, int]], words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a capitalised word that opens a sentence is no name: "Labour shortages"."""
+    head = parse.heads[i]
+    plain = head not in agents and parse.words[head].islower()
+    return i == 0 and parse.words[i] in words["common_name"] and parse.deps[i] in ("compound", "amod") and plain
+
+
 def extent(parse: Parse, head: int, names: Mapping[int, Found]) -> tuple[int, int]:
     """Start and end characters of a noun phrase without its determiner, relative clauses and later additions."""
     inside = {head}

@@ -22,6 +22,7 @@ def reading_of(scene: Scene, match: NameMatch, *, as_head: bool) -> Name | None:
         "capital",
         "territory",
         "bloc",
+        "pair",
         "people",
         "adjective",
     )
@@ -44,7 +45,7 @@ def _start(reading: Name) -> str:
 def _homonym(scene: Scene, match: NameMatch, *, as_head: bool) -> tuple[Name, ...]:
     """The readings left once the document has spoken for one of several namesakes; none where it speaks for two alike.
 
-    A part of a state ("Georgia" in the US) lends its modifiers a side, but does not act itself.
+    A part of a state ("Georgia" in the US) acts on the side of that state.
     """
     name = match.readings[0].alias
     homonyms = scene.actors.homonyms.get(name)
@@ -57,7 +58,7 @@ def _homonym(scene: Scene, match: NameMatch, *, as_head: bool) -> tuple[Name, ..
         best = [h for h in best if h.default] or best
         scene.memory.homonyms[name] = best[0].id if len(best) == 1 else ""
     chosen = scene.memory.homonyms[name]
-    if not chosen or (chosen.startswith("part:") and as_head):
+    if not chosen:
         return ()
     _, _, state = chosen.partition(":")
     return tuple(r for r in match.readings if r.id == chosen) or tuple(
@@ -90,8 +91,10 @@ def cast_person(actors: Actors, person: Participant, date: str | None) -> Partic
     if known is None:
         return person
     held = known.office_on(date) if date else max(known.offices, key=lambda o: (not o.end, o.start))
-    nearest = held or max(known.offices, key=lambda o: o.start)
+    nearest = held or known.nearest_to(date or "")
     code, _, organisation = nearest.code.partition(":")
+    while date and not held and code in actors.heirs and actors.heirs[code][0] <= date:
+        code = actors.heirs[code][1]
     sector = nearest.sector if held else "ELI"
     if organisation:
         return replace(
