@@ -12,13 +12,12 @@ import sys
 import time
 from pathlib import Path
 
-from ratio import ROOT, corpus
-
 from comity.config import DATA
 from comity.lexicon.actors import load_actors
 from comity.lexicon.gazetteer import load_gazetteer
 from comity.lexicon.language import load_language
 from comity.lexicon.ontology import load_ontology
+from ratio import ROOT, corpus
 
 
 def memory() -> float:
