@@ -181,3 +181,40 @@ def test_any_newslike_words_give_a_coding_with_true_quotes(words):
 
 
 CODER = comity.Coder()
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("HAMAS - which rules Gaza - attacked Israel on Monday.", {"PSE"}),
+        ("KABUL, April 9 (Reuters) - Police attacked protesters.", {"AFG"}),
+        ("NEW DELHI/ISLAMABAD — Police attacked protesters.", {"IND"}),
+    ],
+)
+def test_only_a_dateline_is_cut_from_the_first_sentence(coder, text, actors):
+    found = coder.code(text, "2024-04-09").claims
+    assert {p.code for c in found for p in c.actor} == actors
+
+
+@pytest.mark.parametrize("text", ["OPEC — the oil cartel — condemned Israel.", "FRANCE — once an ally — condemned Israel on Monday."])
+def test_words_in_capitals_before_a_dash_are_not_always_a_dateline(coder, text):
+    assert coder.participants(text)[0].text == text.split()[0]
+
+
+def test_a_person_known_from_the_title_brings_no_words_of_the_text_as_link(coder):
+    text = "On Tuesday, Pembrook condemned China over its drills."
+    for claim in coder.code(text, "2022-08-02", title="House Majority Whip Zelda Pembrook to visit Taipei").claims:
+        assert {e.quote for e in claim.evidence if e.role == "actor"} == {"Pembrook"}
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "phrase", "name"),
+    [
+        ("Antony Blinken met Wang Yi in Beijing. The state condemned the attack.", "2023-06-19", "The state", None),
+        ("NATO Secretary General Rutte praised Spain.", "2025-02-01", "Rutte", "Mark Rutte"),
+        ("Former President Bush condemned Iraq. The United States agreed.", "2003-05-01", "Former President Bush", "George H. W. Bush"),
+    ],
+)
+def test_titles_name_those_who_bear_them(coder, text, date, phrase, name):
+    found = [p for p in coder.participants(text, date) if p.text.endswith(phrase)]
+    assert [p.name for p in found] == [name] or (name is None and not [p for p in found if (p.id or "").startswith("person:")])

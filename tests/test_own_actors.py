@@ -47,17 +47,23 @@ def test_dated_roles_win_over_the_default_and_null_roles_silence(coder, own, dat
 @pytest.mark.parametrize(
     ("line", "place", "expected"),
     [
-        ("A,actor,GER,GOV,,,\n", ":2: code is 'GER'", "perhaps DEU"),
-        ("A,actor,FRA,XXX,,,\n", ":2: sector is 'XXX'", "one of AGR"),
-        ("A,king,FRA,GOV,,,\n", ":2: kind is 'king'", "person, actor"),
-        ("A,actor,FRA,GOV,2010-13-01,,\n", ":2: start is '2010-13-01'", "2024-04-09"),
-        ("A,actor,FRA,GOV,2010,2001,\n", ":2: end is '2001'", "not before the start"),
-        ("A,person,FRA,GOV,,,\n", ":2: start is ''", "took the office"),
-        ("A,actor,FRA\tGOV,,,,\n", ":2: a cell holds a tab", "Replace"),
-        ("A,actor,FRA,GOV,,\n", ":2: 6 cells", "header has 7"),
-        ("A,actor,FRA,GOV,,,\nA,actor,FRA,GOV,,,\n", ":3: name is 'A'", "already in line 2"),
-        ("A,actor,FRA,GOV,2010,2015,\nA,actor,FRA,MIL,2012,,\n", ":3: start is '2012'", "line 2 has FRA GOV until 2015"),
-        ("A,actor,FRA,GOV,,,X\nB,actor,DEU,GOV,,,X\n", ":3: name is 'B'", "'X' belongs to 'A' in line 2"),
+        ("Alpha,actor,GER,GOV,,,\n", ":2: code is 'GER'", "perhaps DEU"),
+        ("Alpha,actor,FRA,XXX,,,\n", ":2: sector is 'XXX'", "one of AGR"),
+        ("Alpha,king,FRA,GOV,,,\n", ":2: kind is 'king'", "person, actor"),
+        ("Alpha,actor,FRA,GOV,2010-13-01,,\n", ":2: start is '2010-13-01'", "2024-04-09"),
+        ("Alpha,actor,FRA,GOV,2010,2001,\n", ":2: end is '2001'", "not before the start"),
+        ("Alpha,person,FRA,GOV,,,\n", ":2: start is ''", "took the office"),
+        ("Alpha,actor,FRA\tGOV,,,,\n", ":2: a cell holds a tab", "Replace"),
+        ("Alpha,actor,FRA,GOV,,\n", ":2: 6 cells", "header has 7"),
+        ("Alpha,actor,FRA,GOV,,,\nAlpha,actor,FRA,GOV,,,\n", ":3: name is 'Alpha'", "already in line 2"),
+        ("Alpha,actor,FRA,GOV,2010,2015,\nAlpha,actor,FRA,MIL,2012,,\n", ":3: start is '2012'", "line 2 has FRA GOV until 2015"),
+        ("A1,actor,FRA,GOV,2009,2010,\nA1,actor,DEU,MIL,2010-05-01,,\n", ":3: start is '2010-05-01'", "until 2010"),
+        ("A1,actor,FRA,GOV,,,\nA1,actor,DEU,MIL,,,\n", ":3: start is ''", "line 2 has FRA GOV"),
+        ("A1,actor,FRA,GOV,,,\nA1,group,FRA,GOV,2010,,\n", ":3: kind is 'group'", "one kind for all lines"),
+        ("the,actor,FRA,GOV,,,\n", ":2: name is 'the'", "short common words"),
+        ("A1,actor,org:Gazprom,BUS,,,\n", ":2: code is 'org:Gazprom'", "igo:NATO"),
+        ("gilet,agent,FRA,CVL,,,\n", ":2: kind is 'agent'", "no code and no dates"),
+        ("Alpha,actor,FRA,GOV,,,Xi\nBeta,actor,DEU,GOV,,,Xi\n", ":3: name is 'Beta'", "'Xi' belongs to 'Alpha' in line 2"),
     ],
 )  # fmt: skip
 def test_a_wrong_file_is_refused_with_line_and_allowed_values(coder, own, line, place, expected):
@@ -73,7 +79,7 @@ def test_wrong_encoding_and_missing_column_are_told(coder, own, tmp_path):
     with pytest.raises(comity.DataError, match="is not UTF-8"):
         coder.with_actors(own("Côte,actor,CIV,GOV,,,\n", encoding="latin-1"))
     bare = tmp_path / "bare.csv"
-    bare.write_text("name,code\nA,FRA\n")
+    bare.write_text("name,code\nAlpha,FRA\n")
     with pytest.raises(comity.DataError, match="column 'kind' is missing"):
         coder.with_actors(bare)
     with pytest.raises(comity.DataError, match="cannot be read"):
@@ -114,12 +120,12 @@ def test_a_petrarch_actor_dictionary_comes_in_with_a_report(tmp_path, coder):
     source = tmp_path / "actors.txt"
     source.write_bytes(ACTORS.encode("latin-1"))
     imported = import_dictionary(source, DATA / "actors")
-    assert ("Barack Obama", "actor", "USA", "ELI", "", "2009-01-20", "OBAMA;Obama") in imported.rows
-    assert ("Barack Obama", "actor", "USA", "GOV", "2009-01-20", "2017-01-20", "OBAMA;Obama") in imported.rows
+    assert ("Barack Obama", "actor", "USA", "ELI", "", "2009-01-20", "Obama;OBAMA") in imported.rows
+    assert ("Barack Obama", "actor", "USA", "GOV", "2009-01-20", "2017-01-20", "Obama;OBAMA") in imported.rows
     assert ("European Economic Community", "actor", "IGO", "UNK", "1987-07-01", "1987-12-31", "") in imported.rows
     assert ("Romania", "actor", "ROU", "GOV", "", "", "") in imported.rows
     assert ("Côte D'Ivoire", "actor", "CIV", "GOV", "", "", "") in imported.rows
-    assert ("Null", "actor", "---", "", "", "1990-01-01", "NULL") not in imported.rows  # four letters: also an abbreviation
+    assert ("Null", "actor", "---", "", "", "1990-01-01", "NULL") in imported.rows  # four letters: also an abbreviation
     told = "\n".join(imported.problems)
     for line in (11, 12, 13, 14, 15, 17, 19, 20):
         assert f"{source}:{line}:" in told, line
@@ -163,7 +169,7 @@ def test_the_commands(run_comity, own, tmp_path):
     assert "Nothing was saved" in tried.stderr
     coded = run_comity("code", str(article), "--published", "2024-04-09", "--format", "jsonl", "--actors", str(path))
     assert '"own:Zorbania"' in coded.stdout
-    wrong = own("A,actor,GER,GOV,,,\n", "wrong.csv")
+    wrong = own("Alpha,actor,GER,GOV,,,\n", "wrong.csv")
     refused = run_comity("actors", "check", str(wrong))
     assert refused.returncode == 1
     assert "wrong.csv:2: code is 'GER'" in refused.stderr
@@ -173,3 +179,53 @@ def test_the_commands(run_comity, own, tmp_path):
     assert made.returncode == 0
     assert "problems" in made.stderr
     assert run_comity("actors", "check", str(tmp_path / "made.csv")).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "absent"),
+    [
+        ("Lavrov,nothing,,,,,\n", "Russia attacked Kyiv. Lavrov praised China.", "Lavrov"),
+        ("Emmanuel Macron,nothing,,,,,Macron\n", "France agreed. Macron praised China.", "Macron"),
+        ("Moscow,nothing,,,,,\n", "Ukraine attacked Moscow.", "Moscow"),
+        ("Zorb,nothing,,,2020,2025,\n", "Zorb attacked Ukraine.", "Zorb"),
+    ],
+)
+def test_what_is_nobody_is_not_found_by_another_way(coder, own, line, text, absent):
+    assert absent not in [t for t, _, _ in sides(coder.with_actors(own(line)), text)]
+
+
+def test_a_users_person_is_not_taken_for_a_bundled_namesake(coder, own):
+    mine = coder.with_actors(own("Anton Testov,person,FRA,GOV,2000-01-01,,Bush;Lavrov\n"))
+    assert sides(mine, "Bush condemned Iraq. The United States agreed.", "2005-01-01")[0] == ("Bush", "FRA", "GOV")
+    assert sides(mine, "Russian Foreign Minister Lavrov met Wang Yi.", "2012-01-01")[0][1] == "FRA"
+
+
+def test_an_agent_of_ones_own_is_a_person_where_the_bundled_one_is(coder, own):
+    mine = coder.with_actors(own("foreign minister,agent,,GOV,,,\n"))
+    assert sides(mine, "The former French foreign minister condemned Spain.")[0][2] == "ELI"
+
+
+@pytest.mark.parametrize(
+    "dictionary",
+    [
+        "FOO_BAR_ [FRAGOV 990631-000101]\nBAZ_QUX_ [FRAGOV]\n",
+        "JOHN_SMITH_ [USAGOV 900101-950101]\n+JACK_SMITH_\nJOHN SMITH_ [USAGOV 900101-950101]\n+JOHNNY_SMITH_\n",
+        "AGENT_ONE {} [~GOV]\nAGENT ONE_ {AGENTS_TWO} [~GOV]\nTEACHER [~EDU]\nTEACHER [~LAB]\n",
+        "FOO_BAR_ [FRA]\n\t[FRAOPP]\n",
+        "ÅLAND_ISLANDS_ [FINGOV]\nSTRAY_ONE_ [~GOV]\n",
+    ],
+)
+def test_what_is_imported_can_be_used(coder, tmp_path, dictionary):
+    source, made = tmp_path / "dictionary.txt", tmp_path / "made.csv"
+    source.write_text(dictionary, encoding="utf-8")
+    imported = import_dictionary(source, DATA / "actors")
+    made.write_text(imported.to_csv(), encoding="utf-8")
+    assert imported.rows
+    coder.with_actors(made)
+
+
+def test_an_unclosed_quotation_mark_is_told(coder, tmp_path):
+    path = tmp_path / "open.csv"
+    path.write_text(HEADER + '"Open,actor,FRA,GOV,,,\n' + "x" * 140_000)
+    with pytest.raises(comity.DataError, match="open.csv:"):
+        coder.with_actors(path)

@@ -172,8 +172,8 @@ def _claim(
 ) -> Claim:
     draft = item.draft
     on = item.date.end if item.date.basis != "publication" and item.date.end else document.published
-    actor = tuple(cast_person(actors, p, on) for p in draft.actor)
-    recipient = tuple(cast_person(actors, p, on) for p in draft.recipient)
+    actor = tuple(replace(cast_person(actors, p, on), resolved_by=p.resolved_by) for p in draft.actor)
+    recipient = tuple(replace(cast_person(actors, p, on), resolved_by=p.resolved_by) for p in draft.recipient)
     polarity, certainty, time = ontology.axes(item.status)
     if item.found.negated and any(axes[0] == "negated" for axes in ontology.axes_of[item.status]):
         polarity = "negated"

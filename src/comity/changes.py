@@ -25,11 +25,17 @@ class Change:
         return "added" if self.before is None else "removed" if self.after is None else "altered"
 
 
+def differing(change: Change) -> tuple[str, ...]:
+    """The parts of an altered claim that differ: type, mode, actor, recipient, status, date, place."""
+    a, b = change.before, change.after
+    return tuple(part for part in PARTS if a and b and _part(a, part) != _part(b, part))
+
+
 def find_changes(before: Iterable[Coding], after: Iterable[Coding]) -> Iterator[Change]:
     """The changes between codings of the same documents in the same order, in text order.
 
-    Claims are the same act where the same words express it under the same rule; they are altered where type, mode, the codes,
-    sectors or names of either side, status, date or place differ.
+    Claims are the same act where the same words express it; they are altered where type, mode, the codes, sectors, names or ids of either
+    side, status, date or place differ.
     """
     for old, new in zip(before, after, strict=True):
         was, now = _by_act(old), _by_act(new)
@@ -43,19 +49,24 @@ def find_changes(before: Iterable[Coding], after: Iterable[Coding]) -> Iterator[
                 yield Change(new.document.source or new.document.title or "", words, a, b)
 
 
-def _by_act(coding: Coding) -> dict[tuple[int, str, str, int], Claim]:
-    """Claims by where their act stands and what read it; speech acts and contents on the same word are told apart by their order."""
-    found: dict[tuple[int, str, str, int], Claim] = {}
+def _by_act(coding: Coding) -> dict[tuple[int, int], Claim]:
+    """Claims by where their act stands; a speech act and its content on the same word are told apart by their order."""
+    found: dict[tuple[int, int], Claim] = {}
     for claim in coding.claims:
         n = 0
-        while (key := (claim.quoted("event")[0].start, claim.event_type, claim.coder, n)) in found:
+        while (key := (claim.quoted("event")[0].start, n)) in found:
             n += 1
         found[key] = claim
     return found
 
 
 def _meaning(claim: Claim) -> tuple[object, ...]:
-    return tuple(_sides(value) if isinstance(value := getattr(claim, part), tuple) else value for part in PARTS)
+    return tuple(_part(claim, part) for part in PARTS)
+
+
+def _part(claim: Claim, part: str) -> object:
+    value = getattr(claim, part)
+    return _sides(value) if isinstance(value, tuple) else value
 
 
 def _sides(people: tuple[Participant, ...]) -> tuple[object, ...]:

@@ -24,7 +24,8 @@ from comity.parsers.sentences import headline, split
 from comity.parsers.spacy_en import SpacyParser
 from comity.protocols import Parser
 from comity.readers.language import detect_language
-from comity.resolve.dateline import end_of_dateline, home_of_dateline
+from comity.resolve.coref import OUTSIDE
+from comity.resolve.dateline import find_dateline
 from comity.resolve.link import link_sentence, remember_unparsed
 from comity.resolve.memory import Memory
 from comity.resolve.scene import Scene
@@ -78,7 +79,7 @@ class ReadDocument:
 
 def code_document(document: Document, engine: Engine, *, explain: bool = False) -> Coding:
     """The claims and refusals of one document; with `explain` also every parse and losing reading."""
-    foreign = _foreign(document, engine)
+    foreign = foreign_to(document, engine)
     if foreign:
         return Coding(document, (), (), (foreign,))
     was = read_document(document, engine)
@@ -96,7 +97,7 @@ def code_document(document: Document, engine: Engine, *, explain: bool = False) 
     return Coding(document, was.sentences, claims, tuple(found), traces)
 
 
-def _foreign(document: Document, engine: Engine) -> Rejection | None:
+def foreign_to(document: Document, engine: Engine) -> Rejection | None:
     """A refusal for a document in another language."""
     language = document.language or detect_language(document.text)
     if not engine.settings.english_only or language == "en":
@@ -114,13 +115,13 @@ def read_document(document: Document, engine: Engine) -> ReadDocument:
         passed.remove(head)
         refused.append(Rejection(head.index, head.start, head.end, "title"))
     wanted = {s.index for s in passed}
-    parses = engine.parser.parse(_spans(document.text, passed))
     scene = _scene(document, engine, matches)
+    parses = engine.parser.parse(_spans(document.text, passed, scene.begin))
     if document.title:
         title = replace(scene, text=document.title, memory=Memory())
         remember_unparsed(title, Sentence(-1, 0, len(document.title)), engine.actors.find(document.title))
         scene.memory.home = scene.memory.home or title.memory.home
-        scene.memory.people = title.memory.people
+        scene.memory.people = {n: replace(p, start=OUTSIDE, end=OUTSIDE) for n, p in title.memory.people.items()}
     reads = []
     for sentence in sentences:
         inside = within(matches, sentence)
@@ -133,9 +134,8 @@ def read_document(document: Document, engine: Engine) -> ReadDocument:
     return ReadDocument(sentences, matches, tuple(reads), tuple(refused))
 
 
-def _spans(text: str, sentences: Sequence[Sentence]) -> list[tuple[str, int]]:
-    """What to parse: each sentence and its offset, the first one without the dateline."""
-    begin = end_of_dateline(text)
+def _spans(text: str, sentences: Sequence[Sentence], begin: int) -> list[tuple[str, int]]:
+    """What to parse: each sentence and its offset, the first one only from where the report begins."""
     return [(text[start : s.end], start) for s in sentences for start in (begin if s.start < begin < s.end else s.start,)]
 
 
@@ -143,8 +143,8 @@ def _scene(document: Document, engine: Engine, matches: Sequence[NameMatch]) -> 
     """What linking needs of a document, its dateline already read."""
     codes = frozenset(r.id if r.kind == "organisation" else r.code for m in matches for r in m.readings)
     memory = Memory()
-    memory.home = home_of_dateline(document.text, engine.actors, engine.gazetteer)
-    return Scene(document.text, document.published, engine.actors, engine.language.words, engine.gazetteer, memory, codes)
+    begin, memory.home = find_dateline(document.text, engine.actors, engine.gazetteer)
+    return Scene(document.text, document.published, engine.actors, engine.language.words, engine.gazetteer, memory, codes, begin)
 
 
 def within(spans: Sequence[Placed], sentence: Sentence) -> Sequence[Placed]:
@@ -210,7 +210,7 @@ def participants_of(document: Document, engine: Engine) -> list[Participant]:
     matches = engine.actors.find(document.text)
     scene = _scene(document, engine, matches)
     sentences = tuple(s for s in sentences if s.end - s.start < 10 * engine.settings.longest_sentence)
-    parses = engine.parser.parse(_spans(document.text, sentences))
+    parses = engine.parser.parse(_spans(document.text, sentences, scene.begin))
     found: dict[tuple[int, int, str], Participant] = {}
     for sentence, parse in zip(sentences, parses, strict=True):
         inside = within(matches, sentence)

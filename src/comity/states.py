@@ -218,7 +218,7 @@ def organisation_members(organisation: str, day: str | date) -> tuple[State, ...
     >>> len(organisation_members("NATO", "1955-06-01")), len(organisation_members("EU", "2021-01-01"))
     (15, 27)
     """
-    on, wanted = _day(day), organisation if organisation.startswith("igo:") else f"igo:{organisation}"
+    on, wanted = _day(day), organisation if organisation.startswith("igo:") else f"igo:{organisation.upper()}"
     spells = [s for s in _memberships() if s[0] == wanted]
     if not spells:
         known = ", ".join(sorted({s[0] for s in _memberships()}))

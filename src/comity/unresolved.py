@@ -1,5 +1,7 @@
 """Names that take part in political acts but that no table knows, by frequency: what a user's own actors file should hold."""
 
+import csv
+import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -8,7 +10,7 @@ from dataclasses import dataclass
 from comity.coders.patterns import entries
 from comity.core.actor import UNKNOWN
 from comity.core.text import Document
-from comity.pipeline import Engine, Read, read_document
+from comity.pipeline import Engine, Read, foreign_to, read_document
 
 ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "nmod:poss"})
 SIDES = frozenset({"with", "against", "by", "to", "on", "between", "from"})
@@ -48,6 +50,8 @@ def find_unresolved(documents: Iterable[Document], engine: Engine) -> Mentions:
     sentences: dict[str, str] = {}
     beside: dict[str, Counter[str]] = {}
     for document in documents:
+        if foreign_to(document, engine):
+            continue
         for read in read_document(document, engine).reads:
             for i, name in _names_in_acts(read, document.text, engine):
                 total += 1
@@ -83,7 +87,7 @@ def _names_in_acts(read: Read, text: str, engine: Engine) -> Iterator[tuple[int,
             start = i
             while start and parse.tags[start - 1].startswith("NNP") and parse.heads[start - 1] in range(start, i + 1):
                 start -= 1
-            name = text[parse.starts[start] : parse.ends[i]]
+            name = " ".join(text[parse.starts[start] : parse.ends[i]].split())
             subject = parse.deps[first].startswith("nsubj")
             if i in read.actors.heads or subject or not engine.gazetteer.candidates(name):  # a place that is visited or left
                 yield i, name
@@ -113,5 +117,6 @@ def _suggestion(name: str, beside: Counter[str], engine: Engine) -> str:
     agent = next((a for a in engine.actors.agents.get(last, ()) if len(a.phrase) == 1), None)
     code = min(beside, key=lambda c: (-beside[c], c), default=UNKNOWN)
     sector = agent.sector if agent else "UNK"
-    quoted = f'"{name}"' if "," in name else name
-    return f"{quoted},{'organisation' if agent else 'actor'},{code},{sector},,,"
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow((name, "organisation" if agent else "actor", code, sector, "", "", ""))
+    return line.getvalue()

@@ -23,7 +23,7 @@ class Name:
     `kind` is name, adjective, people, capital, metonym, bloc, pair ("the Koreas"), organisation, group, territory, person, actor (of a
     user's own file), or,
     for what only looks like an actor, area ("Gulf of Mexico") and nothing ("Washington Post"). `start` and `end` bound the time in which
-    the reading holds (ISO dates or their beginnings, "" for open).
+    the reading holds (ISO dates or their beginnings, "" for open). `own` marks a reading of a user's file.
     """
 
     alias: str
@@ -34,6 +34,7 @@ class Name:
     sector: str
     start: str = ""
     end: str = ""
+    own: bool = False
 
     def holds_on(self, date: str | None) -> bool:
         """Whether the reading is in force on a date (None: no date known, everything that has not ended)."""
@@ -75,7 +76,11 @@ class NameMatch:
 
 @dataclass(frozen=True, slots=True)
 class Actors:
-    """All names, offices and agents, ready for look-up. `heirs` gives for an ended state its last day and the state that continues it."""
+    """All names, offices and agents, ready for look-up.
+
+    `heirs` gives for an ended state its last day and the state that continues it;
+    `own` are the names that a user's files speak for.
+    """
 
     names: Mapping[str, tuple[Name, ...]]
     people: Mapping[str, Person]
@@ -86,6 +91,7 @@ class Actors:
     agents: Mapping[str, tuple[Agent, ...]]
     modifiers: Mapping[str, str]
     state_names: Mapping[str, str]
+    own: frozenset[str]
     aliases: tuple[str, ...]
     automaton: AhoCorasick
 
@@ -141,6 +147,7 @@ def load_actors(folder: Path) -> Actors:
         agents=_agents(folder / "agents.csv"),
         modifiers=MappingProxyType({r["word"]: r["effect"] for r in read_csv(folder / "modifiers.csv", ("word", "effect"))}),
         state_names=MappingProxyType(states),
+        own=frozenset(),
         aliases=aliases,
         automaton=build_automaton(aliases),
     )

@@ -15,6 +15,7 @@ from comity.lexicon.tables import Row, scan_csv
 
 COLUMNS = ("name", "kind", "code", "sector", "start", "end", "aliases")
 KINDS = ("person", "actor", "organisation", "group", "agent", "nothing")
+BUNDLED_IDS = ("state:", "igo:", "grp:", "pty:", "org:", "person:", "territory:")
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
@@ -30,7 +31,7 @@ class Allowed:
 
 def allowed_in(actors: Actors, sectors: Collection[str], codes: Collection[str]) -> Allowed:
     """The values known to the bundled tables."""
-    organisations = frozenset(n.id for readings in actors.names.values() for n in readings if n.kind == "organisation")
+    organisations = frozenset(n.id for readings in actors.names.values() for n in readings if n.id.startswith("igo:"))
     return Allowed(actors.state_names, frozenset(codes), organisations, frozenset(sectors))
 
 
@@ -54,7 +55,7 @@ def scan_own(path: Path, allowed: Allowed) -> tuple[list[Row], list[DataError]]:
     for row in rows:
         problems += _line_problems(row, allowed)
     sound = [r for r in rows if _is_day(r["start"]) and _is_day(r["end"])]
-    problems += [*_repeated(sound), *(p for _, p in overlapping(sound)), *(p for _, _, p in claimed_twice(sound))]
+    problems += [*_repeated(sound), *_mixed(sound), *(p for _, p in overlapping(sound)), *(p for _, _, p in claimed_twice(sound))]
     return rows, sorted(problems, key=_line_of)
 
 
@@ -80,6 +81,12 @@ def _line_problems(row: Row, allowed: Allowed) -> Iterable[DataError]:
             yield row.wrong(column, "a date such as 2024-04-09, 2024-04 or 2024, or nothing")
     if _is_day(row["start"]) and _is_day(row["end"]) and row["end"] and row["end"] < row["start"][: len(row["end"])]:
         yield row.wrong("end", f"a date not before the start {row['start']}")
+    if row["kind"] == "agent" and (row["code"] or row["start"] or row["end"]):
+        yield row.wrong("kind", "no code and no dates for an agent (its side comes from the text)")
+    if any(len(a) < 2 or (a.islower() and len(a) < 4 and row["kind"] != "agent") for a in aliases_of(row)):
+        yield row.wrong("name", "names of two letters or more that are not short common words")
+    if row.cells.get("id", "").startswith(BUNDLED_IDS):
+        yield row.wrong("id", "an id of your own, such as own:" + row["name"])
     if row["kind"] == "person" and not row["start"]:
         yield row.wrong("start", "the day the person took the office (for a role without dates use the kind actor)")
 
@@ -119,12 +126,20 @@ def _repeated(rows: Iterable[Row]) -> Iterable[DataError]:
         first.setdefault(key, row.line)
 
 
-def overlapping(rows: Iterable[Row]) -> Iterator[tuple[Row, DataError]]:
-    """Lines with a role of a name that has another at the same time; a line without dates is the default and may."""
-    by_name: dict[str, list[Row]] = {}
+def _mixed(rows: Iterable[Row]) -> Iterable[DataError]:
+    """Lines of one name that are of different kinds: which of them held could not be told."""
+    kinds: dict[str, Row] = {}
     for row in rows:
-        if row["start"] or row["end"]:
-            by_name.setdefault(row["name"], []).append(row)
+        first = kinds.setdefault(row["name"], row)
+        if first["kind"] != row["kind"]:
+            yield row.wrong("kind", f"{first['kind']!r} as in line {first.line}: one kind for all lines of a name")
+
+
+def overlapping(rows: Iterable[Row]) -> Iterator[tuple[Row, DataError]]:
+    """Lines with a role of a name that has another at the same time; one line without dates is the default and may."""
+    by_name: dict[tuple[str, bool], list[Row]] = {}
+    for row in rows:
+        by_name.setdefault((row["name"], bool(row["start"] or row["end"])), []).append(row)
     for roles in by_name.values():
         kept: list[Row] = []
         for row in sorted(roles, key=lambda r: r["start"]):
@@ -145,7 +160,7 @@ def claimed_twice(rows: Iterable[Row]) -> Iterator[tuple[Row, str, DataError]]:
     owners: dict[str, list[Row]] = {}
     for row in rows:
         for alias in aliases_of(row):
-            rival = next((r for r in owners.get(alias, ()) if r["name"] != row["name"] and (_meet(r, row) and _meet(row, r))), None)
+            rival = next((r for r in owners.get(alias, ()) if r["name"] != row["name"] and _meet(r, row)), None)
             if rival:
                 told = f"aliases that only one name claims; {alias!r} belongs to {rival['name']!r} in line {rival.line}"
                 yield row, alias, row.wrong("name", told)
@@ -154,8 +169,17 @@ def claimed_twice(rows: Iterable[Row]) -> Iterator[tuple[Row, str, DataError]]:
 
 
 def _meet(one: Row, other: Row) -> bool:
-    """Whether the time of a line reaches to the start of another; ending on the day on which the other starts is no overlap."""
-    return not one["end"] or not other["start"] or other["start"] < one["end"][: len(other["start"])]
+    """Whether two times overlap by more than the day on which one hands over to the other."""
+    return _first_day(one["start"]) < _last_day(other["end"]) and _first_day(other["start"]) < _last_day(one["end"])
+
+
+def _first_day(cell: str) -> str:
+    return cell + "0000-01-01"[len(cell) :]
+
+
+def _last_day(cell: str) -> str:
+    """The last day of a cell; of a month the 31st will do for comparing."""
+    return cell + "9999-12-31"[len(cell) :]
 
 
 def aliases_of(row: Row) -> tuple[str, ...]:
@@ -179,7 +203,8 @@ def _overlaid(actors: Actors, rows: Sequence[Row]) -> Actors:
         actors,
         names=MappingProxyType(names),
         people=MappingProxyType(people),
-        surnames=by_surname(people.values()),
+        surnames=_surnames(people, own),
+        own=actors.own | own.keys(),
         homonyms=MappingProxyType({n: h for n, h in actors.homonyms.items() if n not in own}),
         agents=_agents(actors.agents, [r for r in rows if r["kind"] == "agent"]),
         aliases=tuple(names),
@@ -189,11 +214,16 @@ def _overlaid(actors: Actors, rows: Sequence[Row]) -> Actors:
 
 def _name(row: Row, alias: str) -> Name:
     if row["kind"] == "person":
-        return Name(alias, "person", _id(row), row["name"], "", "")
+        return Name(alias, "person", _id(row), row["name"], "", "", own=True)
     code, sector = ("", "") if row["kind"] == "nothing" else (row["code"], row["sector"] or "UNK")
     if code.startswith("igo:"):
-        return Name(alias, row["kind"], code, row["name"], "IGO", sector, row["start"], row["end"])
-    return Name(alias, row["kind"], _id(row), row["name"], code, sector, row["start"], row["end"])
+        return Name(alias, row["kind"], code, row["name"], "IGO", sector, row["start"], row["end"], True)
+    return Name(alias, row["kind"], _id(row), row["name"], code, sector, row["start"], row["end"], True)
+
+
+def _surnames(people: Mapping[str, Person], own: Collection[str]) -> Mapping[str, tuple[Person, ...]]:
+    """Surnames as before, but for the names that own lines speak for."""
+    return MappingProxyType({s: holders for s, holders in by_surname(people.values()).items() if s not in own})
 
 
 def _id(row: Row) -> str:
@@ -222,7 +252,7 @@ def _agents(bundled: Mapping[str, tuple[Agent, ...]], rows: Iterable[Row]) -> Ma
         for alias in aliases_of(row):
             phrase = tuple(alias.lower().split())
             listed = found.setdefault(phrase[-1], [])
-            listed[:] = sorted(
-                [a for a in listed if a.phrase != phrase] + [Agent(phrase, row["sector"], "group", False)], key=lambda a: -len(a.phrase)
-            )
+            like = next((a for a in listed if a.phrase == phrase), None) or next((a for a in listed if len(a.phrase) == 1), None)
+            agent = Agent(phrase, row["sector"], like.kind if like else "group", False)
+            listed[:] = sorted([a for a in listed if a.phrase != phrase] + [agent], key=lambda a: -len(a.phrase))
     return MappingProxyType({last: tuple(agents) for last, agents in found.items()})

@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from comity.errors import DataError
@@ -57,12 +58,17 @@ def import_dictionary(path: Path, data: Path) -> Imported:
     Nothing malformed is guessed at: it is left out and reported. Raises DataError when the file cannot be read.
     """
     try:
-        text = path.read_bytes().decode("latin-1").replace("\0", "")
+        data_read = path.read_bytes()
     except OSError as error:
         raise DataError(f"{path}: cannot be read ({error.strerror}). Expected a PETRARCH actor or agent dictionary.") from error
+    try:
+        text = data_read.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data_read.decode("latin-1")  # as the published files are
     sectors = {r["role"]: r["sector"] for r in read_csv(data / "cameo_roles.csv", ("role", "sector"))}
-    lines = _lines(text)
-    if any(re.search(r"\[\s*~|~\s*\]", line) for _, line in lines):
+    lines = _lines(text.replace("\0", ""))
+    agents = sum(bool(re.search(r"\[\s*~|~\s*\]", line)) for _, line in lines)
+    if 2 * agents > sum("[" in line for _, line in lines):
         return _agents(path, lines, sectors)
     states: dict[str, str] = {}
     for row in read_csv(data / "states.csv", ("id", "iso3", "former_iso3", "cameo")):
@@ -73,7 +79,7 @@ def import_dictionary(path: Path, data: Path) -> Imported:
 def _lines(text: str) -> list[tuple[int, str]]:
     """Numbered lines without comments and blank ones; a comment over several lines keeps the count."""
     text = _COMMENT.sub(lambda m: "\n" * m[0].count("\n"), text)
-    numbered = ((n, re.split("[#;]", line, maxsplit=1)[0].rstrip()) for n, line in enumerate(text.splitlines(), 1))
+    numbered = ((n, re.split("[#;]", line, maxsplit=1)[0].rstrip()) for n, line in enumerate(re.split(r"\r\n|\r|\n", text), 1))
     return [(n, line) for n, line in numbered if line.strip()]
 
 
@@ -96,6 +102,7 @@ def _actors(path: Path, lines: Iterable[tuple[int, str]], sectors: Mapping[str, 
 
 def _without_conflicts(rows: Sequence[Row], problems: list[str]) -> tuple[tuple[str, ...], ...]:
     """The cells of all lines that an own file may hold together: the earlier of two that contradict each other stays."""
+    rows = _merged(rows)
     contradicting = list(overlapping(rows))
     dropped = {id(r) for r, _ in contradicting}
     kept = [r for r in rows if id(r) not in dropped]
@@ -110,6 +117,17 @@ def _without_conflicts(rows: Sequence[Row], problems: list[str]) -> tuple[tuple[
         if names:
             found[names[0], *(row[c] for c in COLUMNS[1:-1]), ";".join(names[1:])] = None
     return tuple(found)
+
+
+def _merged(rows: Iterable[Row]) -> list[Row]:
+    """Lines that say the same of the same name become one with all its aliases."""
+    found: dict[tuple[str, ...], Row] = {}
+    for row in rows:
+        key = tuple(row[c] for c in COLUMNS[:-1])
+        first = found.setdefault(key, row)
+        aliases = dict.fromkeys((*first.parts("aliases"), *row.parts("aliases")))
+        found[key] = Row(first.file, first.line, {**first.cells, "aliases": ";".join(aliases)})
+    return list(found.values())
 
 
 def _said(problem: DataError) -> str:
@@ -167,7 +185,9 @@ def _day(digits: str) -> str:
     year, month, day = digits[:4], digits[4:6], digits[6:]
     if month == "00":
         return year
-    if not "01" <= month <= "12" or day > "31":
+    try:
+        date.fromisoformat(f"{year}-{month}-{'01' if day == '00' else day}")
+    except ValueError:
         return ""
     return f"{year}-{month}" if day == "00" else f"{year}-{month}-{day}"
 
@@ -193,10 +213,10 @@ def _written(phrase: str) -> Iterator[str]:
     words = phrase.replace("_", " ").split()
     if not words or _USE.search(phrase):
         return
-    if len(words) == 1 and ("." in words[0] or (len(words[0]) <= SHORT and words[0].isalpha() and words[0].isupper())):
-        yield words[0]
     title = [w if "." in w else w.lower() if k and w.lower() in SMALL_WORDS else _titled(w) for k, w in enumerate(words)]
     yield " ".join(title)
+    if len(words) == 1 and ("." in words[0] or (len(words[0]) <= SHORT and words[0].isalpha() and words[0].isupper())):
+        yield words[0]
 
 
 def _titled(word: str) -> str:
@@ -207,7 +227,7 @@ def _titled(word: str) -> str:
 def _agents(path: Path, lines: Iterable[tuple[int, str]], sectors: Mapping[str, str]) -> Imported:
     problems: list[str] = []
     sets: dict[str, list[str]] = {}
-    rows: dict[tuple[str, ...], None] = {}
+    rows: dict[str, tuple[str, ...]] = {}
     for n, line in lines:
         defined = _SET.match(line.strip())
         if defined:
@@ -232,8 +252,10 @@ def _agents(path: Path, lines: Iterable[tuple[int, str]], sectors: Mapping[str, 
         irregular = _BRACES.search(line)
         for spelled in _expanded(phrase, sets):
             plural = irregular[1].replace("_", " ").lower().strip() if irregular and "!" not in phrase else ""
-            rows[spelled, "agent", "", sector, "", "", plural] = None
-    return Imported(tuple(rows), tuple(problems))
+            first = rows.setdefault(spelled, (spelled, "agent", "", sector, "", "", plural))
+            if first[3] != sector:
+                problems.append(f"{path}:{n}: {spelled!r} is {first[3]} in an earlier line and {sector} here; left out.")
+    return Imported(tuple(rows.values()), tuple(problems))
 
 
 def _expanded(phrase: str, sets: Mapping[str, list[str]]) -> Iterator[str]:

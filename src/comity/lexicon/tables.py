@@ -1,6 +1,7 @@
 """Read a CSV data file strictly: every error names file, line and value."""
 
 import csv
+import io
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,14 +54,22 @@ def scan_csv(path: Path, columns: Collection[str]) -> tuple[list[Row], list[Data
         return [], [DataError(f"{path}: cannot be read ({error.strerror}). Expected a CSV file with the columns {', '.join(columns)}.")]
     except UnicodeDecodeError as error:
         return [], [DataError(f"{path}: byte {error.start} is not UTF-8. Save the file as UTF-8 and try again.")]
-    reader = csv.reader(text.splitlines())
-    header = next(reader, [])
+    reader = csv.reader(io.StringIO(text, newline=""))
+    try:
+        lines = [(reader.line_num, cells) for cells in reader]
+    except csv.Error as error:
+        return [], [DataError(f"{path}:{reader.line_num}: {error}. Look for a quotation mark that is not closed.")]
+    header = lines[0][1] if lines else []
     missing = [c for c in columns if c not in header]
     if missing:
-        return [], [DataError(f"{path}:1: column {missing[0]!r} is missing. Expected the columns {', '.join(columns)}.")]
+        told = f"column {missing[0]!r} is missing. Expected the columns {', '.join(columns)}, separated by commas"
+        return [], [DataError(f"{path}:1: {told}.")]
+    twice = [c for c in header if header.count(c) > 1]
+    if twice:
+        return [], [DataError(f"{path}:1: column {twice[0]!r} stands twice. Keep one of the two.")]
     rows, problems = [], []
-    for cells in reader:
-        where = f"{path}:{reader.line_num}"
+    for line, cells in lines[1:]:
+        where = f"{path}:{line}"
         if not cells:
             continue
         if len(cells) != len(header):
@@ -68,5 +77,5 @@ def scan_csv(path: Path, columns: Collection[str]) -> tuple[list[Row], list[Data
         elif any("\t" in c for c in cells):
             problems.append(DataError(f"{where}: a cell holds a tab. Replace it by a space."))
         else:
-            rows.append(Row(path, reader.line_num, dict(zip(header, cells, strict=True))))
+            rows.append(Row(path, line, dict(zip(header, cells, strict=True))))
     return rows, problems

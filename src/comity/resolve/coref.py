@@ -8,15 +8,17 @@ from comity.core.parse import Parse
 from comity.resolve.memory import Memory, as_state
 
 Words = Mapping[str, frozenset[str]]
+OUTSIDE = -1  # the place of words that the text does not hold, such as those of its title
 PAIRED = ("state", "organisation", "person")
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 
 
 def refer(person: Participant, text: str, start: int, end: int, confidence: float) -> Participant:
     """A participant as other words refer to it: their characters, the antecedent kept as the link."""
+    antecedent = person.antecedent or (None if person.start == OUTSIDE else (person.start, person.end))
     return replace(
         person, text=text[start:end], start=start, end=end, resolved_by="coreference",
-        confidence=round(person.confidence * confidence, 2), antecedent=person.antecedent or (person.start, person.end),
+        confidence=round(person.confidence * confidence, 2), antecedent=antecedent,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from comity.core.actor import Participant
+from comity.core.actor import UNKNOWN, Participant
 from comity.lexicon.offices import OFFICES, Person
 from comity.resolve.names import cast_person
 from comity.resolve.scene import Link, Scene
@@ -16,13 +16,14 @@ ROLES = frozenset({"nsubj", "nsubj:pass", "obj", "obl:agent"})
 LONGEST_TITLE = 4  # words
 
 
-def holder_at(link: Link, first: int, last: int, sides: Sequence[str]) -> Participant | None:
-    """The office holder whom the surname at tokens `first..last` means; `sides` are codes its title names ("French President")."""
+def holder_at(link: Link, first: int, last: int, named: Sequence[Participant]) -> Participant | None:
+    """The office holder whom the surname at tokens `first..last` means; `named` are the sides its title names ("French President")."""
     parse, scene = link.parse, link.scene
     start, end = parse.starts[first], parse.ends[last]
     people = scene.actors.surnames.get(scene.text[start:end], ())
     if not people:
         return None
+    sides = [p.id if p.code == "IGO" else p.code for p in named if p.code != UNKNOWN]
     if sides:
         people = tuple(p for p in people if any(o.code in sides for o in p.offices))
     before = [w.lower() for w in parse.words[max(0, first - LONGEST_TITLE - 1) : first]]
@@ -55,8 +56,9 @@ def _by_title(scene: Scene, people: Sequence[Person], offices: Sequence[str], pa
         serving = [p for p in people if any(o.office == office and (o.held_on(day) if day else not o.end) for o in p.offices)]
         if serving:
             return _only(scene, serving)
-    had = [p for p in people if any(o.office in offices and (day is None or o.start <= day) and (o.end or day is None) for o in p.offices)]
-    return _only(scene, had)
+    ended = [(o.end, p) for p in people for o in p.offices if o.office in offices and o.end and (day is None or o.end < day)]
+    last = max((end for end, _ in ended), default="")
+    return _only(scene, list({p.id: p for end, p in ended if end == last}.values()))
 
 
 def _serving(scene: Scene, people: Sequence[Person]) -> Person | None:

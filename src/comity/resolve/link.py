@@ -99,7 +99,7 @@ def _people_of(link: Link, i: int) -> tuple[Participant, ...]:
         return resolve_pronoun(link.scene.memory, link.scene.words, link.scene.text, parse, i, link.sentence.index)
     if i in link.names:
         found = _named(link, i)
-        if found:
+        if found or link.names[i].match.readings[0].alias in link.scene.actors.own:
             return found
     if parse.is_noun(i) or parse.tags[i] == "CD":
         described = resolve_description(link.scene.memory, link.scene.words, link.scene.text, parse, i, link.sentence.index)
@@ -139,9 +139,9 @@ def _namesake(link: Link, i: int, person: Participant) -> Participant | None:
     """The holder meant on the day by a surname that more than one person bears ("President Assad" in 1999)."""
     name = link.names[i]
     surname = link.parse.words[name.last]
-    if name.first != name.last or len(link.scene.actors.surnames.get(surname, ())) < 2:
+    if name.first != name.last or surname in link.scene.actors.own or len(link.scene.actors.surnames.get(surname, ())) < 2:
         return None
-    holder = holder_at(link, name.first, name.last, [p.code for p in sides_before(link, i)])
+    holder = holder_at(link, name.first, name.last, sides_before(link, i))
     return replace(holder, text=person.text, start=person.start, end=person.end) if holder else None
 
 
@@ -176,8 +176,10 @@ def _remember_title(link: Link, i: int, person: Participant) -> None:
     known = scene.actors.people.get(person.id or "")
     held = known.office_on(scene.published) if known and scene.published else None
     for title, offices in scene.actors.titles.items():
-        if held and held.office in offices:
-            memory.titles[title] = memory.titles[title.split()[-1]] = person
+        if held and held.office in offices and title not in scene.words["rank"]:
+            memory.titles[title] = person
+            if held.office in scene.actors.titles.get(title.split()[-1], ()):  # "the minister", not "the state" of a secretary of state
+                memory.titles[title.split()[-1]] = person
 
 
 def _unknown_name(link: Link, i: int) -> tuple[Participant, ...]:
@@ -196,7 +198,7 @@ def _unknown_name(link: Link, i: int) -> tuple[Participant, ...]:
     ):
         first -= 1
     name = link.scene.text[parse.starts[first] : parse.ends[i]]
-    holder = holder_at(link, first, i, [p.code for p in sides_before(link, i)]) if name not in memory.people else None
+    holder = holder_at(link, first, i, sides_before(link, i)) if name not in memory.people else None
     if holder:
         memory.introduce(holder.name or name, holder)
         memory.people.setdefault(name, holder)

@@ -11,9 +11,10 @@ NATIONAL = frozenset({"adjective", "name", "capital", "bloc", "territory", "peop
 
 def reading_of(scene: Scene, match: NameMatch, *, as_head: bool) -> Name | None:
     """The reading of a name that holds on the document's date; a noun phrase's head is rather a people than an adjective."""
+    if match.readings[0].own:
+        return _own_reading(scene, match)
     meant = _homonym(scene, match, as_head=as_head)
     order: tuple[str, ...] = (
-        "actor",
         "person",
         "organisation",
         "group",
@@ -28,18 +29,19 @@ def reading_of(scene: Scene, match: NameMatch, *, as_head: bool) -> Name | None:
     )
     readings = [r for r in meant if r.kind not in ("nothing", "area")]
     holding = [r for r in readings if r.holds_on(scene.published)] or [
-        r for r in readings if r.kind not in ("group", "organisation", "capital", "actor")
+        r for r in readings if r.kind not in ("group", "organisation", "capital")
     ]
     if not as_head:
         holding = [r for r in holding if r.kind in NATIONAL] or holding
         order = ("adjective", "name", *order)
-    best = min(sorted(holding, key=_start, reverse=True), key=lambda r: order.index(r.kind), default=None)
-    return None if best is not None and best.kind == "actor" and best.code == UNKNOWN else best
+    return min(holding, key=lambda r: order.index(r.kind), default=None)
 
 
-def _start(reading: Name) -> str:
-    """Sorts readings by the start of their time: the latest of several that hold is meant, an undated one is the default."""
-    return reading.start or reading.end and "0"
+def _own_reading(scene: Scene, match: NameMatch) -> Name | None:
+    """The line of a user's file that holds on the day: the dated one that began last, else the default; None where it means nobody."""
+    holding = [r for r in match.readings if r.holds_on(scene.published)]
+    best = max(holding, key=lambda r: (bool(r.start or r.end), r.start), default=None)
+    return None if best is None or best.kind == "nothing" or best.code == UNKNOWN else best
 
 
 def _homonym(scene: Scene, match: NameMatch, *, as_head: bool) -> tuple[Name, ...]:

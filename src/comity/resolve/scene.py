@@ -15,7 +15,7 @@ from comity.resolve.mentions import Found
 class Scene:
     """What linking one sentence needs: the document's text and date, the tables, the memory so far.
 
-    `codes` are the states and organisations that the document names anywhere.
+    `codes` are the states and organisations that the document names anywhere; the report begins at `begin`, after the dateline.
     """
 
     text: str
@@ -25,6 +25,7 @@ class Scene:
     gazetteer: Gazetteer
     memory: Memory
     codes: frozenset[str] = frozenset()
+    begin: int = 0
 
 
 @dataclass(frozen=True, slots=True)

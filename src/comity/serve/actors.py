@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from comity.changes import Change
+from comity.changes import Change, differing
 from comity.config import Settings
 from comity.errors import DataError
 from comity.lexicon.actors import load_actors
@@ -36,8 +36,11 @@ def change_lines(changes: Iterable[Change]) -> Iterator[str]:
             sentence = (change.source, change.sentence)
             yield ""
             yield f"{change.source}: {shortened(change.sentence, 220)}" if change.source else shortened(change.sentence, 220)
-        sides = [headline(c).plain + f"  [{c.status}]" for c in (change.before, change.after) if c]
-        yield f"  {MARK[change.kind]} {change.kind:8}" + "  =>  ".join(dict.fromkeys(sides))
+        sides = list(dict.fromkeys(headline(c).plain + f"  [{c.status}]" for c in (change.before, change.after) if c))
+        told = (
+            "  =>  ".join(sides) if len(sides) > 1 or change.kind != "altered" else f"{sides[0]}  ({', '.join(differing(change))} differ)"
+        )
+        yield f"  {MARK[change.kind]} {change.kind:8}{told}"
 
 
 def check_lines(file: Path, settings: Settings) -> tuple[list[str], list[DataError]]:
