@@ -20,6 +20,7 @@ from comity.exports.csv_table import write_csv
 from comity.exports.plover import write_plover
 from comity.serve.checks import check_report
 from comity.serve.cli_actors import actors_app
+from comity.serve.cli_eval import eval_app
 from comity.serve.console import pipe, read_all, say
 from comity.serve.explain import explain_text
 from comity.serve.page import write_page
@@ -32,6 +33,7 @@ app = typer.Typer(
     help="Who did what to whom, when, where, and did it really happen.",
 )
 app.add_typer(actors_app, name="actors")
+app.add_typer(eval_app, name="eval")
 WIDTH = 100
 SAMPLE = DATA / "sample"
 

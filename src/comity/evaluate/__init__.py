@@ -1,0 +1,1 @@
+"""Measures of a coder on the project's own labelled sentences."""
