@@ -57,6 +57,7 @@ def sentence_claims(
             place = replace(before.place, basis="inherited")
         settled.append(Settled(draft, found, status, speaker, when, time_at, place))
     settled = [_with_recipient(item, settled) for item in settled]
+    settled = [s for s in _threats(ontology, settled) if s.draft.actor or s.status != "not_happened"]  # nobody did nothing
     made: dict[int, Claim] = {}
     for item in sorted(settled, key=lambda s: s.found.content_of is not None):
         parent = made.get(item.found.content_of) if item.found.content_of is not None else None
@@ -70,10 +71,46 @@ def sentence_claims(
 
 def _with_recipient(item: Settled, settled: Sequence[Settled]) -> Settled:
     """A promise, threat or refusal without a recipient of its own is addressed to that of its content: "agreed to send arms to Kyiv"."""
+    if item.draft.content == "requested" and not item.draft.reciprocal:
+        return _asked(item, settled)
     if item.draft.recipient or item.draft.reciprocal or item.draft.content not in ("planned", "threatened", "refused"):
         return item
     content = next((s for s in settled if s.found.content_of == item.draft.token and s.draft.recipient), None)
     return replace(item, draft=replace(item.draft, recipient=content.draft.recipient)) if content else item
+
+
+def _asked(item: Settled, settled: Sequence[Settled]) -> Settled:
+    """A request that names nobody but the asker is addressed to the doer of its content: "demanded that the EU impose sanctions"."""
+    asker = {(p.code, p.sector) for p in item.draft.actor}
+    if any((p.code, p.sector) not in asker for p in item.draft.recipient):
+        return item
+    doers = next((s.draft.actor for s in settled if s.found.content_of == item.draft.token and s.draft.actor), ())
+    others = tuple(p for p in doers if (p.code, p.sector) not in asker)
+    return replace(item, draft=replace(item.draft, recipient=others)) if others else item
+
+
+def _threats(ontology: Ontology, settled: Sequence[Settled]) -> list[Settled]:
+    """A vow to do harm is a threat, and so is a warning of what its speaker would do."""
+    found = list(settled)
+    for n, item in enumerate(settled):
+        parent = next((k for k, s in enumerate(settled) if s.draft.token == item.found.content_of), None)
+        told = next(
+            (k for k, s in enumerate(settled) if s.draft.token == item.found.report_verb and s.draft.event_type == "THREATEN"), None
+        )
+        at = parent if parent is not None else told
+        if at is None or ontology.types[item.draft.event_type].quad != 4 or item.status not in ("planned", "hypothetical", "threatened"):
+            continue
+        speech = found[at].draft
+        own = {p.code for p in speech.actor} & {p.code for p in item.draft.actor}
+        if own and (
+            speech.event_type == "THREATEN" or (speech.event_type == "AGREE" and speech.content == "planned" and not speech.reciprocal)
+        ):
+            threat = replace(speech, event_type="THREATEN", mode=speech.mode if speech.event_type == "THREATEN" else None,
+                             cameo_code=speech.cameo_code if speech.event_type == "THREATEN" else "130",
+                             recipient=speech.recipient or item.draft.recipient)  # fmt: skip
+            found[at] = replace(found[at], draft=threat)
+            found[n] = replace(item, status="threatened")
+    return found
 
 
 def _judged(
@@ -101,10 +138,22 @@ def _judged(
         lemma,
         found.claimed,
         language.words["unnamed_source"],
+        language.words["third_party"],
     )
     if found.wished and speaker is not None and not any(speaker.code == a.code for a in draft.actor):
         return "requested", speaker
     own = speaker is not None and any(speaker.code == a.code for a in draft.actor)
+    told_ahead = found.report_verb is not None and any(parse.words[c].lower() in ("would", "'d", "’d") for c in found.cues)
+    if (
+        status == "hypothetical"
+        and told_ahead
+        and not found.conditional
+        and parse.is_verb(draft.token)
+        and parse.tags[found.report_verb or 0] == "VBD"
+    ):
+        status = "planned"  # "announced that it would withdraw"
+    if status == "not_happened" and own and found.report_verb is not None and ontology.types[draft.event_type].quad == 4:
+        status = "denied"  # "We did not bomb the hospital," the minister said
     if speaker is not None and any((speaker.start, speaker.end) == (a.start, a.end) for a in draft.actor) and parse.is_noun(draft.token):
         speaker = None
     if status == "planned" and ontology.types[draft.event_type].quad == 4 and own and (found.conditional or draft.event_type == "ASSAULT"):

@@ -29,14 +29,17 @@ def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant,
         first = _first_filled(view, i, trigger.actor)
         others = _first_filled(view, i, trigger.recipient, taken=first)
         everybody = _by_entity(distinct((*others, *_company(view, i), *first)), first)
-        if len(everybody) < 2 and trigger.pos == "n":
+        if len(everybody) < 2 and trigger.pos == "n" and trigger.event_type == "CONSULT":
             together = distinct((*everybody, *_carried_by(view, i)))
             everybody = together if len(together) > 1 else everybody
         return everybody, ()
     if trigger.pos == "n" and (victims := _undergoing(view, i)):
         return distinct(_first_filled(view, i, [s for s in trigger.actor if s != "subj"], taken=victims)), victims
-    actor = distinct((*_first_filled(view, i, trigger.actor), *_company(view, i)))
-    recipient = distinct(_first_filled(view, i, trigger.recipient, taken=actor))
+    doers, sufferers = trigger.actor, trigger.recipient
+    if trigger.pos == "n" and view.parse.cases[i] == "in" and "of" in doers:  # "rallied in support of the president"
+        doers, sufferers = tuple(s for s in doers if s != "of"), ("of", *sufferers)
+    actor = distinct((*_first_filled(view, i, doers), *_company(view, i)))
+    recipient = distinct(_first_filled(view, i, sufferers, taken=actor))
     if not actor and trigger.mode == "arrest":
         actor = _police(view, recipient)
     if len(recipient) > 1 and recipient[0].text.lower().startswith(("each other", "one another")):
@@ -60,7 +63,8 @@ def _by_entity(people: tuple[Participant, ...], first: tuple[Participant, ...]) 
     seen: dict[object, Participant] = {}
     for p in (*first, *people):
         seen.setdefault(p.id or (p.start, p.end), p)
-    return tuple(seen.values())
+    named = {p.code for p in seen.values() if p.resolved_by != "coreference"}
+    return tuple(p for p in seen.values() if p.resolved_by != "coreference" or p.code not in named)
 
 
 def _undergoing(view: View, i: int) -> tuple[Participant, ...]:
@@ -107,7 +111,12 @@ def participants_at(view: View, c: int) -> tuple[Participant, ...]:
     joined = [
         m
         for m in parse.children[c]
-        if m < c and parse.deps[m] in ("nmod", "compound", "nmod:poss") and parse.with_dep(m, "cc") and m in view.actors.heads
+        if m < c
+        and m in view.actors.heads
+        and (
+            (parse.deps[m] in ("nmod", "compound", "nmod:poss") and parse.with_dep(m, "cc"))
+            or (parse.words[m + 1] == "-" and m + 2 == c)  # "Turkish-Libyan"
+        )
     ]
     for t in (
         *joined,

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from comity.coders.contents import fill_content
 from comity.coders.frames import View, distinct, fill_frame, participants_at
+from comity.coders.match import Match
 from comity.coders.slots import Control, filler, is_infinitive, light_verb, subjects
 from comity.core.actor import Participant, SentenceActors
 from comity.core.claim import Draft
@@ -15,19 +17,9 @@ from comity.lexicon.triggers import Condition, Trigger
 TAGS = {"v": ("V",), "n": ("NN", "NNS", "VBG"), "a": ("J", "VBN", "RB")}
 NEEDS_RECIPIENT = frozenset({"COOPERATE", "AID", "SANCTION"})
 DOERLESS = frozenset({"ACCUSE", "RETREAT", "PROTEST", "SANCTION", "COERCE", "ASSAULT"})  # a political victim or recipient is enough
+SPOKEN = frozenset({"AGREE", "SUPPORT", "ACCUSE", "REJECT", "REQUEST", "CONCEDE"})
 NAMELESS = frozenset({"ASSAULT", "COERCE"})
 FORCE = frozenset({"COP", "MIL", "REB", "UAF", "PRM", "SPY"})
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A trigger entry that fits at token `i`: the tokens its conditions used and who fills its frame."""
-
-    trigger: Trigger
-    token: int
-    used: frozenset[int]
-    actor: tuple[Participant, ...]
-    recipient: tuple[Participant, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +135,15 @@ def _choose(
     missing = ""
     for trigger, used in fitting:
         if chosen is not None:
-            readings.append(_reading(view, i, trigger, False, f"{chosen.trigger.rule} is more specific or stands first"))
+            fuller = _fuller(view, i, chosen, trigger, used)
+            readings.append(_reading(view, i, trigger, fuller is not None, f"{chosen.trigger.rule} is more specific or stands first"))
+            chosen = fuller or chosen
             continue
         if len(trigger.conditions) < top and missing:
             readings.append(_reading(view, i, trigger, False, "a more specific entry fits these words"))
             continue
         view.whose[i] = trigger.controller or ("obj" if trigger.content else "")
-        actor, recipient = fill_frame(view, i, trigger)
+        actor, recipient = fill_content(view.parse, i, trigger, matches, *fill_frame(view, i, trigger))
         why = _lack(view, i, trigger, actor, recipient)
         if why:
             missing = missing or why
@@ -161,6 +155,15 @@ def _choose(
         matches.append(chosen)
     else:
         rejections.append(Rejection(view.sentence.index, view.parse.starts[i], view.parse.ends[i], missing, fitting[0][0].rule))
+
+
+def _fuller(view: View, i: int, chosen: Match, trigger: Trigger, used: frozenset[int]) -> Match | None:
+    """The match with the recipient that a less specific entry of the same act finds, where the chosen one has none."""
+    same = (trigger.event_type, trigger.mode, trigger.content) == (chosen.trigger.event_type, chosen.trigger.mode, chosen.trigger.content)
+    if not same or chosen.recipient or chosen.trigger.mutual or trigger.mutual:
+        return None
+    actor, recipient = fill_frame(view, i, trigger)
+    return replace(chosen, recipient=recipient) if recipient and actor == chosen.actor else None
 
 
 def _reading(view: View, i: int, trigger: Trigger, kept: bool, why: str) -> Reading:
@@ -180,9 +183,19 @@ def _lack(view: View, i: int, trigger: Trigger, actor: tuple[Participant, ...], 
     alone = len(actor) < 2 and not recipient
     if alone and trigger.event_type in NEEDS_RECIPIENT:
         return "recipient_missing"
-    if alone and trigger.mutual and trigger.pos == "n" and light_verb(view.parse, i, view.control) is None:
+    if alone and trigger.pos == "n" and _half_told(view, i, trigger, actor):
+        return "recipient_missing"
+    if alone and trigger.mode == "visit" or (trigger.mode == "visit" and {p.code for p in actor} == {p.code for p in recipient}):
         return "recipient_missing"
     return ""
+
+
+def _half_told(view: View, i: int, trigger: Trigger, actor: tuple[Participant, ...]) -> bool:
+    """Whether a noun leaves the other side open where it matters: "the deal", "his promises", "their willingness"."""
+    if trigger.mutual:
+        return trigger.event_type == "AGREE" or light_verb(view.parse, i, view.control) is None
+    pronoun = [c for c in view.parse.with_dep(i, "nmod:poss") if view.parse.tags[c] == "PRP$"]
+    return bool(pronoun) and trigger.event_type in SPOKEN and all(p.start == view.parse.starts[c] for p in actor for c in pronoun)
 
 
 def _official(view: View) -> bool:
@@ -218,6 +231,9 @@ def _part_of_another(parse: Parse, match: Match, matches: list[Match]) -> bool:
     for other in matches:
         if other.token == match.token:
             continue
+        spoken = other.trigger.content not in ("", "happened") and other.trigger.event_type != match.trigger.event_type
+        if spoken and match.trigger.pos == "n" and match.actor:
+            continue  # the content of a speech act is a claim of its own: "asked for aid"
         if match.token in other.used and (other.trigger.event_type == match.trigger.event_type or not complement_kind(parse, match.token)):
             return True
     return False

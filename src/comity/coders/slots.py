@@ -139,12 +139,18 @@ def phrases(parse: Parse, i: int, case: str, control: Control) -> list[int]:
         bases += objects(parse, i, control)
     elif (verb := light_verb(parse, i, control)) is not None:
         bases.append(verb)
+    elif parse.deps[i] == "nsubj" and case in ("between", "with", "against") and not parse.with_dep(parse.heads[i], "obj"):
+        bases.append(parse.heads[i])  # "fighting broke out between"
     found = [c for b in bases for c in parse.children[b] if _has_case(parse, c, case) and c != i and not parse.is_verb(c)]
     if case == "to" and parse.is_verb(i):
         found += parse.with_dep(i, "iobj")
     if not found:
         found = [
-            c for b in bases for o in parse.children[b] for c in parse.children[o] if parse.deps[o] == "obl" and _has_case(parse, c, case)
+            c
+            for b in bases
+            for o in parse.children[b]
+            for c in parse.children[o]
+            if (parse.deps[o] == "obl" or (case == "by" and parse.cases[o] == "of")) and _has_case(parse, c, case)
         ]
     return list(dict.fromkeys(found))
 

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from comity.core.parse import Parse
 from comity.errors import SettingsError
+from comity.parsers.repairs import repair
 
 MODELS = (
     "en_core_web_sm",
@@ -61,13 +62,20 @@ def relabel(doc: Doc, offset: int = 0) -> Parse:
     for i in keep:
         while heads[i] not in place and heads[i] != heads[heads[i]]:
             heads[i] = heads[heads[i]]
+    words, lemmas, tags = [doc[i].text for i in keep], [doc[i].lemma_.lower() for i in keep], [doc[i].tag_ for i in keep]
+    labels, governors, prepositions = (
+        [LABELS.get(deps[i], deps[i]) for i in keep],
+        [place.get(heads[i], place[i]) for i in keep],
+        [cases[i] for i in keep],
+    )
+    repair(words, lemmas, tags, labels, governors, prepositions)
     return Parse(
-        words=tuple(doc[i].text for i in keep),
-        lemmas=tuple(doc[i].lemma_.lower() for i in keep),
-        tags=tuple(doc[i].tag_ for i in keep),
-        deps=tuple(LABELS.get(deps[i], deps[i]) for i in keep),
-        heads=tuple(place.get(heads[i], place[i]) for i in keep),
-        cases=tuple(cases[i] for i in keep),
+        words=tuple(words),
+        lemmas=tuple(lemmas),
+        tags=tuple(tags),
+        deps=tuple(labels),
+        heads=tuple(governors),
+        cases=tuple(prepositions),
         starts=tuple(offset + doc[i].idx for i in keep),
         ends=tuple(offset + doc[i].idx + len(doc[i].text) for i in keep),
     )

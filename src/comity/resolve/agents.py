@@ -62,6 +62,8 @@ def agent_at(link: Link, i: int) -> tuple[Participant, ...]:
     own = [
         c for c in owners if parse.cases[parse.first_conjunct(c)] not in ("in", "for", "from")
     ]  # "Syrian refugees in Jordan" are Syria's
+    if any(parse.deps[c] == "amod" and national(link, c) for c in own):  # "his Japanese counterpart" is Japan's
+        own = [c for c in own if parse.tags[c] != "PRP$"]
     sides = tuple(p for c in own for p in national(link, c)) or tuple(p for c in owners for p in national(link, c))
     if not sides and agent.kind == "thing":
         return ()

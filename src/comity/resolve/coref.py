@@ -55,7 +55,13 @@ def resolve_description(memory: Memory, words: Words, text: str, parse: Parse, i
     first = min([c for c in parse.children[i] if c < i and parse.deps[c] in ("det", "nummod", "amod")], default=i)
     paired = lemma in words["paired_state"] or lemma in words["paired_person"]
     number = next((n for n in NUMBERS if n in around), "")
-    if paired and number or (lemma in words["pair"] or parse.words[i].lower() in words["pair"]) and "the" in around:
+    if (
+        paired
+        and number
+        and around & {"the", "both", "these", "those"}
+        or (lemma in words["pair"] or parse.words[i].lower() in words["pair"])
+        and "the" in around
+    ):
         pair = memory.latest_pair(sentence, ("state", "person", "organisation"), NUMBERS.get(number, 2))
         return _here(text, parse, first, i, tuple(map(as_state, pair)) if lemma in words["paired_state"] else pair, 0.8)
     if not around & {"the", "this", "that"} or not parse.is_noun(i) or parse.tags[i] not in ("NN", "NNP"):

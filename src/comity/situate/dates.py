@@ -33,12 +33,12 @@ _PATTERN = re.compile(
     |(?P<my>\b(?:(?P<p3>early|mid|late)[\s-]+)?(?P<m3>{_MONTH})(?:,|\s+of)?\s+(?P<y3>{_YEAR})\b)
     |(?P<decade>\b(?:the\s+)?(?P<y4>{_YEAR})s\b)
     |(?P<year>\b(?:in|since|from|until|by|of|during|before|after|throughout|early|late|mid)[\s-]+(?:early\s+|late\s+)?(?P<y5>{_YEAR})\b(?!-))
-    |(?P<adjyear>\bthe\s+(?P<y6>{_YEAR})\s+(?=[a-z]))
+    |(?P<adjyear>(?:\bthe|['’]s|\bits|\bhis|\btheir)\s+(?P<y6>{_YEAR})\s+(?=[A-Za-z]))
     |(?P<lastday>\b(?P<r1>last|next|this|previous|following|past|coming)\s+(?P<w1>{_DAY})\b)
     |(?P<weekday>\b(?:early\s+|late\s+)?(?P<w2>{_DAY})(?:\s+(?:morning|afternoon|evening|night))?\b)
     |(?P<unit>\b(?P<r2>last|next|this|previous|past|coming)\s+(?P<u2>week|month|year|night|weekend|decade|spring|summer|autumn|fall|winter)\b)
     |(?P<monthrel>\b(?P<r3>last|next|this)\s+(?P<m4>{_MONTH})\b)
-    |(?P<ago>\b(?P<n1>{_NUM})\s+(?P<u1>day|week|month|year|decade)s?\s+(?P<dir>ago|earlier|later|before))
+    |(?P<ago>\b(?P<n1>{_NUM})\s+(?P<u1>day|week|month|year|decade)s?\s+(?P<dir>ago|earlier|later|before|after(?=\s+[A-Z][a-z]+\s+[a-z]+ed\b)))
     |(?P<named>\b(?:yesterday|today|tonight|tomorrow|the\s+day\s+before\s+yesterday)\b(?:\s+(?:morning|afternoon|evening|night))?)
     |(?P<sameday>\b(?:that|the\s+same)\s+day\b)
     |(?P<month>\b(?:in|since|during|until|by|early|late|mid)[\s-]+(?:early\s+|late\s+|mid-)?(?P<m5>{_MONTH})\b(?!\s+\d))""",
@@ -202,7 +202,8 @@ def _named_month(match: re.Match[str], anchor: date | None, future: bool, group:
 
 
 def _ago(match: re.Match[str], anchor: date | None, future: bool) -> Interval | None:
-    if anchor is None or match["dir"].lower() != "ago":
+    since_then = match["dir"].lower() == "after" and match["u1"].lower() in ("year", "decade")  # "ten years after Russia seized Crimea"
+    if anchor is None or not (since_then or match["dir"].lower() == "ago"):
         return None
     word, unit = match["n1"].lower(), match["u1"].lower()
     n = NUMBERS.get(word) or int(word if word.isdigit() else 0)

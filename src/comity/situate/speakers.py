@@ -33,6 +33,7 @@ def judge(
     lemma: str,
     claimed: bool,
     unnamed: Collection[str],
+    third_party: Collection[str],
 ) -> str:
     """happened stays happened on the word of the doer's own side or of a third party; a party to the conflict only alleges."""
     if status not in ("happened", "ongoing"):
@@ -40,10 +41,10 @@ def judge(
     own = speaker is not None and any(_same_side(speaker, a) for a in draft.actor)
     if claimed:
         return status if own else "alleged"
-    if quad not in CONFLICT or own or (speaker is None and speaker_token is None):
+    if speaker is None and lemma in unnamed:
+        return "alleged"
+    if quad not in CONFLICT or own or speaker is None or lemma in third_party:
         return status
-    if speaker is None:
-        return "alleged" if lemma in unnamed else status
     against_own = any(r.code == speaker.code for r in draft.recipient) and all(a.code != speaker.code for a in draft.actor)
     opposed = bool(draft.actor) and (any(_same_side(speaker, r) for r in draft.recipient) or (against_own and speaker.code != UNKNOWN))
     return "alleged" if opposed or (speaker.sector in PARTISAN and bool(draft.actor)) else status

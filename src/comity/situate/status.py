@@ -12,6 +12,7 @@ NOMINAL = frozenset({"obj", "nmod", "obl", "nsubj:pass", "appos", "dep"})
 WITHOUT = frozenset({"without"})
 INSTEAD = frozenset({"instead", "rather"})
 FUTURE_NOUNS = frozenset({"for", "to", "toward", "towards"})
+CLOSING = frozenset({".", "!", "?", '"', "”", "'", "’", ":", ";"})
 WEAK = frozenset({"happened", "ongoing"})
 
 
@@ -54,7 +55,7 @@ def find_status(parse: Parse, draft: Draft, by_token: Mapping[int, Draft], langu
     reading = _Reading("happened", [])
     _own_words(parse, draft.token, reading, language)
     _climb(parse, draft, by_token, reading, language)
-    if parse.words[-1] == "?" and reading.status in WEAK and reading.report_verb is None:
+    if parse.words[-1] == "?" and reading.status in (*WEAK, "planned") and reading.report_verb is None:
         _set(reading, "hypothetical", len(parse) - 1)
     return Found(
         reading.status,
@@ -93,6 +94,13 @@ def _own_words(parse: Parse, t: int, reading: _Reading, language: Language) -> N
             _adverb(reading, effect, c)
         elif dep in ("amod", "compound") and effect and parse.is_noun(t):
             _set(reading, effect, c) if effect not in ("reported", "possible", "probable") else _adverb(reading, effect, c)
+        elif (
+            dep in ("obj", "nsubj:pass")
+            and any(parse.words[d].lower() == "no" for d in parse.with_dep(c, "det"))
+            or dep.startswith("nsubj")
+            and any(parse.words[d].lower() == "neither" for d in parse.children[c])
+        ):
+            negated = c
         elif dep == "case" and word in WITHOUT | INSTEAD:
             _set(reading, "not_happened", c)
         elif (
@@ -102,6 +110,11 @@ def _own_words(parse: Parse, t: int, reading: _Reading, language: Language) -> N
             and dep.startswith("nsubj")
         ):
             negated = c
+    if parse.deps[t] == "advcl" and any(
+        parse.words[m].lower() == "that" and m and parse.words[m - 1].lower() == "so" for m in parse.with_dep(t, "mark")
+    ):
+        _set(reading, "planned", t)
+        return
     if any(
         parse.deps[c] == "advcl" and any(parse.lemmas[m] in ("if", "unless") for m in parse.with_dep(c, "mark")) for c in parse.children[t]
     ):
@@ -134,9 +147,12 @@ def _tense(parse: Parse, t: int, reading: _Reading, modal: str) -> None:
         reading.status = "hypothetical" if modal == "requested" or perfect else modal
         reading.wished = modal == "requested"
         reading.future = True
+    elif reading.status == "happened" and parse.deps[t] == "root" and any(parse.tags[c] == "TO" for c in parse.children[t]):
+        reading.status = "planned"  # a headline: "Romania to send ammunition"
     elif reading.status == "happened":
         progressive = parse.tags[t] == "VBG" and words & {"is", "are", "am", "'s", "’s", "'re", "’re", "been"}
-        if progressive or (parse.tags[t] in ("VBZ", "VBP") and not words):
+        told_of = parse.words[-1] in CLOSING or parse.deps[t] != "root"  # a headline's present tells what happened
+        if progressive or (parse.tags[t] in ("VBZ", "VBP") and not words and told_of):
             reading.status = "ongoing"
 
 
@@ -163,7 +179,7 @@ def _climb(parse: Parse, draft: Draft, by_token: Mapping[int, Draft], reading: _
         elif (
             dep == "acl:relcl"
             or (dep in CLAUSE or dep in NOMINAL or dep in ("nsubj", "compound", "nmod:poss"))
-            and not _governed(parse, t, head, dep, by_token, reading, language)
+            and not _governed(parse, t, head, dep, by_token, reading, language, parse.first_conjunct(draft.token))
         ):
             return
         t = head
@@ -180,8 +196,12 @@ def _from_conjunct(parse: Parse, t: int, head: int, reading: _Reading, language:
             reading.cues += inner.cues
 
 
-def _governed(parse: Parse, t: int, head: int, dep: str, by_token: Mapping[int, Draft], reading: _Reading, language: Language) -> bool:
+def _governed(
+    parse: Parse, t: int, head: int, dep: str, by_token: Mapping[int, Draft], reading: _Reading, language: Language, draft_token: int
+) -> bool:
     """Apply what governor `head` does to the act below; whether to climb on."""
+    if _undone(parse, t, head, dep, reading, language):
+        return True
     infinitive = any(parse.tags[c] == "TO" for c in parse.children[t] if c < t)
     governing = by_token.get(head)
     nominal = dep in NOMINAL
@@ -217,8 +237,32 @@ def _governed(parse: Parse, t: int, head: int, dep: str, by_token: Mapping[int, 
             return True
     if dep in ("advcl", "acl", "xcomp") and infinitive and reading.status in WEAK and not _perfect(parse, t):
         _set(reading, "planned", next(c for c in parse.children[t] if parse.tags[c] == "TO"))
-    if nominal and parse.is_verb(head) and (dep != "obl" or parse.cases[t] in ("in", "into")) and governing is None:
+    if nominal and t == draft_token and parse.is_verb(head) and (dep != "obl" or parse.cases[t] in ("in", "into")) and governing is None:
         _from_carrier(parse, head, reading, language)
+    return True
+
+
+def _undone(parse: Parse, t: int, head: int, dep: str, reading: _Reading, language: Language) -> bool:
+    """Whether the clause around leaves an act undone or only thought of: "halted before attacking", "in case Russia invades"."""
+    if reading.status not in WEAK:
+        return False
+    if (
+        dep == "advcl"
+        and parse.cases[t] == "short of"
+        or dep == "advcl"
+        and parse.cases[t] == "before"
+        and parse.lemmas[head] in language.words["halting_verb"]
+    ):
+        _set(reading, "not_happened", head)
+    elif dep == "acl" and parse.lemmas[head] == "case" and parse.cases[head] == "in":
+        _set(reading, "hypothetical", head)
+    elif dep == "nsubj" and parse.is_noun(t) and any(parse.lemmas[c] in ("a", "an", "any") for c in parse.with_dep(t, "det")):
+        would = next((c for c in parse.with_dep(head, "aux") if language.cues.get(parse.words[c].lower()) == "hypothetical"), None)
+        if would is None:
+            return False
+        _set(reading, "hypothetical", would)
+    else:
+        return False
     return True
 
 
@@ -268,6 +312,8 @@ def _operate(parse: Parse, t: int, head: int, effect: str, infinitive: bool, nom
             reading.status = outer.status if outer.status not in WEAK else effect
             reading.cues += outer.cues
         return True
+    if effect == "attempted" and any(_failing(parse, c, language) for c in parse.conjuncts(head)):
+        effect = "not_happened"  # "tried to seize a tanker but failed"
     if effect == "denied":
         reading.report_verb = head
         _set(reading, "denied", head)
@@ -283,6 +329,12 @@ def _operate(parse: Parse, t: int, head: int, effect: str, infinitive: bool, nom
         if effect == "planned" and outer.status == "hypothetical":
             reading.status = "hypothetical"
     return True
+
+
+def _failing(parse: Parse, verb: int, language: Language) -> bool:
+    operator = language.operators.get((parse.lemmas[verb], "v"))
+    bare = not parse.with_dep(verb, "xcomp", "obj", "nsubj")
+    return bare and operator is not None and operator.effect == "not_happened"
 
 
 def _perfect(parse: Parse, t: int) -> bool:

@@ -1,0 +1,45 @@
+"""Who takes part in the content of a speech act that names nobody: "asked Germany for aid", "threatened Iran with war"."""
+
+from collections.abc import Sequence
+
+from comity.coders.match import Match
+from comity.core.actor import Participant
+from comity.core.parse import Parse
+from comity.lexicon.triggers import Trigger
+
+Sides = tuple[tuple[Participant, ...], tuple[Participant, ...]]
+OWN = frozenset({"planned", "threatened", "refused"})  # contents that the speaker does
+TO_SPEAKER = frozenset({"AID", "COOPERATE", "RETREAT", "CONCEDE"})  # what is asked for oneself
+OF_CONTENT = frozenset({"for", "of", "with", "to", "about", "from"})
+CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl", "pcomp"})
+
+
+def fill_content(
+    parse: Parse, i: int, trigger: Trigger, matches: Sequence[Match], actor: tuple[Participant, ...], recipient: tuple[Participant, ...]
+) -> Sides:
+    """The sides of a content, those it does not name taken from the speech act that governs it."""
+    speech = _speech_act_above(parse, i, matches)
+    if speech is None or not speech.actor:
+        return actor, recipient
+    own = speech.trigger.content in OWN
+    doer, other = (speech.actor, speech.recipient) if own else (speech.recipient, speech.actor)
+    if trigger.pos == "v":
+        codes = {p.code for p in actor}
+        addressed = own and not recipient and not trigger.mutual and codes & {p.code for p in speech.actor}
+        return actor, tuple(p for p in speech.recipient if p.code not in codes) if addressed else recipient
+    if actor or not doer:
+        return actor, recipient
+    if trigger.mutual:
+        return ((*doer, *other) if own else doer if len(doer) > 1 else (*other, *doer)), ()
+    return doer, recipient or (other if own or trigger.event_type in TO_SPEAKER else ())
+
+
+def _speech_act_above(parse: Parse, i: int, matches: Sequence[Match]) -> Match | None:
+    """The match whose promise, threat, request or refusal holds token `i`."""
+    first = parse.first_conjunct(i)
+    head = parse.heads[first]
+    speech = next((m for m in matches if m.token == head and m.trigger.content in (*OWN, "requested")), None)
+    if speech is None or head == first:
+        return None
+    nominal = parse.deps[first] == "obj" or (parse.deps[first] in ("obl", "nmod") and parse.cases[first] in OF_CONTENT)
+    return speech if (nominal if parse.is_noun(i) else parse.deps[first] in CLAUSES) else None
