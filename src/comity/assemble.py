@@ -57,7 +57,7 @@ def sentence_claims(
             place = replace(before.place, basis="inherited")
         settled.append(Settled(draft, found, status, speaker, when, time_at, place))
     settled = [_with_recipient(item, settled) for item in settled]
-    settled = [s for s in _threats(ontology, settled) if s.draft.actor or s.status != "not_happened"]  # nobody did nothing
+    settled = _threats(ontology, settled)
     made: dict[int, Claim] = {}
     for item in sorted(settled, key=lambda s: s.found.content_of is not None):
         parent = made.get(item.found.content_of) if item.found.content_of is not None else None
@@ -81,11 +81,11 @@ def _with_recipient(item: Settled, settled: Sequence[Settled]) -> Settled:
 
 def _asked(item: Settled, settled: Sequence[Settled]) -> Settled:
     """A request that names nobody but the asker is addressed to the doer of its content: "demanded that the EU impose sanctions"."""
-    asker = {(p.code, p.sector) for p in item.draft.actor}
-    if any((p.code, p.sector) not in asker for p in item.draft.recipient):
+    asker = {p.code for p in item.draft.actor}
+    if any(p.code not in asker for p in item.draft.recipient):
         return item
     doers = next((s.draft.actor for s in settled if s.found.content_of == item.draft.token and s.draft.actor), ())
-    others = tuple(p for p in doers if (p.code, p.sector) not in asker)
+    others = tuple(p for p in doers if p.code not in asker)
     return replace(item, draft=replace(item.draft, recipient=others)) if others else item
 
 
@@ -152,7 +152,7 @@ def _judged(
         and parse.tags[found.report_verb or 0] == "VBD"
     ):
         status = "planned"  # "announced that it would withdraw"
-    if status == "not_happened" and own and found.report_verb is not None and ontology.types[draft.event_type].quad == 4:
+    if status == "not_happened" and own and found.report_verb is not None and ontology.types[draft.event_type].quad in (3, 4):
         status = "denied"  # "We did not bomb the hospital," the minister said
     if speaker is not None and any((speaker.start, speaker.end) == (a.start, a.end) for a in draft.actor) and parse.is_noun(draft.token):
         speaker = None

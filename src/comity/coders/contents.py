@@ -21,7 +21,7 @@ def fill_content(
     speech = _speech_act_above(parse, i, matches)
     if speech is None or not speech.actor:
         return actor, recipient
-    own = speech.trigger.content in OWN
+    own = speech.trigger.content in OWN or speech.trigger.event_type == "THREATEN"
     doer, other = (speech.actor, speech.recipient) if own else (speech.recipient, speech.actor)
     if trigger.pos == "v":
         codes = {p.code for p in actor}
@@ -38,7 +38,9 @@ def _speech_act_above(parse: Parse, i: int, matches: Sequence[Match]) -> Match |
     """The match whose promise, threat, request or refusal holds token `i`."""
     first = parse.first_conjunct(i)
     head = parse.heads[first]
-    speech = next((m for m in matches if m.token == head and m.trigger.content in (*OWN, "requested")), None)
+    speech = next(
+        (m for m in matches if m.token == head and (m.trigger.content in (*OWN, "requested") or m.trigger.event_type == "THREATEN")), None
+    )
     if speech is None or head == first:
         return None
     nominal = parse.deps[first] == "obj" or (parse.deps[first] in ("obl", "nmod") and parse.cases[first] in OF_CONTENT)

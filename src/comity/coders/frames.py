@@ -1,9 +1,9 @@
 """Who fills the slots of an argument frame: from the parse's tokens to participants."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from comity.coders.slots import Control, clause_subjects, filler, light_verb, surface_subjects
+from comity.coders.slots import Control, clause_subjects, filler, light_verb, objects, surface_subjects
 from comity.core.actor import Participant, SentenceActors
 from comity.core.parse import Parse
 from comity.core.text import Sentence
@@ -30,7 +30,7 @@ def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant,
         others = _first_filled(view, i, trigger.recipient, taken=first)
         everybody = _by_entity(distinct((*others, *_company(view, i), *first)), first)
         if len(everybody) < 2 and trigger.pos == "n" and trigger.event_type == "CONSULT":
-            together = distinct((*everybody, *_carried_by(view, i)))
+            together = _by_entity(distinct((*everybody, *_carried_by(view, i))), ())
             everybody = together if len(together) > 1 else everybody
         return everybody, ()
     if trigger.pos == "n" and (victims := _undergoing(view, i)):
@@ -40,6 +40,8 @@ def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant,
         doers, sufferers = tuple(s for s in doers if s != "of"), ("of", *sufferers)
     actor = distinct((*_first_filled(view, i, doers), *_company(view, i)))
     recipient = distinct(_first_filled(view, i, sufferers, taken=actor))
+    if not recipient and trigger.pos == "v" and trigger.event_type == "ASSAULT":
+        recipient = _at_whose(view, i, actor)
     if not actor and trigger.mode == "arrest":
         actor = _police(view, recipient)
     if len(recipient) > 1 and recipient[0].text.lower().startswith(("each other", "one another")):
@@ -52,9 +54,31 @@ def _carried_by(view: View, i: int) -> tuple[Participant, ...]:
     return tuple(p for s in clause_subjects(view.parse, i, view.control) for p in participants_at(view, s))
 
 
+def _at_whose(view: View, i: int, actor: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """The state in which a thing lies that force is used on: "struck a refinery in Russia", "hit a block in the Ukrainian city"."""
+    parse, own = view.parse, {p.code for p in actor}
+    for thing in objects(parse, i, view.control):
+        if not parse.is_noun(thing) or thing in view.actors.heads:
+            continue
+        near = [c for c in parse.children[thing] if parse.cases[c] in ("in", "near", "at", "outside", "of")]
+        near += [c for c in parse.children[i] if parse.cases[c] in ("in", "near")]
+        for place in near:
+            sides = [p for t in (place, *parse.children[place]) for p in view.actors.heads.get(t, ()) if (p.id or "").startswith("state:")]
+            sides = [replace(p, sector="UNK", resolved_by="context", confidence=0.7) for p in sides if p.code not in own]
+            if sides:
+                return tuple(sides[:1])
+    return ()
+
+
 def _police(view: View, arrested: tuple[Participant, ...]) -> tuple[Participant, ...]:
     """The police that the sentence names, as those who made an arrest that has no other doer: "police said ten were arrested"."""
-    people = (p for i in sorted(view.actors.heads) for p in view.actors.heads[i] if p.sector == "COP" and p not in arrested)
+    people = (
+        p
+        for i in sorted(view.actors.heads)
+        if view.parse.deps[i] not in ("nsubj:pass", "obj")
+        for p in view.actors.heads[i]
+        if p.sector == "COP" and p not in arrested
+    )
     return tuple(p for p in people if (p.start, p.end) not in view.actors.weak)[:1]
 
 
@@ -62,7 +86,7 @@ def _by_entity(people: tuple[Participant, ...], first: tuple[Participant, ...]) 
     """Each entity once, those of the first slot leading: "the two countries deepened their cooperation" has two parties."""
     seen: dict[object, Participant] = {}
     for p in (*first, *people):
-        seen.setdefault(p.id or (p.start, p.end), p)
+        seen.setdefault(p.id or (p.start, p.end, p.code), p)
     named = {p.code for p in seen.values() if p.resolved_by != "coreference"}
     return tuple(p for p in seen.values() if p.resolved_by != "coreference" or p.code not in named)
 

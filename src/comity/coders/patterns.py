@@ -35,7 +35,8 @@ def code_sentence(sentence: Sentence, parse: Parse, actors: SentenceActors, lang
     """The drafts of one sentence, with every reading that was considered and every refusal."""
     whose: dict[int, str] = {}
     light = frozenset(i for i, lemma in enumerate(parse.lemmas) if lemma in language.words["light_verb"] and parse.is_verb(i))
-    view = View(sentence, parse, actors, language, whose, Control(whose, light))
+    instruments = frozenset(i for i, lemma in enumerate(parse.lemmas) if lemma in language.words["instrument"] and parse.is_noun(i))
+    view = View(sentence, parse, actors, language, whose, Control(whose, light, instruments))
     matches: list[Match] = []
     readings: list[Reading] = []
     rejections: list[Rejection] = []
@@ -86,15 +87,27 @@ def _holding(view: View, i: int, condition: Condition) -> list[int]:
     """The tokens by which a condition holds."""
     parse = view.parse
     if condition.slot == "comp":
-        return [c for c in complements(parse, i) if complement_kind(parse, c) in condition.words]
+        return [
+            c
+            for c in complements(parse, i)
+            if complement_kind(parse, c) in condition.words or ("base" in condition.words and _is_wish(parse, c))
+        ]
     if condition.slot == "prep":
-        return [c for case in sorted(condition.words) for c in filler(parse, i, case, view.control)] or [
+        after = [c for case in sorted(condition.words) for c in filler(parse, i, case, view.control)]
+        return [c for c in after if parse.words[c] not in view.language.words["calendar"]] or [
             c
             for c in parse.children[i]
             if parse.deps[c] in ("prep", "advcl") and (parse.lemmas[c] in condition.words or parse.cases[c] in condition.words)
         ]
     found = [c for f in filler(parse, i, condition.slot, view.control) for c in (f, *parse.conjuncts(f))]
     return [c for c in found if _is_one_of(view, c, condition.words)]
+
+
+def _is_wish(parse: Parse, c: int) -> bool:
+    """Whether a that-clause says what should be: "insisted that Iran stop", "insisted that Iran should stop"."""
+    helpers = parse.with_dep(c, "aux")
+    should = any(parse.lemmas[h] in ("should", "must") for h in helpers)
+    return complement_kind(parse, c) == "that" and parse.tags[c] == "VB" and (should or not helpers)
 
 
 def _is_one_of(view: View, c: int, words: frozenset[str]) -> bool:
@@ -174,18 +187,23 @@ def _lack(view: View, i: int, trigger: Trigger, actor: tuple[Participant, ...], 
     """The slot without which the codebook allows no claim, "" where nothing is missing."""
     everybody = (*actor, *recipient)
     weak = all((p.start, p.end) in view.actors.weak for p in everybody)
-    if not everybody or (weak and not (trigger.event_type in NAMELESS and (_violent(view, i) or _official(view)))):
+    protest = trigger.event_type == "PROTEST" and trigger.pos == "v" and bool(actor)  # who protests acts in politics
+    if not everybody or (weak and not protest and not (trigger.event_type in NAMELESS and (_violent(view, i) or _official(view)))):
         return "actor_missing"
     if not actor and trigger.event_type not in DOERLESS:
         return "actor_missing"
     if not actor and trigger.pos == "v" and trigger.event_type in NAMELESS and _by_accident(view, i):
+        return "not_political"
+    if trigger.event_type in ("ASSAULT", "COERCE", "SUPPORT") and _figurative(view, i):
         return "not_political"
     alone = len(actor) < 2 and not recipient
     if alone and trigger.event_type in NEEDS_RECIPIENT:
         return "recipient_missing"
     if alone and trigger.pos == "n" and _half_told(view, i, trigger, actor):
         return "recipient_missing"
-    if alone and trigger.mode == "visit" or (trigger.mode == "visit" and {p.code for p in actor} == {p.code for p in recipient}):
+    if (alone and (trigger.head, trigger.pos) == ("visit", "v")) or (
+        trigger.mode == "visit" and {p.code for p in actor} == {p.code for p in recipient}
+    ):
         return "recipient_missing"
     return ""
 
@@ -215,13 +233,22 @@ def _by_accident(view: View, i: int) -> bool:
     )
 
 
+def _figurative(view: View, i: int) -> bool:
+    """Whether words of force are used of games, arts, diseases or questions: "battling cancer", "bombarded with questions"."""
+    parse, words = view.parse, view.language.words
+    aimed = [c for c in parse.children[i] if parse.deps[c] == "obj" or parse.cases[c] in ("with", "at")]
+    if any(parse.lemmas[c] in words["figurative_object"] for c in aimed):
+        return True
+    return any(lemma in words["play"] for lemma in parse.lemmas)
+
+
 def _violent(view: View, i: int) -> bool:
-    """Whether another word of the sentence names an attack or a protest: then unnamed people are its victims."""
+    """Whether another word of the sentence names an attack or a protest: then unnamed people are its victims or doers."""
     parse = view.parse
     return any(
-        t.event_type in ("ASSAULT", "PROTEST") and t.pos == "n" and not t.conditions
+        t.event_type in ("ASSAULT", "PROTEST") and not t.conditions
         for k in range(len(parse))
-        if k != i and parse.is_noun(k)
+        if k != i and (parse.is_noun(k) or parse.is_verb(k))
         for t in entries(view.language, parse, k)
     )
 
@@ -247,6 +274,10 @@ def _distinct_acts(parse: Parse, matches: list[Match]) -> list[Match]:
         itself = any(parse.starts[m.token] <= p.end and p.start <= parse.starts[m.token] < p.end for p in m.actor)
         if m.trigger.event_type == "PROTEST" and m.trigger.pos == "n" and itself and same:
             continue
+        told_by = next((k for k in same if _victims_of(parse, k, m)), None)
+        if told_by is not None:
+            kept[kept.index(told_by)] = replace(m, actor=m.actor or told_by.actor, recipient=distinct((*told_by.recipient, *m.recipient)))
+            continue
         twin = next((k for k in same if _blows(parse, k, m)), None)
         if twin is not None:
             kept[kept.index(twin)] = replace(twin, recipient=distinct((*twin.recipient, *m.recipient)))
@@ -260,6 +291,14 @@ def _blows(parse: Parse, first: Match, second: Match) -> bool:
     verbs = first.trigger.event_type == "ASSAULT" and first.trigger.pos == second.trigger.pos == "v"
     same_doer = {(p.start, p.end) for p in first.actor} == {(p.start, p.end) for p in second.actor}
     return verbs and same_doer and parse.first_conjunct(second.token) == parse.first_conjunct(first.token)
+
+
+def _victims_of(parse: Parse, verb: Match, noun: Match) -> bool:
+    """Whether a verb tells the victims of the attack that a noun names: "two were killed in a bombing"."""
+    pair = noun.trigger.event_type == "ASSAULT" and verb.trigger.pos == "v" and noun.trigger.pos == "n"
+    head = parse.heads[parse.first_conjunct(noun.token)]
+    joined = head == verb.token or parse.first_conjunct(head) == verb.token
+    return pair and joined and parse.cases[noun.token] in ("in", "by", "during", "from", "with") and not (verb.actor and noun.actor)
 
 
 def _readying(parse: Parse, match: Match, matches: list[Match]) -> bool:

@@ -10,10 +10,12 @@ GERUND_CASES = frozenset({"for", "of", "from", "into", "over", "with", "to", "ab
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """What the lexicon says of a sentence's verbs: whose act an embedded act is ("obj", "subj"), and which verbs only carry a noun."""
+    """What the lexicon says of a sentence's words: whose act an embedded act is ("obj", "subj"), which verbs only carry a noun, and which
+    nouns are instruments by which somebody acts ("a decree banning")."""
 
     whose: Mapping[int, str]
     light: frozenset[int]
+    instruments: frozenset[int] = frozenset()
 
 
 def is_infinitive(parse: Parse, i: int) -> bool:
@@ -32,7 +34,7 @@ def surface_subjects(parse: Parse, i: int, control: Control) -> list[int]:
     if dep == "conj" and parse.is_verb(head):
         return surface_subjects(parse, head, control)
     if dep == "acl:relcl":
-        return [head]
+        return _of_instrument(parse, head, control) if head in control.instruments else [head]
     if dep == "acl":
         return _of_noun_clause(parse, i, head, control)
     if dep in ("xcomp", "ccomp", "advcl", "pcomp", "acomp") and not parse.is_noun(head):
@@ -45,9 +47,18 @@ def surface_subjects(parse: Parse, i: int, control: Control) -> list[int]:
 def _of_noun_clause(parse: Parse, i: int, noun: int, control: Control) -> list[int]:
     """The doer in a clause below a noun: "troops attacking", "Iran's threat to attack", "a call for China to leave"."""
     if not is_infinitive(parse, i) and not parse.cases[i]:
-        return [noun]
+        return _of_instrument(parse, noun, control) if noun in control.instruments else [noun]
     owners = parse.with_dep(noun, "nmod:poss")
     return owners or light_subjects(parse, noun, control)
+
+
+def _of_instrument(parse: Parse, noun: int, control: Control) -> list[int]:
+    """Who acts by an instrument: "signed a decree banning", "the army's order restricting"."""
+    owners = parse.with_dep(noun, "nmod:poss")
+    verb = parse.heads[noun]
+    if owners or parse.deps[noun] != "obj" or not parse.is_verb(verb):
+        return owners or [noun]
+    return subjects(parse, verb, control)
 
 
 def _controlled(parse: Parse, i: int, head: int, control: Control) -> list[int]:

@@ -86,4 +86,5 @@ class Parse:
             return True
         if self.tags[i] == "VBN" and self.deps[i] == "conj" and not any(self.deps[c] in ("nsubj", "aux") for c in self.children[i]):
             return self.is_verb(self.heads[i]) and self.is_passive(self.heads[i])
-        return self.tags[i] == "VBN" and self.deps[i] in ("acl", "amod")
+        finite = any(self.deps[c] in ("aux", "nsubj") for c in self.children[i])  # "a denial that forces had attacked"
+        return self.tags[i] == "VBN" and self.deps[i] in ("acl", "amod") and not finite

@@ -22,7 +22,7 @@ STATUSES = (
     "hypothetical",
     "happened",
 )
-COMPLEMENTS = frozenset({"inf", "that", "ger"})
+COMPLEMENTS = frozenset({"inf", "that", "ger", "base"})  # base: a that-clause of what should be
 _FRAME = re.compile(r"^([a-z|]*)([>+])([a-z|]*)$")
 _SLOT = re.compile(r"^[a-z]+$")
 
@@ -131,7 +131,7 @@ def _conditions(row: Row, classes: Mapping[str, frozenset[str]]) -> tuple[Condit
             else:
                 raise row.wrong("with", "classes of data/lang/en/classes, @actor or @any; unknown: " + value)
         if slot == "comp" and not words <= COMPLEMENTS:
-            raise row.wrong("with", "comp:inf, comp:that or comp:ger")
+            raise row.wrong("with", "comp:inf, comp:that, comp:base or comp:ger")
         found.append(Condition(slot, frozenset(words), part.startswith("!")))
     return tuple(found)
 

@@ -41,7 +41,7 @@ def judge(
     own = speaker is not None and any(_same_side(speaker, a) for a in draft.actor)
     if claimed:
         return status if own else "alleged"
-    if speaker is None and lemma in unnamed:
+    if lemma in unnamed:
         return "alleged"
     if quad not in CONFLICT or own or speaker is None or lemma in third_party:
         return status

@@ -1,8 +1,9 @@
 """Did it happen? The status of an act from negation, modals, tense and the clauses above it, with the cue words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from comity.core.actor import Participant
 from comity.core.claim import Draft
 from comity.core.parse import Parse
 from comity.lexicon.language import Language
@@ -12,6 +13,7 @@ NOMINAL = frozenset({"obj", "nmod", "obl", "nsubj:pass", "appos", "dep"})
 WITHOUT = frozenset({"without"})
 INSTEAD = frozenset({"instead", "rather"})
 FUTURE_NOUNS = frozenset({"for", "to", "toward", "towards"})
+PERFORMATIVE = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
 CLOSING = frozenset({".", "!", "?", '"', "”", "'", "’", ":", ";"})
 WEAK = frozenset({"happened", "ongoing"})
 
@@ -54,6 +56,9 @@ def find_status(parse: Parse, draft: Draft, by_token: Mapping[int, Draft], langu
     """The status of a draft from its own words and from everything that governs it."""
     reading = _Reading("happened", [])
     _own_words(parse, draft.token, reading, language)
+    first_person = any(parse.lemmas[s] in ("i", "we") for s in parse.with_dep(draft.token, "nsubj"))
+    if reading.status == "ongoing" and first_person and draft.event_type in PERFORMATIVE:
+        reading.status = "happened"  # "I pledge that": saying so does it
     _climb(parse, draft, by_token, reading, language)
     if parse.words[-1] == "?" and reading.status in (*WEAK, "planned") and reading.report_verb is None:
         _set(reading, "hypothetical", len(parse) - 1)
@@ -179,7 +184,7 @@ def _climb(parse: Parse, draft: Draft, by_token: Mapping[int, Draft], reading: _
         elif (
             dep == "acl:relcl"
             or (dep in CLAUSE or dep in NOMINAL or dep in ("nsubj", "compound", "nmod:poss"))
-            and not _governed(parse, t, head, dep, by_token, reading, language, parse.first_conjunct(draft.token))
+            and not _governed(parse, t, head, dep, by_token, reading, language, parse.first_conjunct(draft.token), draft.actor)
         ):
             return
         t = head
@@ -197,8 +202,9 @@ def _from_conjunct(parse: Parse, t: int, head: int, reading: _Reading, language:
 
 
 def _governed(
-    parse: Parse, t: int, head: int, dep: str, by_token: Mapping[int, Draft], reading: _Reading, language: Language, draft_token: int
-) -> bool:
+    parse: Parse, t: int, head: int, dep: str, by_token: Mapping[int, Draft], reading: _Reading, language: Language,
+    draft_token: int, own: Sequence[Participant],
+) -> bool:  # fmt: skip
     """Apply what governor `head` does to the act below; whether to climb on."""
     if _undone(parse, t, head, dep, reading, language):
         return True
@@ -206,7 +212,8 @@ def _governed(
     governing = by_token.get(head)
     nominal = dep in NOMINAL
     if governing is not None and governing.content and _is_content(parse, t, dep, nominal):
-        if governing.content == "happened":
+        others = governing.content == "refused" and nominal and not {p.code for p in own} & {p.code for p in governing.actor}
+        if governing.content == "happened" or (others and own):  # "dismissed the president's lawsuit": which had been filed
             return False
         reading.content_of = head
         weak = reading.status in WEAK or (
