@@ -10,6 +10,8 @@ from comity.core.text import Sentence
 from comity.lexicon.language import Language
 from comity.lexicon.triggers import Trigger
 
+FACING = frozenset({"toward", "towards", "against", "near", "off", "around", "opposite"})
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -42,6 +44,8 @@ def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant,
     recipient = distinct(_first_filled(view, i, sufferers, taken=actor))
     if not recipient and trigger.pos == "v" and trigger.event_type == "ASSAULT":
         recipient = _at_whose(view, i, actor)
+    if not recipient and trigger.event_type == "MOBILIZE":
+        recipient = tuple(p for p in _towards(view, i) if p.code not in {a.code for a in actor})
     if not actor and trigger.mode == "arrest":
         actor = _police(view, recipient)
     if len(recipient) > 1 and recipient[0].text.lower().startswith(("each other", "one another")):
@@ -68,6 +72,17 @@ def _at_whose(view: View, i: int, actor: tuple[Participant, ...]) -> tuple[Parti
             if sides:
                 return tuple(sides[:1])
     return ()
+
+
+def _towards(view: View, i: int) -> tuple[Participant, ...]:
+    """The state that forces face: "massed tanks on the border with Guyana", "sent warships toward Vietnam"."""
+    parse = view.parse
+    bases = [i, *objects(parse, i, view.control)] if parse.is_verb(i) else [i]
+    faced = [c for b in bases for c in parse.children[b] if parse.cases[c] in FACING]
+    borders = [c for b in bases for c in parse.children[b] if parse.lemmas[c] in view.language.words["border"]]
+    faced += [n for b in borders for n in parse.children[b] if parse.cases[n] in ("with", "of")]
+    faced += [c for b in bases for c in parse.children[b] if borders and parse.cases[c] == "with"]
+    return tuple(p for c in faced for p in participants_at(view, c))[:1]
 
 
 def _police(view: View, arrested: tuple[Participant, ...]) -> tuple[Participant, ...]:

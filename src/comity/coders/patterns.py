@@ -274,6 +274,8 @@ def _distinct_acts(parse: Parse, matches: list[Match]) -> list[Match]:
         itself = any(parse.starts[m.token] <= p.end and p.start <= parse.starts[m.token] < p.end for p in m.actor)
         if m.trigger.event_type == "PROTEST" and m.trigger.pos == "n" and itself and same:
             continue
+        if m.trigger.pos == "n" and parse.cases[m.token] == "for" and any(k.token == parse.heads[m.token] for k in same):
+            continue  # "hosted Kenya for talks"
         told_by = next((k for k in same if _victims_of(parse, k, m)), None)
         if told_by is not None:
             kept[kept.index(told_by)] = replace(m, actor=m.actor or told_by.actor, recipient=distinct((*told_by.recipient, *m.recipient)))

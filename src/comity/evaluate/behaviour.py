@@ -71,7 +71,7 @@ def run(coder: Coder, seeds: Sequence[Seed]) -> Report:
     failures = []
     for seed in seeds:
         text = _sentence(seed.actor, seed.past, seed)
-        plain = next((c for c in coder.code(text, published=PUBLISHED).claims if c.event_type == seed.type and c.status in DONE), None)
+        plain = next((c for c in coder.code(text, published=PUBLISHED).claims if _told(c, seed)), None)
         passed.setdefault("plain", []).append(plain is not None)
         if plain is None:
             failures.append(("plain", text))
@@ -84,6 +84,11 @@ def run(coder: Coder, seeds: Sequence[Seed]) -> Report:
     return Report({change: (sum(all_), len(all_)) for change, all_ in passed.items()}, tuple(failures))
 
 
+def _told(claim: Claim, seed: Seed) -> bool:
+    """Whether a claim is the seed's act, done, with both sides."""
+    return claim.event_type == seed.type and claim.status in DONE and sum(map(len, sides(claim))) > 1
+
+
 def variants(seed: Seed) -> Iterator[Variant]:
     """Every change that makes good English of a seed."""
     s, actor = seed, seed.actor
@@ -94,15 +99,17 @@ def variants(seed: Seed) -> Iterator[Variant]:
     yield Variant("never", _sentence(s.actor, f"never {s.past}", s), _is("not_happened", s.type))
     yield Variant("modal", _sentence(s.actor, f"might {s.base}", s), _is("hypothetical", s.type))
     yield Variant(
-        "conditional", _clean(f"Prices would rise if {actor} were to {s.base} {s.link} {s.recipient}."), _is("hypothetical", s.type)
+        "conditional",
+        _clean(f"Prices would rise if {actor} were to {s.base} {s.link} {s.recipient} {s.tail}."),
+        _is("hypothetical", s.type),
     )
     if s.type in CONFLICT:
-        yield Variant("threatened to", _clean(f"{s.actor} threatened to {s.base} {s.link} {s.recipient}."), _threatened(s.type))
+        yield Variant("threatened to", _clean(f"{s.actor} threatened to {s.base} {s.link} {s.recipient} {s.tail}."), _threatened(s.type))
     yield Variant(
         "quoted", _clean(f'"{_upper(s.actor)} {s.past} {s.link} {s.recipient} {s.tail}," a Swiss diplomat said.'), _attributed(s.type)
     )
     yield Variant("attributed", _clean(f"A Swiss diplomat said {actor} {s.past} {s.link} {s.recipient} {s.tail}."), _attributed(s.type))
-    yield Variant("denied", _clean(f"{s.actor} denied {s.gerund} {s.link} {s.recipient}."), _is("denied", s.type))
+    yield Variant("denied", _clean(f"{s.actor} denied {s.gerund} {s.link} {s.recipient} {s.tail}."), _is("denied", s.type))
     if s.between_countries:
         yield Variant("swapped", _clean(f"{s.recipient} {s.past} {s.link} {s.actor} {s.tail}."), _swapped)
         one, other = OTHERS[len(s.past) % 5], OTHERS[(len(s.past) + 2) % 5]
@@ -112,7 +119,7 @@ def variants(seed: Seed) -> Iterator[Variant]:
         f"The region marked an anniversary on Monday.\n\nTen years ago, {_clean(f'{actor} {s.past} {s.link} {s.recipient}.', False)}",
         _past,
     )
-    yield Variant("apposition", _clean(f"{s.actor}, already under pressure at home, {s.past} {s.link} {s.recipient} {s.tail}."), _same)
+    yield Variant("apposition", _clean(f"{s.actor}, once a quiet voice in the region, {s.past} {s.link} {s.recipient} {s.tail}."), _same)
     yield Variant(
         "city in passing", _clean(f"{s.actor} {s.past} {s.link} {s.recipient} {s.tail}, a newspaper in Geneva wrote."), _not_in_geneva
     )

@@ -26,12 +26,37 @@ SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 def repair(words: Sequence[str], lemmas: Sequence[str], tags: list[str], deps: list[str], heads: list[int], cases: list[str]) -> None:
     """Mend a relabelled parse in place."""
     for i in range(len(words)):
-        if deps[i] == "root" and tags[i].startswith("V"):
+        if not tags[i].startswith("V") and deps[i] == "root" and any(h == i and deps[c] == "aux" for c, h in enumerate(heads)):
+            tags[i] = "VB"  # "did not back Azerbaijan"
+        if (
+            deps[i] == "root"
+            and tags[i] == "JJ"
+            and words[i].endswith("ed")
+            and any(h == i and deps[c] == "obj" for c, h in enumerate(heads))
+        ):
+            tags[i] = "VBD"  # "Latvia annexed Fiji"
+        if tags[i] == "VB" and i and words[i][0].isupper() and words[i - 1].lower() == "to" and heads[i - 1] == i:
+            tags[i], deps[i], cases[i], deps[i - 1] = "NNP", "obl", "to", "case"  # "delivered jets to Denmark"
+        if deps[i] == "xcomp" and tags[i] == "NN" and words[i].endswith("ing"):
+            tags[i] = "VBG"  # "denied slamming Denmark"
+        if deps[i] == "dep" and tags[i].startswith("V") and i < heads[i] and tags[heads[i]].startswith("V"):
+            deps[i] = "ccomp"  # "Norway shared intelligence," a diplomat said
+        if deps[i] == "advcl" and tags[i] == "VB" and lemmas[heads[i]] == "be":
+            deps[i] = "xcomp"  # "were to expel"
+        if deps[i] in ("root", "ccomp") and tags[i].startswith("V"):
             _speaker_at_the_end(i, tags, deps, heads, cases)
-        elif deps[i] == "root" and tags[i].startswith("N"):
-            _reduced_relative(i, tags, deps, heads)
-        if tags[i] == "VBG" and deps[i] in ("amod", "compound") and i and lemmas[i - 1] in TAKES_GERUND and tags[i - 1].startswith("V"):
-            _gerund_object(i, deps, heads)
+            _speaker_as_apposition(i, words, deps, heads)
+            _name_before_apposition(i, words, tags, deps, heads)
+            if lemmas[i] == "say":
+                _said_noun(i, tags, deps, heads)
+        elif deps[i] in ("root", "ccomp") and tags[i].startswith("N"):
+            if deps[i] == "root":
+                _verb_after_apposition(i, words, tags, deps, heads)
+                _reduced_relative(i, tags, deps, heads)
+            _participle_for_verb(i, words, tags, deps, heads)
+        gerund = tags[i] == "VBG" or (tags[i] == "NN" and words[i].endswith("ing"))
+        if gerund and deps[i] in ("amod", "compound") and i and lemmas[i - 1] in TAKES_GERUND and tags[i - 1].startswith("V"):
+            _gerund_object(i, words, tags, deps, heads)
         if words[i].lower() == "order" and cases[i] == "in":
             _in_order_to(i, tags, deps, heads)
         if words[i].lower() == "short" and heads[i] != i:
@@ -68,12 +93,106 @@ def _reduced_relative(noun: int, tags: list[str], deps: list[str], heads: list[i
             heads[c] = verb
 
 
-def _gerund_object(gerund: int, deps: list[str], heads: list[int]) -> None:
+def _speaker_as_apposition(verb: int, words: Sequence[str], deps: list[str], heads: list[int]) -> None:
+    """ "Thailand shelled Cambodia, a newspaper in Geneva wrote": Cambodia was shelled, the newspaper wrote.
+
+    An apposition would end with a comma; without one it is the subject, and what stood before it the object of the verb before.
+    """
+    subject = next((c for c, h in enumerate(heads) if h == verb and deps[c] == "nsubj" and c < verb), None)
+    if subject is None or words[verb - 1] == ",":
+        return
+    speaker = next((c for c in range(subject + 1, verb) if deps[c] == "appos" and _below(heads, c, subject)), None)
+    told = (
+        heads[verb]
+        if deps[verb] == "ccomp"
+        else next((c for c, h in enumerate(heads) if h == verb and deps[c] == "ccomp" and c < verb), None)
+    )
+    if speaker is None or told is None or told > subject or "," not in words[subject:speaker]:
+        return
+    deps[subject], heads[subject] = "obj", told
+    deps[speaker], heads[speaker] = "nsubj", verb
+    if deps[verb] == "ccomp":
+        deps[verb], heads[verb] = deps[told], heads[told] if heads[told] != told else verb
+        deps[told], heads[told] = "ccomp", verb
+
+
+def _participle_for_verb(noun: int, words: Sequence[str], tags: list[str], deps: list[str], heads: list[int]) -> None:
+    """ "Iran armed Yemeni rebels": a sentence without a verb has its participle for one, the nouns around for subject and object."""
+    children = [c for c, h in enumerate(heads) if h == noun and c != noun]
+    verb = next(
+        (c for c in children if c < noun and deps[c] == "amod" and (tags[c] == "VBN" or (tags[c] == "JJ" and words[c].endswith("ed")))),
+        None,
+    )
+    if verb is None or any(tags[c] in ("VBD", "VBZ", "VBP", "MD") and _below(heads, c, noun) for c in range(len(words))):
+        return
+    own = [c for c, h in enumerate(heads) if h == verb and (deps[c] == "nsubj" or (deps[c] == "npadvmod" and tags[c] == "NNP"))]
+    before = [c for c in children if c < verb and tags[c].startswith("N") and deps[c] in ("compound", "nmod", "nsubj", "npadvmod", "amod")]
+    subject = (own or before)[-1:]
+    if not subject:
+        return
+    for c in children:
+        if c < verb and c not in subject:
+            heads[c] = subject[0]
+    tags[verb], deps[verb], heads[verb] = "VBD", deps[noun], heads[noun] if heads[noun] != noun else verb
+    deps[noun], heads[noun] = "obj", verb
+    deps[subject[0]], heads[subject[0]] = "nsubj", verb
+
+
+def _below(heads: Sequence[int], token: int, top: int) -> bool:
+    """Whether a token stands below another."""
+    for _ in range(len(heads)):
+        if token == top:
+            return True
+        if heads[token] == token:
+            return False
+        token = heads[token]
+    return False
+
+
+def _verb_after_apposition(noun: int, words: Sequence[str], tags: list[str], deps: list[str], heads: list[int]) -> None:
+    """ "Jordan, once a quiet voice, sheltered Syrian refugees": what follows the commas, or the name, is the verb of a verbless sentence."""
+    if any(tags[c] in ("VBD", "VBZ", "VBP", "MD") and not (deps[c] == "amod" and tags[c] == "VBD") for c in range(len(words))):
+        return
+    after = [c for c in range(noun + 1, len(words)) if words[c - 1] == "," or c == noun + 1]
+    verb = next((c for c in after if tags[c] in ("VBN", "VBD") or (tags[c] == "JJ" and words[c].endswith("ed"))), None)
+    if verb is None or deps[verb] not in ("amod", "acl", "conj"):
+        return
+    below = heads[verb]
+    if deps[verb] == "amod" and below > verb:
+        deps[below], heads[below] = "obj", verb
+    for c in range(len(words)):
+        if heads[c] == noun and c > verb and c != below:
+            heads[c] = verb
+    tags[verb], deps[verb], heads[verb] = "VBD", "root", verb
+    deps[noun], heads[noun] = "nsubj", verb
+
+
+def _name_before_apposition(verb: int, words: Sequence[str], tags: list[str], deps: list[str], heads: list[int]) -> None:
+    """ "Malaysia, once a quiet voice, hailed Singapore": the name is the subject, the voice an apposition."""
+    name = next((c for c, h in enumerate(heads) if h == verb and deps[c] == "npadvmod" and tags[c].startswith("NNP")), None)
+    subject = next((c for c, h in enumerate(heads) if h == verb and deps[c] == "nsubj"), None)
+    if name is None or subject is None or not name < subject < verb or words[name + 1] != "," or words[verb - 1] != ",":
+        return
+    deps[name] = "nsubj"
+    deps[subject], heads[subject] = "appos", name
+
+
+def _said_noun(verb: int, tags: list[str], deps: list[str], heads: list[int]) -> None:
+    """ "said the coast guard trained with": nobody says a guard; the guard trained."""
+    noun = next((c for c, h in enumerate(heads) if h == verb and deps[c] == "obj" and c > verb), None)
+    told = next((c for c, h in enumerate(heads) if h == noun and deps[c] == "acl" and tags[c] == "VBN"), None) if noun is not None else None
+    if noun is None or told is None or any(h == told and deps[c] == "obl:agent" for c, h in enumerate(heads)):
+        return
+    tags[told], deps[told], heads[told] = "VBD", "ccomp", verb
+    deps[noun], heads[noun] = "nsubj", told
+
+
+def _gerund_object(gerund: int, words: Sequence[str], tags: list[str], deps: list[str], heads: list[int]) -> None:
     """ "France denied holding talks": not talks that hold, but what France denied."""
     noun, verb = heads[gerund], gerund - 1
-    if heads[noun] != verb or deps[noun] != "obj" or noun < gerund:
+    if heads[noun] != verb or deps[noun] != "obj" or noun < gerund or words[noun] in ("right", "rights"):
         return
-    deps[gerund], heads[gerund] = "xcomp", verb
+    tags[gerund], deps[gerund], heads[gerund] = "VBG", "xcomp", verb
     deps[noun], heads[noun] = "obj", gerund
     for c, h in enumerate(heads):
         if h == verb and c > noun and deps[c] == "obl":
