@@ -105,10 +105,8 @@ def variants(seed: Seed) -> Iterator[Variant]:
     )
     if s.type in CONFLICT:
         yield Variant("threatened to", _clean(f"{s.actor} threatened to {s.base} {s.link} {s.recipient} {s.tail}."), _threatened(s.type))
-    yield Variant(
-        "quoted", _clean(f'"{_upper(s.actor)} {s.past} {s.link} {s.recipient} {s.tail}," a Swiss diplomat said.'), _attributed(s.type)
-    )
-    yield Variant("attributed", _clean(f"A Swiss diplomat said {actor} {s.past} {s.link} {s.recipient} {s.tail}."), _attributed(s.type))
+    if not any(word in f"{s.actor} {s.link} {s.recipient} {s.tail}" for word in ("Swi", "Geneva")):
+        yield from _told_by_others(s)
     yield Variant("denied", _clean(f"{s.actor} denied {s.gerund} {s.link} {s.recipient} {s.tail}."), _is("denied", s.type))
     if s.between_countries:
         yield Variant("swapped", _clean(f"{s.recipient} {s.past} {s.link} {s.actor} {s.tail}."), _swapped)
@@ -120,9 +118,14 @@ def variants(seed: Seed) -> Iterator[Variant]:
         _past,
     )
     yield Variant("apposition", _clean(f"{s.actor}, once a quiet voice in the region, {s.past} {s.link} {s.recipient} {s.tail}."), _same)
-    yield Variant(
-        "city in passing", _clean(f"{s.actor} {s.past} {s.link} {s.recipient} {s.tail}, a newspaper in Geneva wrote."), _not_in_geneva
-    )
+
+
+def _told_by_others(seed: Seed) -> Iterator[Variant]:
+    """The variants that bring in a third party: a Swiss diplomat, a newspaper in Geneva."""
+    told = f"{seed.past} {seed.link} {seed.recipient} {seed.tail}"
+    yield Variant("quoted", _clean(f'"{_upper(seed.actor)} {told}," a Swiss diplomat said.'), _attributed(seed.type))
+    yield Variant("attributed", _clean(f"A Swiss diplomat said {seed.actor} {told}."), _attributed(seed.type))
+    yield Variant("city in passing", _clean(f"{seed.actor} {told}, a newspaper in Geneva wrote."), _not_in_geneva)
 
 
 def _sentence(actor: str, verb: str, seed: Seed) -> str:
