@@ -57,7 +57,7 @@ def sentence_claims(
             place = replace(before.place, basis="inherited")
         settled.append(Settled(draft, found, status, speaker, when, time_at, place))
     settled = [_with_recipient(item, settled) for item in settled]
-    settled = _threats(ontology, settled)
+    settled = _threats(ontology, language, settled)
     made: dict[int, Claim] = {}
     for item in sorted(settled, key=lambda s: s.found.content_of is not None):
         parent = made.get(item.found.content_of) if item.found.content_of is not None else None
@@ -89,7 +89,7 @@ def _asked(item: Settled, settled: Sequence[Settled]) -> Settled:
     return replace(item, draft=replace(item.draft, recipient=others)) if others else item
 
 
-def _threats(ontology: Ontology, settled: Sequence[Settled]) -> list[Settled]:
+def _threats(ontology: Ontology, language: Language, settled: Sequence[Settled]) -> list[Settled]:
     """A vow to do harm is a threat, and so is a warning of what its speaker would do."""
     found = list(settled)
     for n, item in enumerate(settled):
@@ -102,9 +102,8 @@ def _threats(ontology: Ontology, settled: Sequence[Settled]) -> list[Settled]:
             continue
         speech = found[at].draft
         own = {p.code for p in speech.actor} & {p.code for p in item.draft.actor}
-        if own and (
-            speech.event_type == "THREATEN" or (speech.event_type == "AGREE" and speech.content == "planned" and not speech.reciprocal)
-        ):
+        vow = speech.event_type == "AGREE" and speech.rule.removeprefix("AGREE:").split(".")[0] in language.words["vow"]
+        if own and (speech.event_type == "THREATEN" or vow):
             threat = replace(speech, event_type="THREATEN", mode=speech.mode if speech.event_type == "THREATEN" else None,
                              cameo_code=speech.cameo_code if speech.event_type == "THREATEN" else "130",
                              recipient=speech.recipient or item.draft.recipient)  # fmt: skip

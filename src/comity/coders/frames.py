@@ -10,6 +10,7 @@ from comity.core.text import Sentence
 from comity.lexicon.language import Language
 from comity.lexicon.triggers import Trigger
 
+PRONOUNS = frozenset({"i", "he", "she", "it", "we", "they", "his", "her", "its", "our", "their", "my", "him", "them", "us", "me"})
 FACING = frozenset({"toward", "towards", "against", "near", "off", "around", "opposite"})
 
 
@@ -102,8 +103,8 @@ def _by_entity(people: tuple[Participant, ...], first: tuple[Participant, ...]) 
     seen: dict[object, Participant] = {}
     for p in (*first, *people):
         seen.setdefault(p.id or (p.start, p.end, p.code), p)
-    named = {p.code for p in seen.values() if p.resolved_by != "coreference"}
-    return tuple(p for p in seen.values() if p.resolved_by != "coreference" or p.code not in named)
+    named = {p.code for p in seen.values() if p.text.lower() not in PRONOUNS}
+    return tuple(p for p in seen.values() if p.text.lower() not in PRONOUNS or p.code not in named)
 
 
 def _undergoing(view: View, i: int) -> tuple[Participant, ...]:

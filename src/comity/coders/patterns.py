@@ -17,6 +17,11 @@ from comity.lexicon.triggers import Condition, Trigger
 TAGS = {"v": ("V",), "n": ("NN", "NNS", "VBG"), "a": ("J", "VBN", "RB")}
 NEEDS_RECIPIENT = frozenset({"COOPERATE", "AID", "SANCTION"})
 DOERLESS = frozenset({"ACCUSE", "RETREAT", "PROTEST", "SANCTION", "COERCE", "ASSAULT"})  # a political victim or recipient is enough
+BUSINESS = frozenset({"BUS", "JRN", "EDU", "MED"})  # among themselves they are not in politics
+PRIVATE = BUSINESS | {"ELI", "CRM"}
+WITH_STATES = frozenset({"AGREE", "SUPPORT", "CONCEDE", "CONSULT", "COOPERATE", "AID", "REJECT", "COERCE"})
+COURTEOUS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "CONSULT"})
+POLITICIANS = frozenset({"GOV", "ELI", "PTY", "OPP", "LEG"})
 SPOKEN = frozenset({"AGREE", "SUPPORT", "ACCUSE", "REJECT", "REQUEST", "CONCEDE"})
 NAMELESS = frozenset({"ASSAULT", "COERCE"})
 FORCE = frozenset({"COP", "MIL", "REB", "UAF", "PRM", "SPY"})
@@ -107,7 +112,9 @@ def _is_wish(parse: Parse, c: int) -> bool:
     """Whether a that-clause says what should be: "insisted that Iran stop", "insisted that Iran should stop"."""
     helpers = parse.with_dep(c, "aux")
     should = any(parse.lemmas[h] in ("should", "must") for h in helpers)
-    return complement_kind(parse, c) == "that" and parse.tags[c] == "VB" and (should or not helpers)
+    singular = any(parse.tags[s] in ("NN", "NNP") for s in parse.with_dep(c, "nsubj"))
+    bare = parse.tags[c] == "VB" or (parse.tags[c] == "VBP" and singular)
+    return complement_kind(parse, c) == "that" and bare and (should or not helpers)
 
 
 def _is_one_of(view: View, c: int, words: frozenset[str]) -> bool:
@@ -196,7 +203,17 @@ def _lack(view: View, i: int, trigger: Trigger, actor: tuple[Participant, ...], 
         return "not_political"
     if trigger.event_type in ("ASSAULT", "COERCE", "SUPPORT") and _figurative(view, i):
         return "not_political"
+    private = (
+        trigger.event_type in WITH_STATES
+        and bool(actor)
+        and all(p.sector in BUSINESS for p in everybody)
+        and len({p.code for p in everybody}) == 1
+    )
+    if private or _contest(view, trigger, actor, recipient):
+        return "not_political"
     alone = len(actor) < 2 and not recipient
+    if alone and trigger.event_type in COURTEOUS and all(p.sector in PRIVATE for p in actor):
+        return "recipient_missing"
     if alone and trigger.event_type in NEEDS_RECIPIENT:
         return "recipient_missing"
     if alone and trigger.pos == "n" and _half_told(view, i, trigger, actor):
@@ -231,6 +248,15 @@ def _by_accident(view: View, i: int) -> bool:
     return any(
         parse.lemmas[c] in words["accident"] for c in parse.children[i] if parse.cases[c] in ("in", "by", "when", "after", "during", "from")
     )
+
+
+def _contest(view: View, trigger: Trigger, actor: tuple[Participant, ...], recipient: tuple[Participant, ...]) -> bool:
+    """Whether politicians only beat or attack each other with words or votes: "to defeat Donald Trump", "attacked him for his record"."""
+    if not actor or trigger.pos != "v" or trigger.event_type != "ASSAULT" or trigger.head not in view.language.words["contest"]:
+        return False
+    people = [p for p in (*actor, *recipient) if p.sector in POLITICIANS]
+    personal = any((p.id or "").startswith("person:") or p.resolved_by == "coreference" for p in (recipient or actor))
+    return personal and len(people) == len(actor) + len(recipient) and len({p.code for p in people}) == 1
 
 
 def _figurative(view: View, i: int) -> bool:
@@ -280,6 +306,8 @@ def _distinct_acts(parse: Parse, matches: list[Match]) -> list[Match]:
         if told_by is not None:
             kept[kept.index(told_by)] = replace(m, actor=m.actor or told_by.actor, recipient=distinct((*told_by.recipient, *m.recipient)))
             continue
+        if any(_told_again(parse, k, m) for k in same):
+            continue
         twin = next((k for k in same if _blows(parse, k, m)), None)
         if twin is not None:
             kept[kept.index(twin)] = replace(twin, recipient=distinct((*twin.recipient, *m.recipient)))
@@ -293,6 +321,20 @@ def _blows(parse: Parse, first: Match, second: Match) -> bool:
     verbs = first.trigger.event_type == "ASSAULT" and first.trigger.pos == second.trigger.pos == "v"
     same_doer = {(p.start, p.end) for p in first.actor} == {(p.start, p.end) for p in second.actor}
     return verbs and same_doer and parse.first_conjunct(second.token) == parse.first_conjunct(first.token)
+
+
+def _told_again(parse: Parse, first: Match, second: Match) -> bool:
+    """Whether a second word says the act of the first again: "turned out to protest", "did not concede or admit defeat"."""
+    same_doer = {(p.start, p.end) for p in first.actor} == {(p.start, p.end) for p in second.actor}
+    nothing_new = not second.recipient or second.recipient == first.recipient
+    to_protest = second.trigger.event_type == "PROTEST" and parse.heads[second.token] == first.token and is_infinitive(parse, second.token)
+    joined = (
+        parse.deps[second.token] == "conj" and parse.heads[second.token] == first.token and first.trigger.pos == second.trigger.pos == "v"
+    )
+    alike = (
+        joined and first.trigger.mode == second.trigger.mode and any(parse.words[c].lower() == "or" for c in parse.children[first.token])
+    )
+    return bool(first.actor) and same_doer and nothing_new and (to_protest or alike)
 
 
 def _victims_of(parse: Parse, verb: Match, noun: Match) -> bool:

@@ -285,6 +285,8 @@ def _is_content(parse: Parse, t: int, dep: str, nominal: bool) -> bool:
 
 
 def _complement_fits(complement: str, infinitive: bool, dep: str, nominal: bool, parse: Parse, t: int) -> bool:
+    if dep == "advcl" and not infinitive and not parse.cases[t] and parse.with_dep(t, "mark"):
+        return False  # "vowed support, while Russia called for"
     if complement == "any":
         return True
     if complement == "inf":
