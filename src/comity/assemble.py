@@ -91,7 +91,7 @@ def _asked(item: Settled, settled: Sequence[Settled]) -> Settled:
 
 def _threats(ontology: Ontology, language: Language, settled: Sequence[Settled]) -> list[Settled]:
     """A vow to do harm is a threat, and so is a warning of what its speaker would do."""
-    found = list(settled)
+    found, strangers = list(settled), set[int]()
     for n, item in enumerate(settled):
         parent = next((k for k, s in enumerate(settled) if s.draft.token == item.found.content_of), None)
         told = next(
@@ -101,7 +101,9 @@ def _threats(ontology: Ontology, language: Language, settled: Sequence[Settled])
         if at is None or ontology.types[item.draft.event_type].quad != 4 or item.status not in ("planned", "hypothetical", "threatened"):
             continue
         speech = found[at].draft
-        own = {p.code for p in speech.actor} & {p.code for p in item.draft.actor}
+        own = any(_same_party(p, q) for p in speech.actor for q in item.draft.actor)
+        if not own and item.draft.actor and speech.rule.startswith("THREATEN:warn"):
+            strangers.add(at)
         vow = speech.event_type == "AGREE" and speech.rule.removeprefix("AGREE:").split(".")[0] in language.words["vow"]
         if own and (speech.event_type == "THREATEN" or vow):
             threat = replace(speech, event_type="THREATEN", mode=speech.mode if speech.event_type == "THREATEN" else None,
@@ -109,7 +111,14 @@ def _threats(ontology: Ontology, language: Language, settled: Sequence[Settled])
                              recipient=speech.recipient or item.draft.recipient)  # fmt: skip
             found[at] = replace(found[at], draft=threat)
             found[n] = replace(item, status="threatened")
-    return found
+    return [s for k, s in enumerate(found) if k not in strangers]  # warning of another's act threatens nobody
+
+
+def _same_party(a: Participant, b: Participant) -> bool:
+    """Whether two participants are on one side, and, where both are people known by name, the same person."""
+    if (a.id or "").startswith("person:") and (b.id or "").startswith("person:"):
+        return a.id == b.id
+    return a.code == b.code
 
 
 def _judged(

@@ -30,6 +30,7 @@ from comity.resolve.link import link_sentence, remember_unparsed
 from comity.resolve.memory import Memory
 from comity.resolve.scene import Scene
 from comity.situate.places import STRICT, find_places
+from comity.situate.politics import private_claims
 
 Placed = TypeVar("Placed", NameMatch, Place)
 
@@ -175,7 +176,13 @@ def _settle(
             else:
                 claims.append(claim)
                 ids.add(claim.id)
-    return tuple(claims), rejections
+    private = private_claims(document.text, claims, engine.language.words["political"])
+    rejections += [
+        Rejection(c.sentence, c.evidence[0].start, c.evidence[0].end, "not_political", c.rule, "the document tells of private people")
+        for c in claims
+        if c.id in private
+    ]
+    return tuple(c for c in claims if c.id not in private), rejections
 
 
 def mismatch(document: Document, claim: Claim) -> str:

@@ -230,7 +230,14 @@ def _half_told(view: View, i: int, trigger: Trigger, actor: tuple[Participant, .
     if trigger.mutual:
         return trigger.event_type == "AGREE" or light_verb(view.parse, i, view.control) is None
     pronoun = [c for c in view.parse.with_dep(i, "nmod:poss") if view.parse.tags[c] == "PRP$"]
-    return bool(pronoun) and trigger.event_type in SPOKEN and all(p.start == view.parse.starts[c] for p in actor for c in pronoun)
+    words_only = (
+        trigger.event_type == "ASSAULT" and trigger.head in view.language.words["contest"] and all(p.sector in POLITICIANS for p in actor)
+    )
+    return (
+        bool(pronoun)
+        and (trigger.event_type in SPOKEN or words_only)
+        and all(p.start == view.parse.starts[c] for p in actor for c in pronoun)
+    )
 
 
 def _official(view: View) -> bool:

@@ -41,6 +41,8 @@ def repair(words: Sequence[str], lemmas: Sequence[str], tags: list[str], deps: l
             tags[i] = "VBG"  # "denied slamming Denmark"
         if deps[i] == "dep" and tags[i].startswith("V") and i < heads[i] and tags[heads[i]].startswith("V"):
             deps[i] = "ccomp"  # "Norway shared intelligence," a diplomat said
+        if deps[i] == "conj" and tags[i] in ("VBN", "VBD"):
+            _clause_after_preposition(i, words, deps, heads, cases)
         if deps[i] == "advcl" and tags[i] == "VB" and lemmas[heads[i]] == "be":
             deps[i] = "xcomp"  # "were to expel"
         if deps[i] in ("root", "ccomp") and tags[i].startswith("V"):
@@ -175,6 +177,19 @@ def _name_before_apposition(verb: int, words: Sequence[str], tags: list[str], de
         return
     deps[name] = "nsubj"
     deps[subject], heads[subject] = "appos", name
+
+
+def _clause_after_preposition(verb: int, words: Sequence[str], deps: list[str], heads: list[int], cases: list[str]) -> None:
+    """ "was arrested after the mayor, a liberal, was stabbed": the mayor was stabbed, not the one arrested."""
+    children = [c for c, h in enumerate(heads) if h == verb and c < verb]
+    first = min([c for c in children if deps[c].startswith("aux")], default=verb)
+    if any(deps[c] in SUBJECTS for c in children) or words[first - 1] != ",":
+        return
+    noun = next((c for c, h in enumerate(heads) if h == heads[verb] and c < first and cases[c] in ("after", "before", "as", "when")), None)
+    if noun is None or words[noun + 1] != "," or any(h == heads[verb] and deps[c] == "cc" for c, h in enumerate(heads)):
+        return
+    deps[verb] = "advcl"
+    deps[noun], heads[noun], cases[noun] = "nsubj:pass" if first != verb else "nsubj", verb, ""
 
 
 def _said_noun(verb: int, tags: list[str], deps: list[str], heads: list[int]) -> None:

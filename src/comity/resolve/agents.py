@@ -143,6 +143,8 @@ def _from_context(link: Link, i: int, bare: Participant) -> Participant:
         body = memory.latest(("organisation",), link.sentence.index)  # "a spokesman" speaks for the ministry named before
         if body is not None and body[0].code != UNKNOWN:
             return replace(refer(body[0], link.scene.text, bare.start, bare.end, body[1]), name=None, sector=bare.sector)
+    if i in link.agents and link.parse.tags[i] in PLURAL_TAGS and " ".join(link.agents[i][0].phrase) in link.scene.words["one_each"]:
+        return bare  # "the foreign ministers": of several states, not of one
     earlier = memory.agents.get(link.parse.lemmas[i]) if i >= 0 else None
     if earlier is not None and earlier.code != UNKNOWN:
         return replace(

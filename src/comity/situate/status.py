@@ -212,16 +212,7 @@ def _governed(
     governing = by_token.get(head)
     nominal = dep in NOMINAL
     if governing is not None and governing.content and _is_content(parse, t, dep, nominal):
-        others = governing.content == "refused" and nominal and not {p.code for p in own} & {p.code for p in governing.actor}
-        if governing.content == "happened" or (others and own):  # "dismissed the president's lawsuit": which had been filed
-            return False
-        reading.content_of = head
-        weak = reading.status in WEAK or (
-            reading.status in ("planned", "hypothetical") and governing.content in ("planned", "threatened", "requested")
-        )
-        asked_not = reading.status == "not_happened" and governing.content == "requested"
-        if weak or asked_not or governing.content in ("denied", "refused"):
-            _set(reading, governing.content, head)
+        _as_content(governing, head, nominal, own, reading)
         return False
     pos = "v" if parse.is_verb(head) else "a" if parse.tags[head].startswith("J") else "n"
     operator = language.operators.get((parse.lemmas[head], pos))
@@ -244,9 +235,32 @@ def _governed(
             return True
     if dep in ("advcl", "acl", "xcomp") and infinitive and reading.status in WEAK and not _perfect(parse, t):
         _set(reading, "planned", next(c for c in parse.children[t] if parse.tags[c] == "TO"))
+    if (
+        nominal
+        and own
+        and parse.is_noun(draft_token)
+        and parse.is_verb(head)
+        and governing is None
+        and not _carries(parse, t, head, language)
+    ):
+        return False  # "agreed to help with Mueller's investigation": which is under way, whatever comes of the help
     if nominal and t == draft_token and parse.is_verb(head) and (dep != "obl" or parse.cases[t] in ("in", "into")) and governing is None:
         _from_carrier(parse, head, reading, language)
     return True
+
+
+def _as_content(governing: Draft, head: int, nominal: bool, own: Sequence[Participant], reading: _Reading) -> None:
+    """What a speech act makes of the act that it holds: "urged", "refused to", "accused of"."""
+    others = governing.content == "refused" and nominal and not {p.code for p in own} & {p.code for p in governing.actor}
+    if governing.content == "happened" or (others and own):  # "dismissed the president's lawsuit": which had been filed
+        return
+    reading.content_of = head
+    weak = reading.status in WEAK or (
+        reading.status in ("planned", "hypothetical") and governing.content in ("planned", "threatened", "requested")
+    )
+    asked_not = reading.status == "not_happened" and governing.content == "requested"
+    if weak or asked_not or governing.content in ("denied", "refused"):
+        _set(reading, governing.content, head)
 
 
 def _undone(parse: Parse, t: int, head: int, dep: str, reading: _Reading, language: Language) -> bool:
@@ -271,6 +285,12 @@ def _undone(parse: Parse, t: int, head: int, dep: str, reading: _Reading, langua
     else:
         return False
     return True
+
+
+def _carries(parse: Parse, t: int, head: int, language: Language) -> bool:
+    """Whether a verb only carries the noun: "will hold talks", "the attack was cancelled"."""
+    light = parse.lemmas[head] in language.words["light_verb"]
+    return light or parse.deps[t].startswith("nsubj") or parse.lemmas[head] in ("be", "have") or parse.cases[t] in ("in", "into")
 
 
 def _is_content(parse: Parse, t: int, dep: str, nominal: bool) -> bool:
