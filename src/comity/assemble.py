@@ -47,6 +47,8 @@ def sentence_claims(
     for draft in drafts:
         found = find_status(parse, draft, by_token, language)
         status, speaker = _judged(ontology, language, parse, linked, draft, found, by_token)
+        told = _whose_victims(ontology, draft, speaker)
+        draft, status = told, "alleged" if told is not draft and status in FACTS else status
         time_at = _time_of(document, sentence, parse, draft, status, by_token)
         before = earlier_mention(draft, ontology.types[draft.event_type].quad, status, earlier)
         when = time_at.date if time_at else _bound(document, status)
@@ -67,6 +69,15 @@ def sentence_claims(
     claims = [replace(c, content_of=linked_contents[c.id].id) if c.id in linked_contents else c for c in made.values()]
     speech = [replace(c, content_of=None) for c in speech]
     return sorted((*claims, *speech), key=lambda c: (c.evidence[0].start, c.event_type, c.status))
+
+
+def _whose_victims(ontology: Ontology, draft: Draft, speaker: Participant | None) -> Draft:
+    """Nobody attacks "its soldiers" if its are the attacker's: "Armenia said Azerbaijan had attacked its soldiers"."""
+    own = {p.code for p in draft.actor}
+    its = draft.recipient and all(p.text.lower().startswith(("its ", "their ", "his ")) and p.code in own for p in draft.recipient)
+    if not its or speaker is None or speaker.code in own or ontology.types[draft.event_type].quad != 4:
+        return draft
+    return replace(draft, recipient=tuple(replace(p, code=speaker.code, antecedent=(speaker.start, speaker.end)) for p in draft.recipient))
 
 
 def _with_recipient(item: Settled, settled: Sequence[Settled]) -> Settled:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from comity.coders.patterns import entries
+from comity.coders.match import entries
 from comity.core.actor import UNKNOWN
 from comity.core.text import Document
 from comity.pipeline import Engine, Read, foreign_to, read_document

@@ -19,7 +19,8 @@ def fill_content(
 ) -> Sides:
     """The sides of a content, those it does not name taken from the speech act that governs it."""
     speech = _speech_act_above(parse, i, matches)
-    if speech is None or not speech.actor:
+    spoken = trigger.content and speech is not None and speech.trigger.content == "refused"  # "dismissed a lawsuit": somebody else's
+    if speech is None or not speech.actor or spoken:
         return actor, recipient
     own = speech.trigger.content in OWN or speech.trigger.event_type == "THREATEN"
     doer, other = (speech.actor, speech.recipient) if own else (speech.recipient, speech.actor)

@@ -41,8 +41,12 @@ def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant,
     doers, sufferers = trigger.actor, trigger.recipient
     if trigger.pos == "n" and view.parse.cases[i] == "in" and "of" in doers:  # "rallied in support of the president"
         doers, sufferers = tuple(s for s in doers if s != "of"), ("of", *sufferers)
+    if trigger.pos == "n" and trigger.head in view.language.words["undergone_noun"] and not filler(view.parse, i, "of", view.control):
+        doers, sufferers = tuple(s for s in doers if s != "poss"), (*sufferers, "poss")  # "Khashoggi's killing"
     actor = distinct((*_first_filled(view, i, doers), *_company(view, i)))
     recipient = distinct(_first_filled(view, i, sufferers, taken=actor))
+    if not actor and trigger.pos == "v" and trigger.event_type == "ASSAULT":
+        actor = _by_operation(view, i, recipient)
     if not recipient and trigger.pos == "v" and trigger.event_type == "ASSAULT":
         recipient = _at_whose(view, i, actor)
     if not recipient and trigger.event_type == "MOBILIZE":
@@ -72,6 +76,18 @@ def _at_whose(view: View, i: int, actor: tuple[Participant, ...]) -> tuple[Parti
             sides = [replace(p, sector="UNK", resolved_by="context", confidence=0.7) for p in sides if p.code not in own]
             if sides:
                 return tuple(sides[:1])
+    return ()
+
+
+def _by_operation(view: View, i: int, recipient: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Whose operation it was: "was killed in a US counter-terrorism operation"."""
+    parse = view.parse
+    for c in parse.children[i]:
+        if parse.cases[c] in ("in", "by", "during") and parse.lemmas[c] in view.language.words["operation"]:
+            owners = [m for m in parse.children[c] if parse.deps[m] in ("amod", "compound", "nmod:poss") and m in view.actors.heads]
+            found = [p for m in owners for p in view.actors.heads[m] if (p.start, p.end) not in {(r.start, r.end) for r in recipient}]
+            if found:
+                return tuple(found[:1])
     return ()
 
 

@@ -1,8 +1,10 @@
-"""A trigger entry that fits."""
+"""A trigger entry that fits, and the entries that could."""
 
 from dataclasses import dataclass
 
 from comity.core.actor import Participant
+from comity.core.parse import Parse
+from comity.lexicon.language import Language
 from comity.lexicon.triggers import Trigger
 
 
@@ -15,3 +17,8 @@ class Match:
     used: frozenset[int]
     actor: tuple[Participant, ...]
     recipient: tuple[Participant, ...]
+
+
+def entries(language: Language, parse: Parse, i: int) -> tuple[Trigger, ...]:
+    """The entries that a token could be the head of."""
+    return language.triggers.get(parse.lemmas[i]) or language.triggers.get(language.lemmas.get(parse.words[i].lower(), ""), ())

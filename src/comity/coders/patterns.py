@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 
 from comity.coders.contents import fill_content
 from comity.coders.frames import View, distinct, fill_frame, participants_at
-from comity.coders.match import Match
-from comity.coders.slots import Control, filler, is_infinitive, light_verb, subjects
-from comity.core.actor import Participant, SentenceActors
+from comity.coders.lacks import lack
+from comity.coders.match import Match, entries
+from comity.coders.slots import Control, filler, is_infinitive
+from comity.core.actor import SentenceActors
 from comity.core.claim import Draft
 from comity.core.parse import Parse
 from comity.core.text import Sentence
@@ -15,16 +16,6 @@ from comity.lexicon.language import Language
 from comity.lexicon.triggers import Condition, Trigger
 
 TAGS = {"v": ("V",), "n": ("NN", "NNS", "VBG"), "a": ("J", "VBN", "RB")}
-NEEDS_RECIPIENT = frozenset({"COOPERATE", "AID", "SANCTION"})
-DOERLESS = frozenset({"ACCUSE", "RETREAT", "PROTEST", "SANCTION", "COERCE", "ASSAULT"})  # a political victim or recipient is enough
-BUSINESS = frozenset({"BUS", "JRN", "EDU", "MED"})  # among themselves they are not in politics
-PRIVATE = BUSINESS | {"ELI", "CRM"}
-WITH_STATES = frozenset({"AGREE", "SUPPORT", "CONCEDE", "CONSULT", "COOPERATE", "AID", "REJECT", "COERCE"})
-COURTEOUS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "CONSULT"})
-POLITICIANS = frozenset({"GOV", "ELI", "PTY", "OPP", "LEG"})
-SPOKEN = frozenset({"AGREE", "SUPPORT", "ACCUSE", "REJECT", "REQUEST", "CONCEDE"})
-NAMELESS = frozenset({"ASSAULT", "COERCE"})
-FORCE = frozenset({"COP", "MIL", "REB", "UAF", "PRM", "SPY"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +46,6 @@ def code_sentence(sentence: Sentence, parse: Parse, actors: SentenceActors, lang
         if m.token not in told:
             readings.append(_reading(view, m.token, m.trigger, False, "the words belong to a longer expression that was coded"))
     return Result(tuple(_draft(view, m) for m in sorted(kept, key=lambda m: m.token)), tuple(readings), tuple(rejections))
-
-
-def entries(language: Language, parse: Parse, i: int) -> tuple[Trigger, ...]:
-    """The entries that a token could be the head of."""
-    return language.triggers.get(parse.lemmas[i]) or language.triggers.get(language.lemmas.get(parse.words[i].lower(), ""), ())
 
 
 def _top_down(parse: Parse) -> list[int]:
@@ -164,7 +150,7 @@ def _choose(
             continue
         view.whose[i] = trigger.controller or ("obj" if trigger.content else "")
         actor, recipient = fill_content(view.parse, i, trigger, matches, *fill_frame(view, i, trigger))
-        why = _lack(view, i, trigger, actor, recipient)
+        why = lack(view, i, trigger, actor, recipient)
         if why:
             missing = missing or why
             readings.append(_reading(view, i, trigger, False, why.replace("_", " ")))
@@ -187,103 +173,7 @@ def _fuller(view: View, i: int, chosen: Match, trigger: Trigger, used: frozenset
 
 
 def _reading(view: View, i: int, trigger: Trigger, kept: bool, why: str) -> Reading:
-    return Reading(trigger.rule, view.parse.starts[i], view.parse.ends[i], kept, why)
-
-
-def _lack(view: View, i: int, trigger: Trigger, actor: tuple[Participant, ...], recipient: tuple[Participant, ...]) -> str:
-    """The slot without which the codebook allows no claim, "" where nothing is missing."""
-    everybody = (*actor, *recipient)
-    weak = all((p.start, p.end) in view.actors.weak for p in everybody)
-    protest = trigger.event_type == "PROTEST" and trigger.pos == "v" and bool(actor)  # who protests acts in politics
-    if not everybody or (weak and not protest and not (trigger.event_type in NAMELESS and (_violent(view, i) or _official(view)))):
-        return "actor_missing"
-    if not actor and trigger.event_type not in DOERLESS:
-        return "actor_missing"
-    if not actor and trigger.pos == "v" and trigger.event_type in NAMELESS and _by_accident(view, i):
-        return "not_political"
-    if trigger.event_type in ("ASSAULT", "COERCE", "SUPPORT") and _figurative(view, i):
-        return "not_political"
-    private = (
-        trigger.event_type in WITH_STATES
-        and bool(actor)
-        and all(p.sector in BUSINESS for p in everybody)
-        and len({p.code for p in everybody}) == 1
-    )
-    if private or _contest(view, trigger, actor, recipient):
-        return "not_political"
-    alone = len(actor) < 2 and not recipient
-    if alone and trigger.event_type in COURTEOUS and all(p.sector in PRIVATE for p in actor):
-        return "recipient_missing"
-    if alone and trigger.event_type in NEEDS_RECIPIENT:
-        return "recipient_missing"
-    if alone and trigger.pos == "n" and _half_told(view, i, trigger, actor):
-        return "recipient_missing"
-    if (alone and (trigger.head, trigger.pos) == ("visit", "v")) or (
-        trigger.mode == "visit" and {p.code for p in actor} == {p.code for p in recipient}
-    ):
-        return "recipient_missing"
-    return ""
-
-
-def _half_told(view: View, i: int, trigger: Trigger, actor: tuple[Participant, ...]) -> bool:
-    """Whether a noun leaves the other side open where it matters: "the deal", "his promises", "their willingness"."""
-    if trigger.mutual:
-        return trigger.event_type == "AGREE" or light_verb(view.parse, i, view.control) is None
-    pronoun = [c for c in view.parse.with_dep(i, "nmod:poss") if view.parse.tags[c] == "PRP$"]
-    words_only = (
-        trigger.event_type == "ASSAULT" and trigger.head in view.language.words["contest"] and all(p.sector in POLITICIANS for p in actor)
-    )
-    return (
-        bool(pronoun)
-        and (trigger.event_type in SPOKEN or words_only)
-        and all(p.start == view.parse.starts[c] for p in actor for c in pronoun)
-    )
-
-
-def _official(view: View) -> bool:
-    """Whether the sentence names somebody who uses or answers force by office: then unnamed people are whom it is used on."""
-    people = [p for found in view.actors.heads.values() for p in found if (p.start, p.end) not in view.actors.weak]
-    return any(p.sector in FORCE for p in people)
-
-
-def _by_accident(view: View, i: int) -> bool:
-    """Whether something other than people or weapons did it, or it came about in an accident: "the storm killed", "hurt in a crash"."""
-    parse, words = view.parse, view.language.words
-    doers = [s for s in subjects(parse, i, view.control) if parse.is_noun(s) and parse.deps[s] != "nsubj:pass"]
-    if doers and not any(parse.lemmas[s] in words["violent_doer"] for s in doers):
-        return True
-    return any(
-        parse.lemmas[c] in words["accident"] for c in parse.children[i] if parse.cases[c] in ("in", "by", "when", "after", "during", "from")
-    )
-
-
-def _contest(view: View, trigger: Trigger, actor: tuple[Participant, ...], recipient: tuple[Participant, ...]) -> bool:
-    """Whether politicians only beat or attack each other with words or votes: "to defeat Donald Trump", "attacked him for his record"."""
-    if not actor or trigger.pos != "v" or trigger.event_type != "ASSAULT" or trigger.head not in view.language.words["contest"]:
-        return False
-    people = [p for p in (*actor, *recipient) if p.sector in POLITICIANS]
-    personal = any((p.id or "").startswith("person:") or p.resolved_by == "coreference" for p in (recipient or actor))
-    return personal and len(people) == len(actor) + len(recipient) and len({p.code for p in people}) == 1
-
-
-def _figurative(view: View, i: int) -> bool:
-    """Whether words of force are used of games, arts, diseases or questions: "battling cancer", "bombarded with questions"."""
-    parse, words = view.parse, view.language.words
-    aimed = [c for c in parse.children[i] if parse.deps[c] == "obj" or parse.cases[c] in ("with", "at")]
-    if any(parse.lemmas[c] in words["figurative_object"] for c in aimed):
-        return True
-    return any(lemma in words["play"] for lemma in parse.lemmas)
-
-
-def _violent(view: View, i: int) -> bool:
-    """Whether another word of the sentence names an attack or a protest: then unnamed people are its victims or doers."""
-    parse = view.parse
-    return any(
-        t.event_type in ("ASSAULT", "PROTEST") and not t.conditions
-        for k in range(len(parse))
-        if k != i and (parse.is_noun(k) or parse.is_verb(k))
-        for t in entries(view.language, parse, k)
-    )
+    return Reading(trigger.rule, view.parse.starts[i], view.parse.ends[i], kept, why, trigger.where)
 
 
 def _part_of_another(parse: Parse, match: Match, matches: list[Match]) -> bool:

@@ -22,13 +22,14 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way a coder could read a trigger: kept or lost, and why."""
+    """One way a coder could read a trigger: kept or lost, and why. `where` is the dictionary's file and line."""
 
     rule: str
     start: int
     end: int
     kept: bool
     why: str
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)

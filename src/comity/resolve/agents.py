@@ -83,7 +83,8 @@ def agent_at(link: Link, i: int) -> tuple[Participant, ...]:
         return (_from_context(link, i, bare),)
     found = _named_beside(link, i, _with_side(link, bare, sides))
     scene.memory.agents[parse.lemmas[i]] = found
-    if len(sides) > 1 and any(parse.deps[c] == "amod" or parse.tags[c] == "PRP$" for c in owners):
+    joined = parse.tags[i] in PLURAL_TAGS or any(parse.deps[c] == "amod" or parse.tags[c] == "PRP$" for c in owners)
+    if len(sides) > 1 and joined:  # "the presidents of Kenya and Somalia"
         return tuple(_with_side(link, bare, (s,)) for s in sides)
     return (found,)
 
@@ -177,6 +178,9 @@ def country_here(link: Link, i: int) -> str | None:
     """The country of a place named after "in" or "at" in the sentence."""
     parse = link.parse
     for t in range(len(parse)):
+        aside = next((a for a in parse.ancestors(t) if parse.deps[a] == "acl:relcl"), None)
+        if aside is not None and parse.words[max(0, min(parse.subtree(aside)) - 1)] == ",":
+            continue  # "the minister, who studied in Paris"
         if parse.cases[t] in ("in", "at", "near", "across", "outside") or (
             parse.cases[t] == "of" and parse.lemmas[t] in link.scene.words["place_noun"]
         ):

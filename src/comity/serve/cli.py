@@ -103,6 +103,7 @@ def explain(
     sentence: Annotated[int | None, typer.Argument(help="The number of one sentence.", min=1)] = None,
     published: Published = None,
     actors: Own = None,
+    html: Annotated[bool, typer.Option("--html", help="Print a self-contained HTML page instead.")] = False,
 ) -> None:
     """Show sentence by sentence the parse, the rules, the losing readings, and why nothing was coded."""
     check_date(published)
@@ -116,6 +117,9 @@ def explain(
                 f"Sentence {sentence} does not exist: {document.source or 'the text'} has {len(coding.sentences)} sentences."
             )
         with pipe():
+            if html:
+                sys.stdout.write(write_page([coding]))
+                continue
             for part in explain_text(coding, sentence):
                 console.print(part)
     finish([], failures)

@@ -1,6 +1,6 @@
 """Why each claim, and why each silence: the text behind `comity explain`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -8,7 +8,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from comity.core.parse import Parse
-from comity.core.trace import Coding, SentenceTrace
+from comity.core.trace import Coding, Rejection, SentenceTrace
 from comity.serve.table import date_text, headline, status_text
 
 
@@ -39,7 +39,8 @@ def _sentence(coding: Coding, trace: SentenceTrace) -> Iterator[RenderableType]:
             "  ",
             date_text(claim.date).plain.replace("\n", ", "),
         )
-        line.append(f"\n        because: {claim.rule}", "dim")
+        where = next((r.where for r in trace.readings if r.kept and claim.rule.endswith(r.rule)), "")
+        line.append(f"\n        because: {claim.rule}" + (f"  ({where})" if where else ""), "dim")
         cues = ", ".join(f"“{e.quote}”" for e in claim.quoted("status"))
         if cues:
             line.append(f"\n        status from: {cues}", "dim")
@@ -53,16 +54,18 @@ def _sentence(coding: Coding, trace: SentenceTrace) -> Iterator[RenderableType]:
     for reading in trace.readings:
         if not reading.kept:
             yield Text(
-                f"    ✗ “{coding.document.text[reading.start : reading.end]}” as {reading.rule}: {reading.why}",
+                f"    ✗ “{coding.document.text[reading.start : reading.end]}” as {reading.rule} ({reading.where}): {reading.why}",
                 "yellow",
             )
     if not claims:
-        reasons = (
-            "; ".join(dict.fromkeys(f"{r.reason.replace('_', ' ')}" + (f" ({r.detail})" if r.detail else "") for r in rejections))
-            or "no trigger fits"
-        )
-        yield Text(f"    – nothing coded: {reasons}", "dim")
+        yield Text(f"    – nothing coded: {silence(rejections)}", "dim")
     yield Text()
+
+
+def silence(rejections: Iterable[Rejection]) -> str:
+    """Why a sentence gave nothing, in words."""
+    told = dict.fromkeys(r.reason.replace("_", " ") + (f" ({r.detail})" if r.detail else "") for r in rejections)
+    return "; ".join(told) or "no trigger fits"
 
 
 def parse_tree(parse: Parse) -> Tree:

@@ -8,7 +8,9 @@ from jinja2 import Environment, PackageLoader
 
 from comity.core.actor import Participant
 from comity.core.claim import Claim, Evidence
-from comity.core.trace import Coding
+from comity.core.parse import Parse
+from comity.core.trace import Coding, Reading
+from comity.serve.explain import silence
 from comity.serve.table import STATUS_WORD, interval
 
 LANES = 6
@@ -45,12 +47,25 @@ class Paragraph:
     claims: tuple[tuple[int, Claim], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One sentence explained: its claims' numbers or the reason for none, its parse with the roots, every reading with its words."""
+
+    number: int
+    text: str
+    claims: tuple[int, ...]
+    silence: str
+    parse: Parse | None
+    roots: tuple[int, ...]
+    readings: tuple[tuple[str, Reading], ...]
+
+
 def write_page(codings: Sequence[Coding]) -> str:
     """The page for one or several codings: no script or style from elsewhere, all text escaped."""
     environment = Environment(loader=PackageLoader("comity.serve"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     articles = [(coding, _paragraphs(coding)) for coding in codings]
     return environment.get_template("page.html").render(
-        articles=articles, icons=ICONS, status_word=STATUS_WORD, interval=interval, quotes=_quotes, side=_side
+        articles=articles, icons=ICONS, status_word=STATUS_WORD, interval=interval, quotes=_quotes, side=_side, whys=_whys
     )
 
 
@@ -103,6 +118,20 @@ def _pieces(coding: Coding, start: int, end: int, lanes: Mapping[int, int]) -> t
         marks = tuple(sorted({m for s, e, m in spans if s <= a and b <= e}, key=lambda m: (m.lane, m.number, m.role)))
         pieces.append(Piece(coding.document.text[a:b], marks, any(s <= a and b <= e for s, e in plain)))
     return tuple(pieces)
+
+
+def _whys(coding: Coding) -> list[Why]:
+    """The sentences of an explained coding with what was considered in each; none of a coding without traces."""
+    found = []
+    for trace in coding.traces:
+        sentence = trace.sentence
+        text = " ".join(coding.document.text[sentence.start : sentence.end].split())
+        numbers = tuple(n for n, c in enumerate(coding.claims, 1) if c.sentence == sentence.index)
+        readings = tuple((coding.document.text[r.start : r.end], r) for r in trace.readings)
+        reasons = "" if numbers else silence(r for r in coding.rejections if r.sentence == sentence.index)
+        roots = tuple(i for i, h in enumerate(trace.parse.heads) if h == i) if trace.parse and (numbers or readings) else ()
+        found.append(Why(sentence.index + 1, text, numbers, reasons, trace.parse, roots, readings))
+    return found
 
 
 def _quotes(claim: Claim, role: str) -> str:
