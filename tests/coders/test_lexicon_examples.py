@@ -8,7 +8,8 @@ from comity.config import DATA
 from comity.lexicon.language import load_language
 from comity.lexicon.ontology import load_ontology
 
-LANGUAGE = load_language(DATA / "lang/en", load_ontology(DATA / "ontology"))
+ONTOLOGY = load_ontology(DATA / "ontology")
+LANGUAGE = load_language(DATA / "lang/en", ONTOLOGY)
 ENTRIES = [t for entries in LANGUAGE.triggers.values() for t in entries]
 
 
@@ -33,3 +34,17 @@ def test_the_lexicon_is_large_enough_and_covers_all_types():
 def test_examples_are_distinct():
     repeated = [e for e, n in Counter(t.example for t in ENTRIES).items() if n > 1]
     assert not repeated
+
+
+def test_every_code_of_three_digits_that_has_a_type_is_reached():
+    used = {t.cameo for t in ENTRIES if t.cameo}
+    wanted = {c for c, entry in ONTOLOGY.cameo.items() if len(c) == 3 and entry.event_type}
+    assert not [c for c in sorted(wanted) if not any(u.startswith(c) for u in used)]
+    assert not [t.rule for t in ENTRIES if (t.cameo or "").startswith("01")]
+    assert not [t.rule for t in ENTRIES if (t.cameo or "").startswith("02") and t.event_type != "REQUEST"]
+
+
+def test_every_mode_and_context_is_reached():
+    assert set(ONTOLOGY.modes) == {(t.event_type, t.mode) for t in ENTRIES if t.mode}
+    contexts = {c for t in ENTRIES for c in t.context} | {c for found in LANGUAGE.context_words.values() for c in found}
+    assert contexts == set(ONTOLOGY.contexts)
