@@ -296,7 +296,9 @@ def _speech_act(
     if item.status not in ("planned", "threatened", "refused") or not (own or (item.status == "refused" and item.speaker is None)):
         return None
     cue = item.found.cues[0]
-    draft = replace(item.draft, token=cue, start=parse.starts[cue], end=parse.ends[cue], event_type=event_type, mode=None, cameo_code=None,
+    announced = own and item.speaker is not None and event_type == "CONCEDE"  # "Trump announced US troops would leave"
+    doer = (item.speaker,) if announced and item.speaker is not None else item.draft.actor
+    draft = replace(item.draft, token=cue, start=parse.starts[cue], end=parse.ends[cue], event_type=event_type, mode=None, cameo_code=None, actor=doer,
                     content=item.status, rule=f"{event_type}:speech act of {item.draft.rule}")  # fmt: skip
     act = Settled(
         draft,

@@ -32,7 +32,7 @@ def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant,
         first = _first_filled(view, i, trigger.actor)
         others = _first_filled(view, i, trigger.recipient, taken=first)
         everybody = _by_entity(distinct((*others, *_company(view, i), *first)), first)
-        if len(everybody) < 2 and trigger.pos == "n" and trigger.event_type == "CONSULT":
+        if len(everybody) < 2 and trigger.pos == "n" and trigger.event_type != "AGREE":
             together = _by_entity(distinct((*everybody, *_carried_by(view, i))), ())
             everybody = together if len(together) > 1 else everybody
         return everybody, ()
@@ -51,6 +51,8 @@ def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant,
         recipient = _at_whose(view, i, actor)
     if not recipient and trigger.event_type == "MOBILIZE":
         recipient = tuple(p for p in _towards(view, i) if p.code not in {a.code for a in actor})
+    if not recipient and trigger.event_type == "PROTEST":
+        recipient = _opposed(view, actor)
     if not actor and trigger.mode == "arrest":
         actor = _police(view, recipient)
     if len(recipient) > 1 and recipient[0].text.lower().startswith(("each other", "one another")):
@@ -88,6 +90,17 @@ def _by_operation(view: View, i: int, recipient: tuple[Participant, ...]) -> tup
             found = [p for m in owners for p in view.actors.heads[m] if (p.start, p.end) not in {(r.start, r.end) for r in recipient}]
             if found:
                 return tuple(found[:1])
+    return ()
+
+
+def _opposed(view: View, actor: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """The government that "anti-government protesters" are against."""
+    parse = view.parse
+    for p in actor:
+        for i in range(2, len(parse)):
+            inside = p.start <= parse.starts[i - 2] and parse.ends[i] <= p.end
+            if inside and parse.lemmas[i] in ("government", "regime") and parse.words[i - 2].lower() == "anti":
+                return (Participant(parse.words[i], parse.starts[i], parse.ends[i], None, None, p.code, "GOV", (), "context", 0.8),)
     return ()
 
 

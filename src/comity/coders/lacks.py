@@ -16,6 +16,7 @@ POLITICIANS = frozenset({"GOV", "ELI", "PTY", "OPP", "LEG"})
 SPOKEN = frozenset({"AGREE", "SUPPORT", "ACCUSE", "REJECT", "REQUEST", "CONCEDE"})
 NAMELESS = frozenset({"ASSAULT", "COERCE"})
 FORCE = frozenset({"COP", "MIL", "REB", "UAF", "PRM", "SPY"})
+RULERS = frozenset({"misinformation", "censor", "restrict", "arrest", "curfew", "martial-law"})  # what only somebody in power can do
 ARMED = frozenset({"UAF", "REB", "PRM"})
 
 
@@ -40,6 +41,10 @@ def lack(view: View, i: int, trigger: Trigger, actor: tuple[Participant, ...], r
         return "not_political"  # "held a campaign rally"
     if trigger.event_type == "AGREE" and actor and all(p.sector in BUSINESS for p in actor):
         return "not_political"  # "offer flights to Cuba"
+    if trigger.event_type == "AGREE" and trigger.mutual and trigger.pos == "n" and not _being_made(view, i):
+        return "recipient_missing"
+    if trigger.mode in RULERS and _powerless(actor, recipient):
+        return "not_political"
     alone = len(actor) < 2 and not recipient
     if (
         alone
@@ -58,6 +63,23 @@ def lack(view: View, i: int, trigger: Trigger, actor: tuple[Participant, ...], r
     ):
         return "recipient_missing"
     return ""
+
+
+def _being_made(view: View, i: int) -> bool:
+    """Whether an agreement named by a noun comes about in its sentence; an existing treaty is no act."""
+    parse = view.parse
+    verb = parse.heads[parse.first_conjunct(i)]
+    made = parse.is_verb(verb) and (
+        parse.lemmas[verb] in view.language.words["treaty_verb"] or light_verb(parse, i, view.control) is not None
+    )
+    return made or any(parse.lemmas[c] in ("a", "an", "new", "no") for c in parse.children[i])
+
+
+def _powerless(actor: tuple[Participant, ...], recipient: tuple[Participant, ...]) -> bool:
+    """Whether private people, or nobody, would have done to a government what only a government can do."""
+    if actor:
+        return all(p.sector in ("CVL", "EDU", "MED") for p in actor)
+    return bool(recipient) and all(p.sector == "GOV" and not (p.id or "").startswith("person:") for p in recipient)
 
 
 def _half_told(view: View, i: int, trigger: Trigger, actor: tuple[Participant, ...]) -> bool:
