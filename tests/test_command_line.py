@@ -139,3 +139,19 @@ def test_two_processes_give_the_same_bytes(sample_folder):
     assert (
         run("code", sample_folder, "--format", "jsonl").stdout == run("code", sample_folder, "--format", "jsonl", "--workers", "2").stdout
     )
+
+
+def test_explain_names_the_dictionary_line_and_makes_a_page(article):
+    told = run("explain", article, "--published", "2023-07-31").stdout.decode()
+    assert "because: ACCUSE:condemn.v subj>obj" in told and "(accuse.csv:" in told
+    page = run("explain", article, "--published", "2023-07-31", "--html").stdout.decode()
+    assert page.count("<details") >= 1 and "Sentence by sentence" in page
+    assert "ACCUSE:condemn.v" in page and "accuse.csv:" in page and 'class="tree"' in page
+    assert "http://" not in page and "https://" not in page
+
+
+def test_explain_tells_silence_on_the_page(tmp_path):
+    file = tmp_path / "quiet.txt"
+    file.write_text("It rained in Paris. France condemned the coup.\n", encoding="utf-8")
+    page = run("explain", file, "--published", "2023-07-31", "--html").stdout.decode()
+    assert "nothing: no trigger" in page
