@@ -38,8 +38,8 @@ def test_order_of_documents_does_not_matter(coder, sample_folder):
     assert [c.document for c in coder.code_many(shuffled)] == shuffled
 
 
-def test_json_shape_is_pinned(coder):
-    coding = coder.code("On Monday, France condemned the coup in Niger.", published="2023-07-31", title="Coup in Niger")
+def test_json_shape_is_pinned(pattern_coder):
+    coding = pattern_coder.code("On Monday, France condemned the coup in Niger.", published="2023-07-31", title="Coup in Niger")
     assert json.loads(coding.to_json()) == json.loads((GOLDEN / "coding.json").read_text(encoding="utf-8"))
 
 

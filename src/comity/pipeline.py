@@ -7,6 +7,8 @@ from typing import TypeVar
 
 from comity import assemble
 from comity.coders import patterns
+from comity.coders.adjudicate import Heard, second_reading
+from comity.coders.model import PairModel, load_model
 from comity.config import Settings
 from comity.core.actor import Participant, SentenceActors
 from comity.core.claim import Claim
@@ -46,6 +48,7 @@ class Engine:
     gazetteer: Gazetteer
     gate: Gate
     parser: Parser
+    model: PairModel | None
 
 
 def load_engine(settings: Settings) -> Engine:
@@ -55,7 +58,8 @@ def load_engine(settings: Settings) -> Engine:
     actors = with_own(actors, settings.actors, allowed_in(actors, ontology.sectors, ontology.codes))
     language = load_language(settings.data / "lang/en", ontology)
     gazetteer = load_gazetteer(settings.data / "places")
-    return Engine(settings, ontology, actors, language, gazetteer, build_gate(language, actors), SpacyParser())
+    return Engine(settings, ontology, actors, language, gazetteer, build_gate(language, actors), SpacyParser(),
+                  load_model(settings.data / "models") if settings.model else None)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,16 @@ def read_document(document: Document, engine: Engine) -> ReadDocument:
         parse = next(parses)
         actors = link_sentence(scene, sentence, parse, inside)
         reads.append(Read(sentence, parse, actors, patterns.code_sentence(sentence, parse, actors, engine.language)))
-    return ReadDocument(sentences, matches, tuple(reads), tuple(refused))
+    return ReadDocument(sentences, matches, tuple(_read_again(document, engine, reads)), tuple(refused))
+
+
+def _read_again(document: Document, engine: Engine, reads: Sequence[Read]) -> Sequence[Read]:
+    """The sentences with the trained model's judgement worked in, where it is on."""
+    if engine.model is None or not reads:
+        return reads
+    heard = [Heard(document.text, r.sentence, r.parse, r.actors, r.result) for r in reads]
+    results = second_reading(heard, engine.model, engine.language, engine.ontology)
+    return [replace(r, result=result) for r, result in zip(reads, results, strict=True)]
 
 
 def _spans(text: str, sentences: Sequence[Sentence], begin: int) -> list[tuple[str, int]]:

@@ -54,7 +54,7 @@ def _sentence(coding: Coding, trace: SentenceTrace) -> Iterator[RenderableType]:
     for reading in trace.readings:
         if not reading.kept:
             yield Text(
-                f"    ✗ “{coding.document.text[reading.start : reading.end]}” as {reading.rule} ({reading.where}): {reading.why}",
+                f"    ✗ “{coding.document.text[reading.start : reading.end]}” as {reading.rule}{f' ({reading.where})' if reading.where else ''}: {reading.why}",
                 "yellow",
             )
     if not claims:
