@@ -1,5 +1,6 @@
 """What a reading lacks to be a political act: a slot that the codebook demands, or politics."""
 
+from comity.coders.everyday import everyday
 from comity.coders.frames import View
 from comity.coders.match import entries
 from comity.coders.slots import light_verb, subjects
@@ -45,6 +46,8 @@ def lack(view: View, i: int, trigger: Trigger, actor: tuple[Participant, ...], r
         return "recipient_missing"
     if trigger.mode in RULERS and _powerless(actor, recipient):
         return "not_political"
+    if why := everyday(view, i, trigger, actor, recipient):
+        return why
     alone = len(actor) < 2 and not recipient
     if (
         alone
