@@ -51,6 +51,8 @@ def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant,
         recipient = _at_whose(view, i, actor)
     if not recipient and trigger.event_type == "MOBILIZE":
         recipient = tuple(p for p in _towards(view, i) if p.code not in {a.code for a in actor})
+    if not recipient and trigger.pos == "n" and trigger.event_type in ("REQUEST", "AGREE"):
+        recipient = _at_whose_request(view, i, actor)
     if not recipient and trigger.event_type == "PROTEST":
         recipient = _opposed(view, actor)
     if not actor and trigger.mode == "arrest":
@@ -86,7 +88,7 @@ def _by_operation(view: View, i: int, recipient: tuple[Participant, ...]) -> tup
     parse = view.parse
     for c in parse.children[i]:
         if parse.cases[c] in ("in", "by", "during") and parse.lemmas[c] in view.language.words["operation"]:
-            owners = [m for m in parse.children[c] if parse.deps[m] in ("amod", "compound", "nmod:poss") and m in view.actors.heads]
+            owners = [m for m in parse.subtree(c) if m < c and parse.deps[m] != "case" and m in view.actors.heads]
             found = [p for m in owners for p in view.actors.heads[m] if (p.start, p.end) not in {(r.start, r.end) for r in recipient}]
             if found:
                 return tuple(found[:1])
@@ -102,6 +104,17 @@ def _opposed(view: View, actor: tuple[Participant, ...]) -> tuple[Participant, .
             if inside and parse.lemmas[i] in ("government", "regime") and parse.words[i - 2].lower() == "anti":
                 return (Participant(parse.words[i], parse.starts[i], parse.ends[i], None, None, p.code, "GOV", (), "context", 0.8),)
     return ()
+
+
+def _at_whose_request(view: View, i: int, actor: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Who acts at somebody's request: "She resigned at the request of the king", "is there at the invitation of Kenya"."""
+    parse = view.parse
+    if parse.cases[i] not in ("at", "on", "upon", "per") or parse.deps[i] not in ("obl", "nmod", "advmod"):
+        return ()
+    verb = next((a for a in parse.ancestors(i) if parse.is_verb(a)), None)
+    doers = surface_subjects(parse, verb, view.control) if verb is not None and not parse.is_passive(verb) else []
+    spans = {(p.start, p.end) for p in actor}
+    return distinct(p for s in doers for p in participants_at(view, s) if (p.start, p.end) not in spans)
 
 
 def _towards(view: View, i: int) -> tuple[Participant, ...]:
@@ -132,8 +145,8 @@ def _by_entity(people: tuple[Participant, ...], first: tuple[Participant, ...]) 
     seen: dict[object, Participant] = {}
     for p in (*first, *people):
         seen.setdefault(p.id or (p.start, p.end, p.code), p)
-    named = {p.code for p in seen.values() if p.text.lower() not in PRONOUNS}
-    return tuple(p for p in seen.values() if p.text.lower() not in PRONOUNS or p.code not in named)
+    named = {(p.code, p.sector) for p in seen.values() if p.text.lower() not in PRONOUNS}
+    return tuple(p for p in seen.values() if p.text.lower() not in PRONOUNS or (p.code, p.sector) not in named)
 
 
 def _undergoing(view: View, i: int) -> tuple[Participant, ...]:

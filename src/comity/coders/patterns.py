@@ -32,7 +32,8 @@ def code_sentence(sentence: Sentence, parse: Parse, actors: SentenceActors, lang
     whose: dict[int, str] = {}
     light = frozenset(i for i, lemma in enumerate(parse.lemmas) if lemma in language.words["light_verb"] and parse.is_verb(i))
     instruments = frozenset(i for i, lemma in enumerate(parse.lemmas) if lemma in language.words["instrument"] and parse.is_noun(i))
-    view = View(sentence, parse, actors, language, whose, Control(whose, light, instruments))
+    means = instruments | {i for i, lemma in enumerate(parse.lemmas) if lemma in language.words["operation"] and parse.is_noun(i)}
+    view = View(sentence, parse, actors, language, whose, Control(whose, light, instruments, means))
     matches: list[Match] = []
     readings: list[Reading] = []
     rejections: list[Rejection] = []

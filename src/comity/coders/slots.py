@@ -11,11 +11,12 @@ GERUND_CASES = frozenset({"for", "of", "from", "into", "over", "with", "to", "ab
 @dataclass(frozen=True, slots=True)
 class Control:
     """What the lexicon says of a sentence's words: whose act an embedded act is ("obj", "subj"), which verbs only carry a noun, and which
-    nouns are instruments by which somebody acts ("a decree banning")."""
+    nouns are instruments by which somebody acts ("a decree banning") or other means ("in a statement by Egypt")."""
 
     whose: Mapping[int, str]
     light: frozenset[int]
     instruments: frozenset[int] = frozenset()
+    means: frozenset[int] = frozenset()
 
 
 def is_infinitive(parse: Parse, i: int) -> bool:
@@ -80,6 +81,9 @@ def subjects(parse: Parse, i: int, control: Control) -> list[int]:
     """The doer of verb `i`: its subject, or in the passive its agent."""
     if parse.is_passive(i):
         agents = [c for c in parse.children[i] if parse.deps[c] == "obl:agent" or (parse.deps[c] == "obl" and parse.cases[c] == "by")]
+        agents = agents or [
+            n for c in parse.with_dep(i, "obl") if c in control.means for n in parse.with_dep(c, "nmod") if parse.cases[n] == "by"
+        ]
         return [a for a in agents if not parse.tags[a].startswith("V")]
     return surface_subjects(parse, i, control)
 
@@ -161,7 +165,8 @@ def phrases(parse: Parse, i: int, case: str, control: Control) -> list[int]:
             for b in bases
             for o in parse.children[b]
             for c in parse.children[o]
-            if (parse.deps[o] == "obl" or (case == "by" and parse.cases[o] == "of")) and _has_case(parse, c, case)
+            if ((parse.deps[o] == "obl" and (o > i or not parse.is_verb(i))) or (case == "by" and parse.cases[o] == "of"))
+            and _has_case(parse, c, case)
         ]
     return list(dict.fromkeys(found))
 

@@ -72,7 +72,8 @@ def agent_at(link: Link, i: int) -> tuple[Participant, ...]:
     if len(sides) > 1 and sides[0].text.lower().startswith(("each other", "one another")):
         return sides
     if not sides and agent.phrase[-1] in scene.words["state_noun"] and parse.tags[i] in PLURAL_TAGS:
-        return ()
+        region = any(parse.lemmas[c].lower() in scene.words["stateless"] and parse.words[c][0].isupper() for c in parse.children[i])
+        return (bare,) if region else ()  # "European nations"
     if not sides:
         person = next((link.names[c] for c in parse.children[i] if parse.deps[c] == "appos" and c in link.names), None)
         reading = reading_of(scene, person.match, as_head=True) if person else None
