@@ -1,6 +1,6 @@
 """Who fills the slots of an argument frame: from the parse's tokens to participants."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from comity.coders.slots import Control, clause_subjects, filler, light_verb, objects, surface_subjects
@@ -178,12 +178,23 @@ def _first_filled(view: View, i: int, slots: Iterable[str], taken: tuple[Partici
     for owners in (False, True):
         for slot in (*slots, "obj") if owners and taken and view.parse.is_verb(i) else slots:
             found: list[Participant] = []
-            for f in filler(view.parse, i, slot, view.control):
+            fillers = filler(view.parse, i, slot, view.control)
+            if slot == "obj" and not owners and _only_strangers(view, fillers):
+                return ()
+            for f in fillers:
                 found += _of_owners(view, f, taken) if owners else participants_at(view, f)
             found = [p for p in found if (p.start, p.end) not in spans]
             if found:
                 return tuple(found)
     return ()
+
+
+def _only_strangers(view: View, tokens: Sequence[int]) -> bool:
+    """Whether a slot holds nothing but the name of a person whom nobody knows: "criticised Wallace for his manners"."""
+    parse = view.parse
+    names = [t for t in tokens if parse.tags[t] == "NNP" and not participants_at(view, t)]
+    plain = [t for t in names if not any(parse.deps[c] in ("det", "amod", "nmod:poss", "nmod", "appos") for c in parse.children[t])]
+    return bool(tokens) and len(plain) == len(tokens)
 
 
 def participants_at(view: View, c: int) -> tuple[Participant, ...]:
