@@ -29,6 +29,10 @@ def everyday(view: View, i: int, trigger: Trigger, actor: People, recipient: Peo
         (_of_ideas(view, i, trigger), "not_political"),
         (_against_weather(view, i, trigger), "not_political"),
         (_among_friends(trigger, actor, recipient), "not_political"),
+        (_position(view, i, trigger, actor, recipient), "not_political"),
+        (_campaign_rally(view, i, trigger, actor), "not_political"),
+        (_it_kills(view, trigger, actor), "not_political"),
+        (_forced_by_things(view, i, trigger, actor), "actor_missing"),
         (_own_followers(view, trigger, actor, recipient), "not_political"),
         (_opinion_shared(view, i, trigger, actor, recipient), "not_political"),
         (trigger.mode in ON_PERSONS and bool(recipient) and all(p.text.lower() == "it" for p in recipient), "actor_missing"),
@@ -144,10 +148,47 @@ def _routine(view: View, i: int, trigger: Trigger, actor: People) -> bool:
     if trigger.event_type == "AGREE":
         return trigger.pos != "n" and head in words["one_sided_offer"] and all(p.sector in HOUSES and p.code != "IGO" for p in actor)
     if trigger.event_type == "THREATEN":
-        return head in ("warn", "warning") and not trigger.controller
+        warns = head in ("warn", "warning") or (head == "issue" and _holds(view, i, "obj", frozenset({"warning"})))
+        return warns and not trigger.controller
     if trigger.mode == "investigate":
         casual = any(lemma.lower() in words["accident"] for lemma in view.parse.lemmas)
         return casual or all(p.sector == "COP" for p in actor)
     if trigger.event_type == "REQUEST" and head == "apply":
         return all(p.sector not in ("GOV", "MIL", "PRE") or p.resolved_by == "coreference" for p in actor)
     return False
+
+
+def _holds(view: View, i: int, dep: str, words: frozenset[str]) -> bool:
+    return any(view.parse.lemmas[c] in words for c in view.parse.with_dep(i, dep))
+
+
+def _position(view: View, i: int, trigger: Trigger, actor: People, recipient: People) -> bool:
+    """ "The party opposes nuclear power": what somebody at home holds of a matter is a standing position, no act."""
+    if recipient or trigger.event_type not in ("SUPPORT", "ACCUSE") or trigger.head not in view.language.words["attitude"]:
+        return False
+    standing = view.parse.tags[i] in (*PRESENT, "VBG")
+    return standing and all(p.code != "IGO" and not (p.id or "").startswith("state:") for p in actor)
+
+
+def _campaign_rally(view: View, i: int, trigger: Trigger, actor: People) -> bool:
+    """A candidate's rally is no protest: "held campaign rallies"."""
+    if trigger.event_type != "PROTEST":
+        return False
+    parse = view.parse
+    rallies = [t for t in (i, *parse.with_dep(i, "obj")) if parse.lemmas[t] == "rally"]
+    campaign = any(parse.lemmas[c] in ("campaign", "election", "victory") for t in rallies for c in parse.children[t])
+    return campaign or (bool(rallies) and bool(actor) and all(p.sector in ("GOV", "ELI") for p in actor))
+
+
+def _it_kills(view: View, trigger: Trigger, actor: People) -> bool:
+    """ "It killed nine people": a storm, a fire or a disease, unless the sentence itself says who it is."""
+    if trigger.event_type != "ASSAULT" or trigger.pos != "v" or not actor or any(p.text.lower() != "it" for p in actor):
+        return False
+    return all(p.antecedent is None or p.antecedent[0] < view.sentence.start for p in actor)
+
+
+def _forced_by_things(view: View, i: int, trigger: Trigger, actor: People) -> bool:
+    """ "Holding the vote would force people to queue": what forces them is a thing."""
+    things = not actor and trigger.pos == "v" and not view.parse.is_passive(i) and bool(subjects(view.parse, i, view.control))
+    own = view.parse.with_dep(i, "csubj", "nsubj")
+    return trigger.event_type == "COERCE" and trigger.mode is None and (things or (not actor and bool(own)))

@@ -11,6 +11,7 @@ from comity.lexicon.language import Language
 from comity.lexicon.triggers import Trigger
 
 PRONOUNS = frozenset({"i", "he", "she", "it", "we", "they", "his", "her", "its", "our", "their", "my", "him", "them", "us", "me"})
+SEATED = frozenset({"GOV", "LEG", "COP", "JUD", "MIL", "PTY", "SPY"})
 FACING = frozenset({"toward", "towards", "against", "near", "off", "around", "opposite"})
 
 
@@ -54,9 +55,11 @@ def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant,
     if not recipient and trigger.pos == "n" and trigger.event_type in ("REQUEST", "AGREE"):
         recipient = _at_whose_request(view, i, actor)
     if not recipient and trigger.event_type == "PROTEST":
-        recipient = _opposed(view, actor)
+        recipient = _opposed(view, actor) or _before_whose_doors(view, i, actor)
     if not actor and trigger.mode == "arrest":
         actor = _police(view, recipient)
+    if trigger.pos == "v":
+        recipient = tuple(r for p in recipient for r in ((p,) if not _oneself(p, actor) else _somebody_else(view, p, actor)))
     if len(recipient) > 1 and recipient[0].text.lower().startswith(("each other", "one another")):
         return recipient, ()  # "visits to each other's capitals"
     return actor, recipient
@@ -83,6 +86,19 @@ def _at_whose(view: View, i: int, actor: tuple[Participant, ...]) -> tuple[Parti
     return ()
 
 
+def _before_whose_doors(view: View, i: int, actor: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Those in front of whose seat people protest: "gathered around the police headquarters", "in front of the Greek parliament"."""
+    parse = view.parse
+    verb = i if parse.is_verb(i) else parse.heads[parse.first_conjunct(i)]
+    near = [c for b in (i, verb) for c in parse.children[b] if parse.cases[c] in ("outside", "around", "at", "before", "near", "opposite")]
+    fronts = [c for b in (i, verb) for c in parse.children[b] if parse.lemmas[c] == "front" and parse.cases[c] == "in"]
+    near += [n for c in fronts for n in parse.children[c] if parse.cases[n] == "of"]
+    near += [c for b in (i, verb) for c in parse.children[b] if parse.cases[c] == "in front of"]
+    spans = {(p.start, p.end) for p in actor}
+    found = [p for c in near for p in participants_at(view, c) or _of_owners(view, c, actor) if (p.start, p.end) not in spans]
+    return distinct(p for p in found if p.sector in SEATED)[:1]
+
+
 def _by_operation(view: View, i: int, recipient: tuple[Participant, ...]) -> tuple[Participant, ...]:
     """Whose operation it was: "was killed in a US counter-terrorism operation"."""
     parse = view.parse
@@ -103,6 +119,39 @@ def _opposed(view: View, actor: tuple[Participant, ...]) -> tuple[Participant, .
             inside = p.start <= parse.starts[i - 2] and parse.ends[i] <= p.end
             if inside and parse.lemmas[i] in ("government", "regime") and parse.words[i - 2].lower() == "anti":
                 return (Participant(parse.words[i], parse.starts[i], parse.ends[i], None, None, p.code, "GOV", (), "context", 0.8),)
+    return ()
+
+
+def _oneself(person: Participant, actor: tuple[Participant, ...]) -> bool:
+    """Whether a pronoun was taken for the doer: "Merkel accused her", who must be somebody else."""
+    pronoun = person.text.lower() in ("him", "her", "it", "them", "me", "us")
+    return pronoun and bool(person.id) and any(person.id == p.id for p in actor)
+
+
+def _somebody_else(view: View, pronoun: Participant, actor: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Whom a pronoun means that cannot mean the doer: the one of its kind whom the sentence named last before it."""
+    taken = {p.id or p.code for p in actor}
+    person = pronoun.text.lower() in ("him", "her", "me")
+    for t in sorted((t for t in view.actors.heads if view.parse.starts[t] < pronoun.start), reverse=True):
+        for p in view.actors.heads[t]:
+            state = (p.id or "").startswith(("state:", "igo:", "territory:", "grp:"))
+            if (
+                (p.id or p.code) not in taken
+                and p.resolved_by != "coreference"
+                and state != person
+                and not view.parse.tags[t].startswith("J")
+            ):
+                return (
+                    replace(
+                        p,
+                        text=pronoun.text,
+                        start=pronoun.start,
+                        end=pronoun.end,
+                        resolved_by="coreference",
+                        confidence=0.7,
+                        antecedent=(p.start, p.end),
+                    ),
+                )
     return ()
 
 
@@ -233,15 +282,17 @@ def participants_at(view: View, c: int) -> tuple[Participant, ...]:
 def _of_owners(view: View, c: int, taken: tuple[Participant, ...]) -> tuple[Participant, ...]:
     """Those to whom a noun belongs that is no participant itself: "China's policy", "Russian positions", "the policy of China"."""
     parse = view.parse
-    if c in view.actors.heads or not parse.is_noun(c):
-        return ()
+    if c in view.actors.heads or not parse.is_noun(c) or parse.lemmas[c] in view.language.words["kin"]:
+        return ()  # "his father" is not he
     known = {(p.id, p.code, p.sector) for p in taken}
     near = [
         m
         for m in parse.children[c]
         if parse.deps[m] in ("nmod:poss", "amod", "compound") or (parse.deps[m] == "nmod" and parse.cases[m] in ("", "of"))
     ]
-    found = [p for m in near for t in (m, *parse.conjuncts(m)) for p in view.actors.heads.get(t, ())]
+    owners = [t for m in near for t in (m, *parse.conjuncts(m))]
+    named = [t for t in owners if any(parse.lemmas[d] in ("the", "this", "that") for d in parse.with_dep(t, "det"))]
+    found = [p for t in owners for p in view.actors.heads.get(t, ()) if t in named or (p.start, p.end) not in view.actors.weak]
     return tuple(p for p in found if (p.id, p.code, p.sector) not in known)
 
 

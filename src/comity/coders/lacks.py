@@ -129,7 +129,11 @@ def _contest(view: View, trigger: Trigger, actor: tuple[Participant, ...], recip
 def _figurative(view: View, i: int) -> bool:
     """Whether words of force are used of games, arts, diseases or questions: "battling cancer", "bombarded with questions"."""
     parse, words = view.parse, view.language.words
-    aimed = [c for c in parse.children[i] if parse.deps[c] == "obj" or parse.cases[c] in ("with", "at")]
+    aimed = [
+        c
+        for c in parse.children[i]
+        if parse.deps[c] == "obj" or parse.cases[c] in ("with", "at") or (parse.cases[c] == "of" and parse.is_noun(i))
+    ]
     if any(parse.lemmas[c] in words["figurative_object"] for c in aimed):
         return True
     weather = any(parse.lemmas[c] in words["weather"] for c in parse.with_dep(i, "compound", "amod"))

@@ -65,6 +65,8 @@ def _of_instrument(parse: Parse, noun: int, control: Control) -> list[int]:
 def _controlled(parse: Parse, i: int, head: int, control: Control) -> list[int]:
     """The understood doer of an infinitive, gerund or participle below a verb: its object, or its subject."""
     free = parse.deps[i] == "advcl" and not parse.cases[i] and not is_infinitive(parse, i)
+    if parse.deps[i] == "advcl" and parse.tags[i] == "VBN" and _introduced(parse, i, "as") and parse.with_dep(head, "obj"):
+        return parse.with_dep(head, "obj")  # "described the attack as designed to frighten"
     by_means = parse.deps[i] == "advcl" and (parse.cases[i] not in GERUND_CASES or is_infinitive(parse, i))
     wanted = control.whose.get(head, "")
     if parse.is_verb(head) and not free and not by_means and wanted != "subj":
@@ -157,6 +159,9 @@ def phrases(parse: Parse, i: int, case: str, control: Control) -> list[int]:
     elif parse.deps[i] == "nsubj" and case in ("between", "with", "against") and not parse.with_dep(parse.heads[i], "obj"):
         bases.append(parse.heads[i])  # "fighting broke out between"
     found = [c for b in bases for c in parse.children[b] if _has_case(parse, c, case) and c != i and not parse.is_verb(c)]
+    if case == "for" and parse.is_verb(i):  # "called for Serbia to free them"
+        clauses = [c for c in parse.with_dep(i, "advcl", "xcomp", "ccomp") if is_infinitive(parse, c)]
+        found += [s for c in clauses if _introduced(parse, c, "for") for s in parse.with_dep(c, "nsubj")]
     if case == "to" and parse.is_verb(i):
         found += parse.with_dep(i, "iobj")
     if not found:
@@ -169,6 +174,10 @@ def phrases(parse: Parse, i: int, case: str, control: Control) -> list[int]:
             and _has_case(parse, c, case)
         ]
     return list(dict.fromkeys(found))
+
+
+def _introduced(parse: Parse, clause: int, word: str) -> bool:
+    return parse.cases[clause] == word or any(parse.words[m].lower() == word for m in parse.with_dep(clause, "mark"))
 
 
 def _has_case(parse: Parse, c: int, case: str) -> bool:
