@@ -1,6 +1,6 @@
 """Readings that are everyday life, rules of law or half an act, and so no political act: each function names its sentence."""
 
-from comity.coders.frames import View
+from comity.coders.frames import View, participants_at
 from comity.coders.slots import subjects
 from comity.core.actor import Participant
 from comity.core.parse import Parse
@@ -32,6 +32,8 @@ def everyday(view: View, i: int, trigger: Trigger, actor: People, recipient: Peo
         (_position(view, i, trigger, actor, recipient), "not_political"),
         (_campaign_rally(view, i, trigger, actor), "not_political"),
         (_it_kills(view, trigger, actor), "not_political"),
+        (_plain_crime(view, trigger, actor, recipient), "not_political"),
+        (_awaited(view, i, trigger), "not_political"),
         (_forced_by_things(view, i, trigger, actor), "actor_missing"),
         (_own_followers(view, trigger, actor, recipient), "not_political"),
         (_opinion_shared(view, i, trigger, actor, recipient), "not_political"),
@@ -149,7 +151,7 @@ def _routine(view: View, i: int, trigger: Trigger, actor: People) -> bool:
         return trigger.pos != "n" and head in words["one_sided_offer"] and all(p.sector in HOUSES and p.code != "IGO" for p in actor)
     if trigger.event_type == "THREATEN":
         warns = head in ("warn", "warning") or (head == "issue" and _holds(view, i, "obj", frozenset({"warning"})))
-        return warns and not trigger.controller
+        return warns and not (trigger.controller and _of_oneself(view, i, actor))
     if trigger.mode == "investigate":
         casual = any(lemma.lower() in words["accident"] for lemma in view.parse.lemmas)
         return casual or all(p.sector == "COP" for p in actor)
@@ -192,3 +194,32 @@ def _forced_by_things(view: View, i: int, trigger: Trigger, actor: People) -> bo
     things = not actor and trigger.pos == "v" and not view.parse.is_passive(i) and bool(subjects(view.parse, i, view.control))
     own = view.parse.with_dep(i, "csubj", "nsubj")
     return trigger.event_type == "COERCE" and trigger.mode is None and (things or (not actor and bool(own)))
+
+
+def _of_oneself(view: View, i: int, actor: People) -> bool:
+    """Whether a warning is of what the warner would do: "warned that it would strike", "warned of consequences"."""
+    parse = view.parse
+    told = [s for c in parse.with_dep(i, "ccomp") for s in parse.with_dep(c, "nsubj", "nsubj:pass")]
+    codes = {p.code for p in actor}
+    return not told or any(parse.tags[s] == "PRP" or codes & {p.code for p in participants_at(view, s)} for s in told)
+
+
+def _plain_crime(view: View, trigger: Trigger, actor: People, recipient: People) -> bool:
+    """Police and courts against private people over theft, drugs or rape: "nine men were jailed over abuse"."""
+    legal = trigger.mode in ("arrest", "convict") or trigger.head in ("charge", "prosecute", "indict")
+    if not legal or not recipient or any(p.sector not in ("COP", "JUD", "GOV") or p.resolved_by in ("name", "office") for p in actor):
+        return False
+    unnamed = all(p.sector in PRIVATE and p.resolved_by != "office" for p in recipient)
+    words = {lemma.lower() for lemma in view.parse.lemmas} | {word.lower() for word in view.parse.words}
+    political = words & view.language.words["political"] or words & {"protester", "opposition", "activist", "government", "president"}
+    return unnamed and not political and bool(words & view.language.words["crime"])
+
+
+def _awaited(view: View, i: int, trigger: Trigger) -> bool:
+    """ "The plan awaits approval by parliament", "without approval": nothing was agreed."""
+    if trigger.pos != "n" or trigger.event_type not in ("AGREE", "SUPPORT"):
+        return False
+    parse = view.parse
+    verb = parse.heads[parse.first_conjunct(i)]
+    wanting = parse.deps[i] in ("obj", "nsubj:pass") and parse.lemmas[verb] in view.language.words["wanting"]
+    return wanting or parse.cases[i] in ("without", "pending", "until")

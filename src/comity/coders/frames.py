@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from comity.coders.match import entries
 from comity.coders.slots import Control, clause_subjects, filler, light_verb, objects, surface_subjects
 from comity.core.actor import Participant, SentenceActors
 from comity.core.parse import Parse
@@ -31,7 +32,7 @@ def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant,
     """Who fills the frame; in mutual frames everybody is an actor."""
     if trigger.mutual:
         first = _first_filled(view, i, trigger.actor)
-        others = _first_filled(view, i, trigger.recipient, taken=first)
+        others = _first_filled(view, i, trigger.recipient, taken=first, matter=False)
         everybody = _by_entity(distinct((*others, *_company(view, i), *first)), first)
         if len(everybody) < 2 and trigger.pos == "n" and trigger.event_type != "AGREE":
             together = _by_entity(distinct((*everybody, *_carried_by(view, i))), ())
@@ -220,18 +221,24 @@ def _company(view: View, i: int) -> tuple[Participant, ...]:
     return tuple(p for c in beside for p in participants_at(view, c))
 
 
-def _first_filled(view: View, i: int, slots: Iterable[str], taken: tuple[Participant, ...] = ()) -> tuple[Participant, ...]:
-    """The participants of the first slot that names any, leaving out those already taken."""
+def _first_filled(
+    view: View, i: int, slots: Iterable[str], taken: tuple[Participant, ...] = (), *, matter: bool = True
+) -> tuple[Participant, ...]:
+    """The participants of the first slot that names any, leaving out those already taken.
+
+    `matter`: whether a verb is done to the owner of its object ("opposed Iran's plan"); who discusses it does not meet him.
+    """
     spans = {(p.start, p.end) for p in taken}
     slots = tuple(slots)
     for owners in (False, True):
-        for slot in (*slots, "obj") if owners and taken and view.parse.is_verb(i) else slots:
+        for slot in (*slots, "obj") if owners and taken and matter and view.parse.is_verb(i) else slots:
             found: list[Participant] = []
             fillers = filler(view.parse, i, slot, view.control)
             if slot == "obj" and not owners and _only_strangers(view, fillers):
                 return ()
             for f in fillers:
-                found += _of_owners(view, f, taken) if owners else participants_at(view, f)
+                crime = slot == "for" and any(t.pos == "n" for t in entries(view.language, view.parse, f))  # "jailed for the murder of"
+                found += () if owners and crime else _of_owners(view, f, taken) if owners else participants_at(view, f)
             found = [p for p in found if (p.start, p.end) not in spans]
             if found:
                 return tuple(found)

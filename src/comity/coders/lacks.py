@@ -35,7 +35,8 @@ def lack(view: View, i: int, trigger: Trigger, actor: tuple[Participant, ...], r
     if trigger.event_type in ("ASSAULT", "COERCE", "SUPPORT", "THREATEN") and _figurative(view, i):
         return "not_political"
     partnered = trigger.event_type == "ACCUSE" or (trigger.event_type in WITH_STATES and bool(actor))
-    private = partnered and all(p.sector in BUSINESS for p in everybody) and len({p.code for p in everybody}) == 1
+    trade = trigger.event_type in ("COOPERATE", "AGREE", "CONSULT") or len({p.code for p in everybody}) == 1
+    private = partnered and trade and all(p.sector in BUSINESS for p in everybody)
     if private or _contest(view, trigger, actor, recipient):
         return "not_political"
     if trigger.event_type == "PROTEST" and actor and all(p.sector == "GOV" for p in actor):
