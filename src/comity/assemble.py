@@ -96,8 +96,13 @@ def _asked(item: Settled, settled: Sequence[Settled]) -> Settled:
     if any(p.code not in asker for p in item.draft.recipient):
         return item
     doers = next((s.draft.actor for s in settled if s.found.content_of == item.draft.token and s.draft.actor), ())
-    others = tuple(p for p in doers if p.code not in asker)
+    others = tuple(p for p in doers if p.code not in asker) or tuple(p for p in doers if _another(p, item.draft.actor))
     return replace(item, draft=replace(item.draft, recipient=others)) if others else item
+
+
+def _another(person: Participant, people: Sequence[Participant]) -> bool:
+    """Whether a participant is somebody else, though perhaps on the same side: "protesters called for the governor's resignation"."""
+    return all((person.id or person.start) != (p.id or p.start) and person.sector != p.sector for p in people)
 
 
 def _threats(ontology: Ontology, language: Language, settled: Sequence[Settled]) -> list[Settled]:

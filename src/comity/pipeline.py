@@ -32,7 +32,7 @@ from comity.resolve.link import link_sentence, remember_unparsed
 from comity.resolve.memory import Memory
 from comity.resolve.scene import Scene
 from comity.situate.places import STRICT, find_places
-from comity.situate.politics import private_claims
+from comity.situate.politics import private_claims, talk_claims
 
 Placed = TypeVar("Placed", NameMatch, Place)
 
@@ -190,12 +190,14 @@ def _settle(
                 claims.append(claim)
                 ids.add(claim.id)
     private = private_claims(document.text, claims, engine.language.words["political"])
+    talk = talk_claims(document.text, claims)
     rejections += [
-        Rejection(c.sentence, c.evidence[0].start, c.evidence[0].end, "not_political", c.rule, "the document tells of private people")
+        Rejection(c.sentence, c.evidence[0].start, c.evidence[0].end, "not_political", c.rule,
+                  "the document tells of private people" if c.id in private else "an interview tells of people it does not name")
         for c in claims
-        if c.id in private
-    ]
-    return tuple(c for c in claims if c.id not in private), rejections
+        if c.id in private | talk
+    ]  # fmt: skip
+    return tuple(c for c in claims if c.id not in private | talk), rejections
 
 
 def mismatch(document: Document, claim: Claim) -> str:
