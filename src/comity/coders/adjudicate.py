@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from comity.coders.model import Opinion, Pair, PairModel
 from comity.coders.patterns import TAGS, Result
-from comity.core.actor import Participant, SentenceActors
+from comity.core.actor import UNKNOWN, Participant, SentenceActors
 from comity.core.claim import Draft
 from comity.core.parse import Parse
 from comity.core.text import Sentence
@@ -17,7 +17,7 @@ from comity.lexicon.ontology import Ontology
 NOTHING = 0.98  # how sure the model must be that nothing happens between two sides to overrule a pattern
 OTHER = 0.98  # … that another type is meant than the pattern's
 SILENT = 0.97  # … to propose a claim that no pattern proposes
-FILLED = 0.92  # … to take a participant for the side that a pattern left open
+FILLED = 0.95  # … to take a participant for the side that a pattern left open
 UNLIKELY = 0.03  # a type at or below this share is not what the model reads
 MOST = 4  # pairs a sentence that are proposed
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})
@@ -116,10 +116,13 @@ def _nearest(heard: Heard, draft: Draft, people: Sequence[tuple[int, Participant
     """The nearest participants that could be the draft's open recipient."""
     parse = heard.parse
     doers = [i for i, p in people if p in draft.actor]
+    own = {p.code for p in draft.actor} | {UNKNOWN}
+    told = {(p.start, p.end) for d in heard.result.drafts for p in (*d.actor, *d.recipient)}
     free = [
         (abs(i - draft.token), i, p)
         for i, p in people
-        if p not in draft.actor
+        if p.code not in own
+        and (p.start, p.end) not in told
         and parse.deps[i] not in ("nsubj", "appos")
         and not _setting(parse, i)
         and not any(_same_phrase(parse, i, d) for d in doers)
@@ -250,7 +253,7 @@ def _proposed(
     if best == "none" or min(opinion.types[best], opinion.plover[best]) < SILENT or question.actor is None or question.recipient is None:
         return None
     token = _carrier(heard, question.actor, question.recipient, best, language)
-    if token is None or any(d.token == token for d in drafts):
+    if token is None or any(d.token == token for d in drafts) or _refused(heard, token):
         return None
     mutual = best in MUTUAL
     mode = max(opinion.modes, key=lambda m: opinion.modes[m]) or None
@@ -261,6 +264,12 @@ def _proposed(
         actor=(question.actor, question.recipient) if mutual else (question.actor,), recipient=() if mutual else (question.recipient,),
         reciprocal=mutual, content="", controller="", coder="model", rule=f"{best}:model", confidence=round(opinion.types[best], 2),
     )  # fmt: skip
+
+
+def _refused(heard: Heard, token: int) -> bool:
+    """Whether the patterns know the word and found no politics in it: the model does not overrule that."""
+    start = heard.parse.starts[token]
+    return any(r.start == start and r.reason == "not_political" for r in heard.result.rejections)
 
 
 def _carrier(heard: Heard, actor: Participant, recipient: Participant, event_type: str, language: Language) -> int | None:
