@@ -29,6 +29,7 @@ from comity.resolve.dateline import find_dateline
 from comity.resolve.link import link_sentence, remember_unparsed
 from comity.resolve.memory import Memory
 from comity.resolve.scene import Scene
+from comity.situate.dates.timeline import sentence_times
 from comity.situate.places import STRICT, find_places
 from comity.situate.politics import private_claims
 
@@ -163,8 +164,15 @@ def _settle(
     rejections: list[Rejection] = []
     ids: set[str] = set()
     for read in reads:
+        if not read.result.drafts:
+            continue
+        times = sentence_times(document, read.sentence, engine.language)
+        rejections += [
+            Rejection(read.sentence.index, start, end, "impossible_date", None, f"no calendar has {document.text[start:end]!r}")
+            for start, end in times.impossible
+        ]
         made = assemble.sentence_claims(document, engine.ontology, engine.actors, engine.language, read.sentence, read.parse, read.actors,
-                                        read.result.drafts, within(places, read.sentence), claims)  # fmt: skip
+                                        read.result.drafts, times, within(places, read.sentence), claims)  # fmt: skip
         for claim in made:
             wrong = mismatch(document, claim)
             if wrong:

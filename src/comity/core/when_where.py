@@ -8,7 +8,8 @@ class EventDate:
     """An interval of whole days, `start` to `end` inclusive, as ISO dates; an open end is None.
 
     `precision` is day, week, month, year, decade or unknown; `basis` is stated, relative, dateline, inherited or publication.
-    With basis `publication` the interval is only a bound. `text` is the expression it was read from.
+    With basis `publication` the interval is only a bound. `text` is the expression it was read from, `anchor` what that was
+    counted from: "publication 2024-04-09", or the words of another date or act and their day; None for a date of its own.
     """
 
     start: str | None = None
@@ -16,6 +17,7 @@ class EventDate:
     precision: str = "unknown"
     basis: str = "publication"
     text: str | None = None
+    anchor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,53 @@
+"""What the acts of one sentence are dated with: its expressions, the publication date, and the text before it."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from comity.core.claim import Claim
+from comity.core.parse import Parse
+from comity.core.text import Document, Sentence
+from comity.lexicon.language import Language
+from comity.situate.dates.act import Origin, Timeline, last_origin
+from comity.situate.dates.attaching import Binding
+from comity.situate.dates.inherit import heritable
+from comity.situate.dates.phrases import Times, read_times
+from comity.situate.dates.spans import Span
+
+LOOK_BACK = 600  # characters before a sentence in which "two days later" finds what it counts from
+STEM = 5  # letters that two mentions of an act share: "invaded", "invasion"
+
+
+def sentence_times(document: Document, sentence: Sentence, language: Language) -> Times:
+    """The time expressions of one sentence."""
+    return read_times(document.text[sentence.start : sentence.end], sentence.start, language.times)
+
+
+def timeline(
+    document: Document, sentence: Sentence, parse: Parse, times: Times, acts: Collection[int], earlier: Sequence[Claim], language: Language
+) -> Timeline:
+    """Everything that dating the acts of a sentence needs."""
+    published = date.fromisoformat(document.published[:10]) if document.published else None
+
+    def before() -> Origin | None:
+        start = max(0, sentence.start - LOOK_BACK)
+        return last_origin(read_times(document.text[start : sentence.start], start, language.times).phrases, published)
+
+    def told(token: int) -> Origin | None:
+        types = {t.event_type for t in language.triggers.get(parse.lemmas[token], ()) if t.pos == "n" and parse.is_noun(token)}
+        return _told(earlier, {parse.words[token].lower()[:STEM], parse.lemmas[token][:STEM]}, types)
+
+    return Timeline(
+        parse, times.phrases, list(acts), published, Binding(language.words["date_barrier"], language.words["light_verb"]), before, told
+    )
+
+
+def _told(earlier: Sequence[Claim], stems: Collection[str], types: Collection[str]) -> Origin | None:
+    """The date of the last claim whose act is named by a word with one of these beginnings, or is of a type that a noun can name:
+    "the attack" after "a militant bombed a bus"."""
+    for claim in reversed(earlier):
+        named = {w.lower()[:STEM] for w in claim.quoted("event")[0].quote.split()}
+        shown = claim.quoted("date")
+        if (named & set(stems) or claim.event_type in types) and heritable(claim.date) and shown and claim.date.start and claim.date.end:
+            span = Span(date.fromisoformat(claim.date.start), date.fromisoformat(claim.date.end), claim.date.precision)
+            return Origin(span, shown[0].start, shown[0].end, shown[0].quote)
+    return None
