@@ -13,7 +13,8 @@ from comity.core.claim import Claim
 from comity.core.parse import Parse
 from comity.core.text import Document, Sentence
 from comity.core.trace import Coding, Reading, Rejection, SentenceTrace
-from comity.core.when_where import Place
+from comity.core.when_where import Place, publication_day
+from comity.errors import InputError
 from comity.gate import Gate, build_gate
 from comity.lexicon.actors import Actors, NameMatch, load_actors
 from comity.lexicon.gazetteer import Gazetteer, load_gazetteer
@@ -24,6 +25,7 @@ from comity.parsers.sentences import headline, split
 from comity.parsers.spacy_en import SpacyParser
 from comity.protocols import Parser
 from comity.readers.language import detect_language
+from comity.readers.published import date_conflicts
 from comity.resolve.coref import OUTSIDE
 from comity.resolve.dateline import find_dateline
 from comity.resolve.link import link_sentence, remember_unparsed
@@ -81,6 +83,7 @@ class ReadDocument:
 
 def code_document(document: Document, engine: Engine, *, explain: bool = False) -> Coding:
     """The claims and refusals of one document; with `explain` also every parse and losing reading."""
+    check_published(document)
     foreign = foreign_to(document, engine)
     if foreign:
         return Coding(document, (), (), (foreign,))
@@ -92,11 +95,20 @@ def code_document(document: Document, engine: Engine, *, explain: bool = False) 
     )
     claims, rejections = _settle(document, engine, was.reads, places)
     found = sorted(
-        (*was.refused, *rejections, *(x for r in was.reads for x in r.result.rejections)),
+        (*date_conflicts(document), *was.refused, *rejections, *(x for r in was.reads for x in r.result.rejections)),
         key=lambda r: (r.start, r.end, r.reason),
     )
     traces = _traces(was.sentences, was.reads) if explain else ()
     return Coding(document, was.sentences, claims, tuple(found), traces)
+
+
+def check_published(document: Document) -> None:
+    """Refuse a document with a publication date that is none or after today. Raises InputError."""
+    if document.published:
+        try:
+            publication_day(document.published)
+        except ValueError as error:
+            raise InputError(f"{document.source or document.url or 'A document'}: the publication date {error}.") from error
 
 
 def foreign_to(document: Document, engine: Engine) -> Rejection | None:

@@ -1,6 +1,30 @@
 """When an act took place and where, with how exactly that is known and from what."""
 
+import re
 from dataclasses import dataclass
+from datetime import date, timedelta
+
+FIRST_NEWS = 1600  # no newspaper is older
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:[T ].*)?")
+
+
+def publication_day(text: str) -> str:
+    """A publication date as an ISO date; a time of day is cut off. Raises ValueError that says what is wrong with it.
+
+    A date after tomorrow is refused (it is already tomorrow somewhere), and so is one before the first newspapers.
+    """
+    expected = "expected year-month-day such as 2024-04-09"
+    try:
+        day = date.fromisoformat(text[:10]) if _DAY.fullmatch(text) else None
+    except ValueError as error:
+        raise ValueError(f"{text!r} is a day that no calendar has; {expected}") from error
+    if day is None:
+        raise ValueError(f"{text!r} is no date; {expected}")
+    if day > date.today() + timedelta(days=1):
+        raise ValueError(f"{text!r} is after today; {expected}")
+    if day.year < FIRST_NEWS:
+        raise ValueError(f"{text!r} is before {FIRST_NEWS}, when there were no newspapers; {expected}")
+    return day.isoformat()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,11 @@ from comity.situate.dates.phrases import Times, read_times
 from comity.situate.dates.spans import Span
 
 LOOK_BACK = 600  # characters before a sentence in which "two days later" finds what it counts from
+COUNTED_FROM = {  # where the publication date comes from: what anchors say of it, and the basis of dates counted from it
+    "dateline": ("dateline", "dateline"),
+    "url": ("date of the address", "relative"),
+    "visible": ("date shown", "relative"),
+}
 STEM = 5  # letters that two mentions of an act share: "invaded", "invasion"
 
 
@@ -36,9 +41,9 @@ def timeline(
         types = {t.event_type for t in language.triggers.get(parse.lemmas[token], ()) if t.pos == "n" and parse.is_noun(token)}
         return _told(earlier, {parse.words[token].lower()[:STEM], parse.lemmas[token][:STEM]}, types)
 
-    return Timeline(
-        parse, times.phrases, list(acts), published, Binding(language.words["date_barrier"], language.words["light_verb"]), before, told
-    )
+    words = Binding(language.words["date_barrier"], language.words["light_verb"])
+    counted_from, basis = COUNTED_FROM.get(document.published_from or "", ("publication", "relative"))
+    return Timeline(parse, times.phrases, list(acts), published, words, before, told, counted_from, basis)
 
 
 def _told(earlier: Sequence[Claim], stems: Collection[str], types: Collection[str]) -> Origin | None:
