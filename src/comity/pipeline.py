@@ -19,6 +19,7 @@ from comity.gate import Gate, build_gate
 from comity.lexicon.actors import Actors, NameMatch, load_actors
 from comity.lexicon.gazetteer import Gazetteer, load_gazetteer
 from comity.lexicon.language import Language, load_language
+from comity.lexicon.named_events import NamedEvents, load_events
 from comity.lexicon.ontology import Ontology, load_ontology
 from comity.lexicon.own_actors import allowed_in, with_own
 from comity.parsers.sentences import headline, split
@@ -47,6 +48,7 @@ class Engine:
     actors: Actors
     language: Language
     gazetteer: Gazetteer
+    events: NamedEvents
     gate: Gate
     parser: Parser
 
@@ -58,7 +60,8 @@ def load_engine(settings: Settings) -> Engine:
     actors = with_own(actors, settings.actors, allowed_in(actors, ontology.sectors, ontology.codes))
     language = load_language(settings.data / "lang/en", ontology)
     gazetteer = load_gazetteer(settings.data / "places")
-    return Engine(settings, ontology, actors, language, gazetteer, build_gate(language, actors), SpacyParser())
+    events = load_events(settings.data / "events/named_events.csv")
+    return Engine(settings, ontology, actors, language, gazetteer, events, build_gate(language, actors), SpacyParser())
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +181,7 @@ def _settle(
     for read in reads:
         if not read.result.drafts:
             continue
-        times = sentence_times(document, read.sentence, engine.language)
+        times = sentence_times(document, read.sentence, engine.language, engine.events)
         rejections += [
             Rejection(read.sentence.index, start, end, "impossible_date", None, f"no calendar has {document.text[start:end]!r}")
             for start, end in times.impossible

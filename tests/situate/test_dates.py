@@ -55,7 +55,9 @@ def parsed(coder, case):
     status = find_status(parse, draft, {token: draft}, engine.language).status
     acts = sorted({token, *acts})
     earlier = [c for c in coder.code(case["text"], published=case["published"]).claims if c.sentence < sentence.index]
-    line = timeline(document, sentence, parse, sentence_times(document, sentence, engine.language), acts, earlier, engine.language)
+    line = timeline(
+        document, sentence, parse, sentence_times(document, sentence, engine.language, engine.events), acts, earlier, engine.language
+    )
     ahead = looks_ahead(parse, token, status)
     found = date_act(line, token, ahead)
     when = found.date if found else bound(case["published"], status, ahead and parse.is_verb(token))

@@ -8,7 +8,7 @@ from datetime import date
 from comity.core.parse import Parse
 from comity.core.when_where import EventDate
 from comity.situate.dates.attaching import Binding, Candidate, anchor_of, candidates, own_year
-from comity.situate.dates.meanings import Anniversary, Between, Bounded, Fixed, Meaning, Phrase, Step, Weekday, Yearly
+from comity.situate.dates.meanings import Anniversary, Between, Bounded, Fixed, Meaning, Named, Phrase, Step, Weekday, Yearly
 from comity.situate.dates.resolve import Clock, in_year, resolve
 from comity.situate.dates.spans import Span, shifted
 
@@ -85,6 +85,15 @@ def _dated(line: Timeline, option: Candidate, ahead: bool, governed: bool, year:
     if year is not None and isinstance(meaning, Yearly) and not meaning.relation:
         span = in_year(meaning, year)
     if (
+        year is not None
+        and isinstance(meaning, Named)
+        and span
+        and span.first
+        and span.last
+        and not span.first.year <= year <= span.last.year
+    ):
+        return None  # "the 2019 Geneva summit" is another one
+    if (
         span is None
         or not _fits(meaning, span, line.published, ahead, governed)
         or (option.past and not _past(meaning, span, line.published))
@@ -152,13 +161,15 @@ def _stated(meaning: Meaning) -> bool:
         return _stated(meaning.last)
     if isinstance(meaning, Bounded):
         return _stated(meaning.inner)
-    return isinstance(meaning, Fixed) or (isinstance(meaning, Yearly) and not meaning.relation)
+    return isinstance(meaning, Fixed | Named) or (isinstance(meaning, Yearly) and not meaning.relation)
 
 
 def _publication(line: Timeline, meaning: Meaning, year: int | None) -> str | None:
     """The publication date as an anchor, where an expression needed it."""
     if isinstance(meaning, Fixed):
-        return f"named event: {meaning.name}" if meaning.name else None
+        return None
+    if isinstance(meaning, Named):
+        return f"named event {meaning.name}"
     if isinstance(meaning, Bounded | Between) and isinstance(meaning.inner if isinstance(meaning, Bounded) else meaning.last, Fixed):
         return None
     if year is not None and isinstance(meaning, Yearly):

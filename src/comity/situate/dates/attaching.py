@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from comity.core.parse import SUBJECTS, Parse
 from comity.situate.attach import attachment, token_at
-from comity.situate.dates.meanings import Anniversary, Bounded, Fixed, Meaning, Phrase, Step
+from comity.situate.dates.meanings import Anniversary, Bounded, Fixed, Meaning, Named, Phrase, Step
 
 PREMODIFIER = frozenset({"amod", "compound", "nummod", "nmod:poss", "nmod", "npadvmod", "dep"})
 INSIDE = frozenset({"in", "at", "during", "on"})  # "said in Tuesday's statement"
@@ -27,10 +27,11 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class Binding:
     """The words that decide: prepositions whose noun keeps its date to itself ("met before the summit on Friday"), and verbs
-    that only carry their object ("attend tomorrow's summit")."""
+    that only carry their object ("attend tomorrow's summit") or make the treaty that is their object ("signed the Oslo accords")."""
 
     barriers: Collection[str]
     light: Collection[str]
+    concluding: Collection[str]
 
 
 def candidates(parse: Parse, event: int, phrases: Sequence[Phrase], acts: Sequence[int], words: Binding) -> list[Candidate]:
@@ -46,7 +47,8 @@ def candidates(parse: Parse, event: int, phrases: Sequence[Phrase], acts: Sequen
         if near is None:
             continue
         since = isinstance(phrase.meaning, Bounded) and phrase.meaning.word == "since"
-        ranked.append(((modifier not in below, near, since, abs(modifier - event)), Candidate(phrase, anchor, past)))
+        name_only = isinstance(phrase.meaning, Named)  # a date that the text states goes before that of a name
+        ranked.append(((name_only, modifier not in below, near, since, abs(modifier - event)), Candidate(phrase, anchor, past)))
     return [candidate for _, candidate in sorted(ranked, key=lambda r: r[0])]
 
 
@@ -55,6 +57,8 @@ def _nearness(parse: Parse, event: int, modifier: int, phrase: Phrase, acts: Seq
     head = parse.heads[event]
     if head != event and phrase.start <= parse.starts[head] < phrase.end:  # "was on 14 February killed", read as a clause of the date
         return 0, False
+    if isinstance(phrase.meaning, Named) and not _dated_by_name(parse, event, modifier, phrase, words):
+        return None, False
     if _in_its_clause(parse, event, modifier, words.light):
         return 1, False
     near = attachment(parse, event, modifier, acts)
@@ -65,6 +69,16 @@ def _nearness(parse: Parse, event: int, modifier: int, phrase: Phrase, acts: Seq
         if way:
             return RANKS[way], way == "infinitive"
     return None, False
+
+
+def _dated_by_name(parse: Parse, event: int, modifier: int, phrase: Phrase, words: Binding) -> bool:
+    """Whether a named event is the act itself, the treaty that the act makes, or the time in which it took place."""
+    assert isinstance(phrase.meaning, Named)
+    if phrase.start <= parse.starts[event] < phrase.end:
+        return True
+    if phrase.meaning.kind == "treaty":
+        return parse.lemmas[event] in words.concluding and parse.heads[modifier] == event and parse.deps[modifier] in ("obj", "nsubj:pass")
+    return parse.cases[modifier] in ("in", "during", "throughout") or (phrase.meaning.kind == "summit" and parse.cases[modifier] == "at")
 
 
 def _in_its_clause(parse: Parse, event: int, modifier: int, light: Collection[str]) -> bool:

@@ -10,10 +10,18 @@ Origin = Literal["publication", "text", "act"]
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A date of its own: "4 February 2022", "the 1990s", "the Gulf War". `name` is that of a named event."""
+    """A date of its own: "4 February 2022", "the 1990s"."""
 
     span: Span
-    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An event known by its name: "the Gulf War", "the Minsk agreements"."""
+
+    span: Span
+    name: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +107,7 @@ class Week:
     of: "Meaning"
 
 
-Meaning = Week | Fixed | Yearly | Weekday | Step | Stretch | Overnight | Between | Bounded | Anniversary
+Meaning = Week | Named | Fixed | Yearly | Weekday | Step | Stretch | Overnight | Between | Bounded | Anniversary
 
 
 @dataclass(frozen=True, slots=True)

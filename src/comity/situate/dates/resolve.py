@@ -3,7 +3,20 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from comity.situate.dates.meanings import Anniversary, Between, Bounded, Fixed, Meaning, Overnight, Step, Stretch, Week, Weekday, Yearly
+from comity.situate.dates.meanings import (
+    Anniversary,
+    Between,
+    Bounded,
+    Fixed,
+    Meaning,
+    Named,
+    Overnight,
+    Step,
+    Stretch,
+    Week,
+    Weekday,
+    Yearly,
+)
 from comity.situate.dates.spans import Span, day_span, joined, months, shifted, third
 
 JUST_OVER = 40  # days since a bare date in which nobody means the next one, a year later
@@ -31,6 +44,8 @@ def _resolve(meaning: Meaning, clock: Clock) -> Span | None:
     match meaning:
         case Fixed(span=span):
             return span
+        case Named(span=span):
+            return _named(span, clock.published)
         case Between():
             return _between(meaning, clock)
         case Bounded(word=word, inner=inner):
@@ -57,6 +72,13 @@ def _resolve(meaning: Meaning, clock: Clock) -> Span | None:
         case Step():
             return _step(meaning, clock)
     return None
+
+
+def _named(span: Span, published: date | None) -> Span | None:
+    """A named event as far as it had come on the publication date; None for one that was still to come."""
+    if published and span.first and span.first > published:
+        return None
+    return replace(span, last=published) if published and span.last and span.last > published else span
 
 
 def _step(step: Step, clock: Clock) -> Span | None:

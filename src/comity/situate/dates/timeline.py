@@ -7,9 +7,11 @@ from comity.core.claim import Claim
 from comity.core.parse import Parse
 from comity.core.text import Document, Sentence
 from comity.lexicon.language import Language
+from comity.lexicon.named_events import NamedEvents
 from comity.situate.dates.act import Origin, Timeline, last_origin
 from comity.situate.dates.attaching import Binding
 from comity.situate.dates.inherit import heritable
+from comity.situate.dates.meanings import Fixed, Named, Phrase
 from comity.situate.dates.phrases import Times, read_times
 from comity.situate.dates.spans import Span
 
@@ -22,9 +24,22 @@ COUNTED_FROM = {  # where the publication date comes from: what anchors say of i
 STEM = 5  # letters that two mentions of an act share: "invaded", "invasion"
 
 
-def sentence_times(document: Document, sentence: Sentence, language: Language) -> Times:
-    """The time expressions of one sentence."""
-    return read_times(document.text[sentence.start : sentence.end], sentence.start, language.times)
+def sentence_times(document: Document, sentence: Sentence, language: Language, events: NamedEvents) -> Times:
+    """The time expressions of one sentence; "September 11" in "the September 11 attacks" is part of an event's name."""
+    text = document.text[sentence.start : sentence.end]
+    times = read_times(text, sentence.start, language.times)
+    named = [
+        Phrase(
+            sentence.start + start,
+            sentence.start + end,
+            text[start:end],
+            Named(Span(event.start, event.end, event.precision), event.name, event.kind),
+        )
+        for start, end, event in events.find(text)
+        if event.end is not None
+    ]
+    others = [p for p in times.phrases if isinstance(p.meaning, Fixed) or not any(n.start < p.end and p.start < n.end for n in named)]
+    return Times(tuple(sorted((*others, *named), key=lambda p: p.start)), times.impossible)
 
 
 def timeline(
@@ -41,7 +56,7 @@ def timeline(
         types = {t.event_type for t in language.triggers.get(parse.lemmas[token], ()) if t.pos == "n" and parse.is_noun(token)}
         return _told(earlier, {parse.words[token].lower()[:STEM], parse.lemmas[token][:STEM]}, types)
 
-    words = Binding(language.words["date_barrier"], language.words["light_verb"])
+    words = Binding(language.words["date_barrier"], language.words["light_verb"], language.words["concluding_verb"])
     counted_from, basis = COUNTED_FROM.get(document.published_from or "", ("publication", "relative"))
     return Timeline(parse, times.phrases, list(acts), published, words, before, told, counted_from, basis)
 
