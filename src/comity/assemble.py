@@ -60,7 +60,7 @@ def sentence_claims(
     for item in sorted(settled, key=lambda s: s.found.content_of is not None):
         parent = made.get(item.found.content_of) if item.found.content_of is not None else None
         made[item.draft.token] = _claim(document, ontology, actors, parse, linked, item, parent)
-    speech = [c for item in settled if (c := _speech_act(document, ontology, actors, parse, linked, item)) is not None]
+    speech = [c for item in settled if (c := _speech_act(document, ontology, actors, parse, linked, item, line)) is not None]
     linked_contents = {c.content_of: c for c in speech}
     claims = [replace(c, content_of=linked_contents[c.id].id) if c.id in linked_contents else c for c in made.values()]
     speech = [replace(c, content_of=None) for c in speech]
@@ -234,7 +234,7 @@ def _evidence(document: Document, parse: Parse, item: Settled) -> tuple[Evidence
 
 
 def _speech_act(
-    document: Document, ontology: Ontology, actors: Actors, parse: Parse, linked: SentenceActors, item: Settled
+    document: Document, ontology: Ontology, actors: Actors, parse: Parse, linked: SentenceActors, item: Settled, line: Timeline
 ) -> Claim | None:
     """The speech act that a promised, threatened or refused act implies where no verb of its own expresses it.
 
@@ -252,7 +252,7 @@ def _speech_act(
     own = item.speaker is not None and item.speaker.resolved_by != "context" and any(item.speaker.code == a.code for a in item.draft.actor)
     if item.status in ("alleged", "requested"):
         said = (item.found.claimed or item.found.wished) and item.speaker is not None and not own
-        return _addressed(document, ontology, actors, parse, linked, item, event_type) if said else None
+        return _addressed(document, ontology, actors, parse, linked, item, event_type, line) if said else None
     if item.status not in ("planned", "threatened", "refused") or not (own or (item.status == "refused" and item.speaker is None)):
         return None
     cue = item.found.cues[0]
@@ -260,23 +260,23 @@ def _speech_act(
     doer = (item.speaker,) if announced and item.speaker is not None else item.draft.actor
     draft = replace(item.draft, token=cue, start=parse.starts[cue], end=parse.ends[cue], event_type=event_type, mode=None, cameo_code=None, actor=doer,
                     content=item.status, rule=f"{event_type}:speech act of {item.draft.rule}")  # fmt: skip
-    act = Settled(
-        draft,
-        Found("happened", report_verb=item.found.report_verb),
-        "happened",
-        item.speaker,
-        bound(document.published, "happened"),
-        None,
-        None,
-        False,
-    )
+    spoken = item.found.report_verb if item.found.report_verb is not None else cue
+    act = _said(document, line, draft, spoken, Found("happened", report_verb=item.found.report_verb), item.speaker)
     content = claim_id(document.id, item.draft.start, item.draft.end, item.draft.event_type, item.status)
     return replace(_claim(document, ontology, actors, parse, linked, act, None), content_of=content)
 
 
+def _said(document: Document, line: Timeline, draft: Draft, verb: int, found: Found, speaker: Participant | None) -> Settled:
+    """A speech act that happened, on the day of the verb that tells it: "announced on Sunday that troops would leave"."""
+    dated = date_act(line, verb, False)
+    when = dated.date if dated else bound(document.published, "happened")
+    return Settled(draft, found, "happened", speaker, when, dated, None, is_background(document.published, when))
+
+
 def _addressed(
-    document: Document, ontology: Ontology, actors: Actors, parse: Parse, linked: SentenceActors, item: Settled, event_type: str
-) -> Claim | None:
+    document: Document, ontology: Ontology, actors: Actors, parse: Parse, linked: SentenceActors, item: Settled, event_type: str,
+    line: Timeline,
+) -> Claim | None:  # fmt: skip
     """What a speaker says to or against the doer: the accusation in "Kyiv claimed that Russian forces shelled the town",
     the request in "Berlin said Moscow must withdraw its troops"."""
     cue = item.found.report_verb
@@ -285,6 +285,6 @@ def _addressed(
     mode, code = ("allege", "112") if event_type == "ACCUSE" else (None, "100")
     draft = replace(item.draft, token=cue, start=parse.starts[cue], end=parse.ends[cue], event_type=event_type, mode=mode, cameo_code=code, actor=(item.speaker,),
                     recipient=item.draft.actor, reciprocal=False, content=item.status, rule=f"{event_type}:speech act of {item.draft.rule}")  # fmt: skip
-    act = Settled(draft, Found("happened"), "happened", None, bound(document.published, "happened"), None, None, False)
+    act = _said(document, line, draft, cue, Found("happened"), None)
     content = claim_id(document.id, item.draft.start, item.draft.end, item.draft.event_type, item.status)
     return replace(_claim(document, ontology, actors, parse, linked, act, None), content_of=content)

@@ -3,14 +3,14 @@
 import bisect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from comity.core.parse import Parse
 from comity.core.when_where import EventDate
 from comity.situate.dates.attaching import Binding, Candidate, anchor_of, candidates, own_year
 from comity.situate.dates.meanings import Anniversary, Between, Bounded, Fixed, Meaning, Named, Phrase, Step, Weekday, Yearly
-from comity.situate.dates.resolve import Clock, in_year, resolve
-from comity.situate.dates.spans import Span, shifted
+from comity.situate.dates.resolve import NEAR, Clock, in_year, resolve
+from comity.situate.dates.spans import PRECISIONS, Span, shifted
 
 PRESENT = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
 DEFINITE = frozenset({"the", "that", "this", "its", "his", "her", "their"})
@@ -62,11 +62,21 @@ def date_act(line: Timeline, event: int, ahead: bool, depth: int = 0) -> Dated |
     governed = any(a in line.acts for a in line.parse.ancestors(event))
     for option in options:
         tenses = (True, False) if _scheduled(line.parse, event, option.phrase.meaning) else (ahead,)
-        for tense in tenses:
-            found = _dated(line, option, tense, governed, year, depth)
-            if found is not None:
-                return found
+        found = next((d for tense in tenses if (d := _dated(line, option, tense, governed, year, depth)) is not None), None)
+        if found is not None:
+            return _finer(found, [_dated(line, o, ahead, governed, year, depth) for o in options if o is not option and not o.past])
     return _years_back(line, event)
+
+
+def _finer(found: Dated, others: Sequence[Dated | None]) -> Dated:
+    """The day among the expressions of an act where the first gives only its month: "next month on August 2"."""
+    rank = PRECISIONS.index
+    inside = [
+        d for d in others
+        if d and d.span.first and d.span.last and "named event" not in (d.date.anchor or "") and found.span.first and found.span.last and d.quotes[0] != found.quotes[0]
+        and found.span.first <= d.span.first and d.span.last <= found.span.last and rank(d.span.precision) < rank(found.span.precision)
+    ]  # fmt: skip
+    return min(inside, key=lambda d: rank(d.span.precision), default=found)
 
 
 def _scheduled(parse: Parse, event: int, meaning: Meaning) -> bool:
@@ -188,7 +198,7 @@ def _fits(meaning: Meaning, span: Span, published: date | None, ahead: bool, gov
     if published is None:
         return True
     if not ahead:
-        return span.first is None or span.first <= published or isinstance(meaning, Yearly)
+        return span.first is None or span.first <= published + timedelta(days=NEAR if isinstance(meaning, Yearly) else 0)
     return span.last is None or span.last >= published or (_stated(meaning) and not governed)
 
 
@@ -214,7 +224,7 @@ def last_origin(phrases: Sequence[Phrase], published: date | None) -> Origin | N
     for p in reversed(phrases):
         if not _counts_from(p.meaning):
             span = resolve(_unbound(p.meaning), Clock(published))
-            if span is not None and span.first is not None:
+            if span is not None and span.first is not None and (published is None or span.first <= published):
                 return Origin(span, p.start, p.end, p.text)
     return None
 

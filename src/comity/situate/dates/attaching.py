@@ -62,6 +62,8 @@ def _nearness(parse: Parse, event: int, modifier: int, phrase: Phrase, acts: Seq
     if _in_its_clause(parse, event, modifier, words.light):
         return 1, False
     near = attachment(parse, event, modifier, acts)
+    if near is not None and _vague(phrase.meaning) and _nouns_between(parse, modifier, event) > 1:
+        return None, False
     if near is not None and not _barred(parse, modifier, event, words) and _shared(parse, modifier, event):
         return near, False
     if near is None and not _barred(parse, modifier, event, words):
@@ -69,6 +71,18 @@ def _nearness(parse: Parse, event: int, modifier: int, phrase: Phrase, acts: Seq
         if way:
             return RANKS[way], way == "infinitive"
     return None, False
+
+
+def _vague(meaning: Meaning) -> bool:
+    return isinstance(meaning, Fixed) and meaning.span.precision in ("year", "decade")
+
+
+def _nouns_between(parse: Parse, modifier: int, event: int) -> int:
+    """Through how many nouns an expression hangs on an act; two mean that a year tells of them ("unrest in cities throughout 2020")."""
+    nouns, t = 0, parse.heads[modifier]
+    while t != event and parse.is_noun(t) and parse.heads[t] != t:
+        nouns, t = nouns + 1, parse.heads[t]
+    return nouns
 
 
 def _dated_by_name(parse: Parse, event: int, modifier: int, phrase: Phrase, words: Binding) -> bool:
@@ -158,6 +172,8 @@ def _shared(parse: Parse, modifier: int, event: int) -> bool:
     t = event
     while modifier not in below and parse.heads[t] != t:
         head = parse.heads[t]
+        if parse.deps[t] == "conj" and parse.is_noun(t) and modifier in parse.subtree(head) and modifier != head:
+            return False  # "an inquiry into violence on June 12 and the dropping of charges"
         own = [s for s in parse.with_dep(t, *SUBJECTS) if parse.tags[s] != "PRP"]  # "…tomorrow, and they will sign"
         if parse.deps[t] == "conj" and own and modifier > min([head, *parse.with_dep(head, *SUBJECTS)]):
             return False
@@ -172,6 +188,8 @@ def _roundabout(parse: Parse, modifier: int, event: int, barriers: Collection[st
     "fired on monks marching on the 26th" (participle), "will restore ties and reopen its embassy in May" (joined),
     "threatened to send refugees ten days ago" (infinitive).
     """
+    if parse.deps[modifier] in PREMODIFIER and not parse.cases[modifier] and parse.heads[modifier] > modifier:
+        return ""
     way = "joined" if event != parse.heads[modifier] else ""
     pronoun = any(parse.tags[s] == "PRP" for s in parse.with_dep(event, *SUBJECTS))
     before = parse.heads[event] if parse.deps[event] == "conj" and pronoun else event  # "is to arrive tomorrow, and they will sign"

@@ -77,7 +77,7 @@ def _atoms(text: str, lexemes: Sequence[Lexeme]) -> tuple[list[Piece], list[tupl
         inside = lexemes[match.start() : at]
         name = str(match.lastgroup)
         found = BUILD[name](Words(inside))
-        start, end = inside[0].start, inside[-1].end
+        start, end = inside[0].start, inside[-1].start if inside[-1].letter == "." else inside[-1].end
         if isinstance(found, str):
             impossible.append((start, end))
         if found is None or found == IMPOSSIBLE or isinstance(found, str):

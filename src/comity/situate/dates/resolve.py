@@ -129,6 +129,10 @@ def _yearly(meaning: Yearly, published: date, ahead: bool) -> Span | None:
     if meaning.relation == "this":  # a season: the running or coming one, or the one just over
         running = [s for s in options if s.first and s.last and s.first <= published <= s.last]
         return running[0] if running else (to_come[0] if ahead else past[-1])
+    if meaning.day and past and to_come and past[-1].first and to_come[0].first:
+        over, left = (published - past[-1].first).days, (to_come[0].first - published).days
+        if NEAR < left <= JUST_OVER and over > 365 - JUST_OVER - NEAR:
+            return to_come[0]  # "a resignation effective July 31", told on July 28: not that of last year
     return past[-1] if past else None
 
 
