@@ -12,8 +12,8 @@ from comity.lexicon.actors import Actors
 from comity.lexicon.language import Language
 from comity.lexicon.ontology import Ontology
 from comity.resolve.names import cast_person
-from comity.situate.dates.act import Dated, Timeline, date_act
-from comity.situate.dates.inherit import bound, earlier_mention, heritable, is_background, looks_ahead, told_as_past
+from comity.situate.dates.act import Dated, Timeline, date_act, event_date
+from comity.situate.dates.inherit import bound, casting_day, earlier_mention, heritable, is_background, looks_ahead, speaks_on, told_as_past
 from comity.situate.dates.phrases import Times
 from comity.situate.dates.timeline import timeline
 from comity.situate.places import event_place
@@ -49,7 +49,7 @@ def sentence_claims(
         told = _whose_victims(ontology, draft, speaker)
         draft, status = told, "alleged" if told is not draft and status in FACTS else status
         before = earlier_mention(draft, ontology.types[draft.event_type].quad, status, earlier)
-        dated, when, background = _when(document, language, line, draft, status, before)
+        dated, when, background = _when(document, language, line, draft, ontology.types[draft.event_type].quad, status, before)
         place = event_place(parse, draft.token, draft.event_type, places, list(by_token))
         if before is not None and place is None and before.place is not None and (dated is None or when.start == before.date.start):
             place = replace(before.place, basis="inherited")
@@ -177,7 +177,7 @@ def _judged(
 
 
 def _when(
-    document: Document, language: Language, line: Timeline, draft: Draft, status: str, before: Claim | None
+    document: Document, language: Language, line: Timeline, draft: Draft, quad: int, status: str, before: Claim | None
 ) -> tuple[Dated | None, EventDate, bool]:
     """The dated expression of an act if there is one, its date, and whether it lies before the news."""
     ahead = looks_ahead(line.parse, draft.token, status)
@@ -186,7 +186,12 @@ def _when(
     when = dated.date if dated else bound(document.published, status, ahead and line.parse.is_verb(draft.token))
     if before is not None and dated is None and not past and heritable(before.date):
         when = replace(before.date, basis="inherited")
-    return dated, when, is_background(document.published, when) or (past and dated is None and status in FACTS)
+    background = is_background(document.published, when) or (past and dated is None and status in FACTS)
+    told = line.scene() if dated is None and before is None and not past and speaks_on(draft, status, quad) else None
+    if told is not None:
+        when = event_date(told.span, "inherited", told.text, f"“{told.text}” {told.span.first}")
+        dated = Dated(when, told.span, ((told.start, told.end),))
+    return dated, when, background
 
 
 def _claim(
@@ -199,7 +204,7 @@ def _claim(
     parent: Claim | None,
 ) -> Claim:
     draft = item.draft
-    on = item.date.end if item.date.basis != "publication" and item.date.end else document.published
+    on = casting_day(item.date, document.published)
     actor = tuple(replace(cast_person(actors, p, on), resolved_by=p.resolved_by) for p in draft.actor)
     recipient = tuple(replace(cast_person(actors, p, on), resolved_by=p.resolved_by) for p in draft.recipient)
     polarity, certainty, time = ontology.axes(item.status)

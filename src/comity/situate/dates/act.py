@@ -14,6 +14,7 @@ from comity.situate.dates.spans import PRECISIONS, Span, shifted
 
 PRESENT = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
 DEFINITE = frozenset({"the", "that", "this", "its", "his", "her", "their"})
+NEWS_DAYS = 10  # what is told of longer ago is no longer the scene that the article reports
 DEEPEST = 3  # acts dated by acts dated by acts
 
 
@@ -31,7 +32,7 @@ class Origin:
 class Timeline:
     """What dating the acts of one sentence needs.
 
-    `before` gives the last dated expression of the preceding text, `told` the date that the text gave earlier for the act at a token.
+    `before` gives the last dated expression of the preceding text, `scene` its day where it names only one, `told` the date that the text gave earlier for the act at a token.
     `counted_from` names the publication date in anchors ("publication", "dateline"), `basis` is that of dates counted from it.
     """
 
@@ -41,6 +42,7 @@ class Timeline:
     published: date | None
     words: Binding
     before: Callable[[], Origin | None]
+    scene: Callable[[], Origin | None]
     told: Callable[[int], Origin | None]
     counted_from: str = "publication"
     basis: str = "relative"
@@ -65,7 +67,19 @@ def date_act(line: Timeline, event: int, ahead: bool, depth: int = 0) -> Dated |
         found = next((d for tense in tenses if (d := _dated(line, option, tense, governed, year, depth)) is not None), None)
         if found is not None:
             return _finer(found, [_dated(line, o, ahead, governed, year, depth) for o in options if o is not option and not o.past])
-    return _years_back(line, event)
+    return _years_back(line, event) or (_after_clause(line, event, depth) if not ahead and depth == 0 else None)
+
+
+def _after_clause(line: Timeline, event: int, depth: int) -> Dated | None:
+    """“resigned after the recording was published on Wednesday”: between that day and the publication, no one knows when."""
+    for clause in line.parse.with_dep(event, "advcl"):
+        if any(line.parse.words[m].lower() == "after" for m in line.parse.with_dep(clause, "mark")):
+            found = date_act(line, clause, False, depth + 1)
+            first = found.span.first if found and found.span.precision == "day" else None
+            if found and first and line.published and (line.published - first).days <= NEWS_DAYS:
+                span = Span(first, line.published, "unknown")
+                return replace(found, date=event_date(span, found.date.basis, found.date.text, found.date.anchor), span=span)
+    return None
 
 
 def _finer(found: Dated, others: Sequence[Dated | None]) -> Dated:
@@ -227,6 +241,16 @@ def last_origin(phrases: Sequence[Phrase], published: date | None) -> Origin | N
             if span is not None and span.first is not None and (published is None or span.first <= published):
                 return Origin(span, p.start, p.end, p.text)
     return None
+
+
+def only_day(phrases: Sequence[Phrase], published: date | None) -> Origin | None:
+    """The day of the news that some text names, if it names only one."""
+    found: dict[date, Origin] = {}
+    for p in phrases:
+        span = resolve(p.meaning, Clock(published))
+        if span and published and span.first and span.first == span.last and 0 <= (published - span.first).days <= NEWS_DAYS:
+            found.setdefault(span.first, Origin(span, p.start, p.end, p.text))
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _unbound(meaning: Meaning) -> Meaning:

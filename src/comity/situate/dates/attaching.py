@@ -66,11 +66,23 @@ def _nearness(parse: Parse, event: int, modifier: int, phrase: Phrase, acts: Seq
         return None, False
     if near is not None and not _barred(parse, modifier, event, words) and _shared(parse, modifier, event):
         return near, False
+    if _told_before(parse, event, modifier):
+        return RANKS["infinitive"], True
     if near is None and not _barred(parse, modifier, event, words):
         way = _roundabout(parse, modifier, event, words.barriers)
         if way:
             return RANKS[way], way == "infinitive"
     return None, False
+
+
+def _told_before(parse: Parse, event: int, modifier: int) -> bool:
+    """Whether an expression stands right after a noun phrase, hung on an infinitive that it cannot date: "to proceed as in the trial of
+    the president in 1998"; or on the clause that an act went before: "became Sultan in 1970 after overthrowing his father"."""
+    verb = parse.heads[modifier]
+    if parse.deps[event] == "advcl" and parse.heads[event] == verb and parse.cases[event] == "after" and parse.tags[event] == "VBG":
+        return parse.deps[modifier] == "obl" and modifier < event and parse.words[modifier].isdigit()
+    infinitive = parse.is_verb(verb) and any(parse.tags[c] == "TO" for c in parse.children[verb])
+    return infinitive and parse.is_noun(event) and parse.heads[event] == verb and event < modifier and max(parse.subtree(event)) < modifier
 
 
 def _vague(meaning: Meaning) -> bool:

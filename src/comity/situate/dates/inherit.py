@@ -44,6 +44,21 @@ def earlier_mention(draft: Draft, quad: int, status: str, earlier: Sequence[Clai
     return None
 
 
+def speaks_on(draft: Draft, status: str, quad: int) -> bool:
+    """Whether an act goes on with what somebody was saying: a verbal act by "he", "she" or "I"."""
+    return status in FACTS and quad in (1, 3) and bool(draft.actor) and all(p.resolved_by == "coreference" for p in draft.actor)
+
+
+def casting_day(when: EventDate, published: str | None) -> str | None:
+    """The day on which the people of an act are cast in their offices: the middle of a day to a year, else the end of its interval."""
+    if when.basis == "publication" or not when.end:
+        return published
+    if not when.start:
+        return when.end
+    first, last = date.fromisoformat(when.start), date.fromisoformat(when.end)
+    return (first + (last - first) / 2).isoformat() if (last - first).days <= 366 else when.end
+
+
 def heritable(when: EventDate) -> bool:
     """Whether a date can be that of a later mention, too: "since Tuesday" dates no single act."""
     open_ended = when.precision == "day" and when.start != when.end

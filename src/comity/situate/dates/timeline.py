@@ -8,7 +8,7 @@ from comity.core.parse import Parse
 from comity.core.text import Document, Sentence
 from comity.lexicon.language import Language
 from comity.lexicon.named_events import NamedEvents
-from comity.situate.dates.act import Origin, Timeline, last_origin
+from comity.situate.dates.act import Origin, Timeline, last_origin, only_day
 from comity.situate.dates.attaching import Binding
 from comity.situate.dates.inherit import heritable
 from comity.situate.dates.meanings import Fixed, Named, Phrase
@@ -52,13 +52,17 @@ def timeline(
         start = max(0, sentence.start - LOOK_BACK)
         return last_origin(read_times(document.text[start : sentence.start], start, language.times).phrases, published)
 
+    def scene() -> Origin | None:
+        start = max(0, sentence.start - LOOK_BACK)
+        return only_day(read_times(document.text[start : sentence.start], start, language.times).phrases, published)
+
     def told(token: int) -> Origin | None:
         types = {t.event_type for t in language.triggers.get(parse.lemmas[token], ()) if t.pos == "n" and parse.is_noun(token)}
         return _told(earlier, {parse.words[token].lower()[:STEM], parse.lemmas[token][:STEM]}, types)
 
     words = Binding(language.words["date_barrier"], language.words["light_verb"], language.words["concluding_verb"])
     counted_from, basis = COUNTED_FROM.get(document.published_from or "", ("publication", "relative"))
-    return Timeline(parse, times.phrases, list(acts), published, words, before, told, counted_from, basis)
+    return Timeline(parse, times.phrases, list(acts), published, words, before, scene, told, counted_from, basis)
 
 
 def _told(earlier: Sequence[Claim], stems: Collection[str], types: Collection[str]) -> Origin | None:
