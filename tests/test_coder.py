@@ -71,11 +71,6 @@ def test_wrong_date_is_named(coder):
         coder.code("France condemned Iran.", published="2024-13-01")
 
 
-def test_future_publication_date_is_taken_as_it_is(coder):
-    claim = coder.code("France condemned Iran yesterday.", published="2999-01-02").claims[0]
-    assert claim.date.start == "2999-01-01"
-
-
 @pytest.mark.parametrize(
     "text",
     [

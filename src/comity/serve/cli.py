@@ -197,6 +197,9 @@ def finish(codings: Sequence[Coding], failures: Sequence[InputError]) -> None:
     """The summary and every failure on stderr; exit code 1 when some input failed."""
     if codings:
         say(summary(codings))
+    for coding in codings:
+        for conflict in (r for r in coding.rejections if r.reason == "date_conflict"):
+            say(f"{coding.document.source or 'the text'}: {conflict.detail}")
     for failure in failures:
         say(f"comity: {failure}")
     if failures:
