@@ -192,7 +192,7 @@ def _when(
     if before is not None and dated is None and not past and heritable(before.date):
         when = replace(before.date, basis="inherited")
     background = is_background(document.published, when) or (past and dated is None and status in FACTS)
-    told = line.scene() if dated is None and before is None and not past and speaks_on(draft, status, quad) else None
+    told = line.scene() if dated is None and before is None and not past and speaks_on(line.parse, draft, status, quad) else None
     if told is not None:
         when = event_date(told.span, "inherited", told.text, f"“{told.text}” {told.span.first}")
         dated = Dated(when, told.span, ((told.start, told.end),))

@@ -185,7 +185,7 @@ def _stated(meaning: Meaning) -> bool:
         return _stated(meaning.last)
     if isinstance(meaning, Bounded):
         return _stated(meaning.inner)
-    return isinstance(meaning, Fixed | Named) or (isinstance(meaning, Yearly) and not meaning.relation)
+    return isinstance(meaning, Fixed | Named) or (isinstance(meaning, Yearly) and not meaning.relation and meaning.years is None)
 
 
 def _publication(line: Timeline, meaning: Meaning, year: int | None) -> str | None:

@@ -70,6 +70,18 @@ def _month_year(w: Words) -> Found:
     return _possible(months(int(w.get("y")), int(w.get("m"))), w.third)
 
 
+def _of_relative_year(w: Words) -> Found:
+    """“March 20 last year”, "early March of this year"."""
+    day = int(w.get("no") or 0)
+    if w.get("u") != "year":
+        return _day(w) if day else Yearly(int(w.get("m")), third=w.third)
+    if day > 39:
+        return None
+    if day and not day_span(2000, int(w.get("m")), day):
+        return IMPOSSIBLE
+    return Yearly(int(w.get("m")), day, third=w.third, years=w.shift)
+
+
 def _month(w: Words) -> Found:
     relation = next((x.value for x in w.lexemes if x.letter in "lxt"), "")
     return Yearly(int(w.get("m")), third=w.third, relation={"past": "last", "previous": "last", "coming": "next"}.get(relation, relation))
@@ -206,7 +218,9 @@ _END = r"(?=[,.;A]|$)"
 RULES: tuple[tuple[str, str, Callable[[Words], Found]], ...] = (
     ("fiscal", r"D?(?:z[yn]?(?:[-;][yn])?|[yn](?:[-;][yn])?z|[onQ]u?[OD]*z[yn]?|u[OD]*z[yn]?)", lambda w: None),
     ("digits", r"I", _digits),
+    ("day_of_year", rf"{_DAY},?O?[lxt]u", _of_relative_year),
     ("day", _DAY, _day),
+    ("month_of_year", rf"(?:q-?[OD]*)?{_MONTH},?O?[lxt]u", _of_relative_year),
     ("month_year", rf"D?(?:q-?[OD]*)?{_MONTH},?O?y", _month_year),
     ("part_of_month", rf"D?ouO{_MONTH}(?:,?y)?", _part_of_month),
     ("season_year", r"D?(?:q-?[OD]*)?s,?[OD]*y", _season),

@@ -44,8 +44,10 @@ def earlier_mention(draft: Draft, quad: int, status: str, earlier: Sequence[Clai
     return None
 
 
-def speaks_on(draft: Draft, status: str, quad: int) -> bool:
-    """Whether an act goes on with what somebody was saying: a verbal act by "he", "she" or "I"."""
+def speaks_on(parse: Parse, draft: Draft, status: str, quad: int) -> bool:
+    """Whether an act goes on with what somebody was saying: a verbal act by "he", "she" or "I", not one told as earlier ("had agreed")."""
+    if any(parse.words[c].lower() in ("had", "'d", "’d") for c in parse.with_dep(draft.token, "aux")):
+        return False
     return status in FACTS and quad in (1, 3) and bool(draft.actor) and all(p.resolved_by == "coreference" for p in draft.actor)
 
 

@@ -64,8 +64,18 @@ def _word(text: str, tokens: list[re.Match[str]], plain: list[str], at: int, wor
         if entry is not None and (not entry.capital or text[start].isupper()):
             letter = VALUED.get(entry.value, "") if entry.kind in ("relation", "third", "bound") else LETTERS[entry.kind]
             value = plain[at] if letter == "i" else entry.value
+            if entry.kind == "season" and _in_name(text, start, end):
+                break
             return Lexeme(letter, value, start, end), size
     return Lexeme("C" if text[start].isupper() else "w", tokens[at][0], start, tokens[at].end()), 1
+
+
+def _in_name(text: str, start: int, end: int) -> bool:
+    """Whether a season's word belongs to a name: "Winter Olympics", "the Arab Spring"; "Spring 2022" is a season."""
+    if not text[start].isupper():
+        return False
+    before, after = text[:start].split()[-1:], text[end:].split()[:1]
+    return bool(after and after[0][0].isupper()) or bool(before and before[0][0].isupper() and len(before[0]) > 1)
 
 
 def _other(token: re.Match[str], kind: str) -> Lexeme:

@@ -28,7 +28,8 @@ class Named:
 class Yearly:
     """Part of a year that the text leaves out: "4 February", "in late March", "the second quarter", "last summer".
 
-    `months` counts the months from `month` on where no day is given; `relation` is last, next, this or "".
+    `months` counts the months from `month` on where no day is given; `relation` is last, next, this or ""; `years` the years from the
+    publication's ("March 20 last year" is -1).
     """
 
     month: int
@@ -36,6 +37,7 @@ class Yearly:
     months: int = 1
     third: str = ""
     relation: str = ""
+    years: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

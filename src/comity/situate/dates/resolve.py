@@ -114,6 +114,8 @@ def _part(span: Span, step: Step, published: date, ahead: bool) -> Span:
 
 
 def _yearly(meaning: Yearly, published: date, ahead: bool) -> Span | None:
+    if meaning.years is not None:
+        return in_year(meaning, published.year + meaning.years)
     options = [s for year in range(published.year - 9, published.year + 10) if (s := in_year(meaning, year)) is not None]
     slip = timedelta(days=NEAR if meaning.day else 0)
     past = [s for s in options if s.first and s.first <= published + slip]
