@@ -20,7 +20,8 @@ SILENT = 0.97  # … to propose a claim that no pattern proposes
 FILLED = 0.95  # … to take a participant for the side that a pattern left open
 UNLIKELY = 0.03  # a type at or below this share is not what the model reads
 MOST = 4  # pairs a sentence that are proposed
-MUTUAL = frozenset({"CONSULT", "COOPERATE"})
+LEFT_TO_PATTERNS = frozenset({"AGREE", "CONSULT", "COOPERATE", "none"})  # what two people in a sentence seem to do too easily
+PRIVATE = frozenset({"BUS", "JRN", "EDU", "MED", "CVL", "UNK", "CRM", "LAB"})  # among themselves they are hardly in politics
 DOERS = ("nsubj", "obl:agent", "nmod:poss", "compound", "amod")
 SETTING = frozenset(
     {"in", "at", "via", "on", "near", "outside", "within", "across", "inside", "around", "throughout", "since", "during", "like", "as"}
@@ -152,7 +153,16 @@ def _silent_pairs(heard: Heard, people: Sequence[tuple[int, Participant]]) -> It
         for k, other in people:
             pair = {(doer.start, doer.end), (other.start, other.end)}
             apart = len(pair) == 2 and (doer.code != other.code or doer.id != other.id) and _clause(parse, i) == _clause(parse, k)
-            if apart and asked < MOST and not _same_phrase(parse, i, k) and not _setting(parse, k) and not any(pair <= t for t in told):
+            private = {doer.sector, other.sector} <= PRIVATE
+            if (
+                apart
+                and asked < MOST
+                and not private
+                and not parse.tags[k].startswith("PRP")
+                and not _same_phrase(parse, i, k)
+                and not _setting(parse, k)
+                and not any(pair <= t for t in told)
+            ):
                 asked += 1
                 yield doer, other
 
@@ -250,19 +260,22 @@ def _proposed(
 ) -> Draft | None:
     """A draft of the model's own where it is sure and a word in the clause can carry the act."""
     best = opinion.best
-    if best == "none" or min(opinion.types[best], opinion.plover[best]) < SILENT or question.actor is None or question.recipient is None:
+    if (
+        best in LEFT_TO_PATTERNS
+        or min(opinion.types[best], opinion.plover[best]) < SILENT
+        or question.actor is None
+        or question.recipient is None
+    ):
         return None
     token = _carrier(heard, question.actor, question.recipient, best, language)
     if token is None or any(d.token == token for d in drafts) or _refused(heard, token):
         return None
-    mutual = best in MUTUAL
     mode = max(opinion.modes, key=lambda m: opinion.modes[m]) or None
     parse = heard.parse
     return Draft(
         sentence=heard.sentence.index, token=token, start=parse.starts[token], end=parse.ends[token], event_type=best, mode=mode,
         context=(), cameo_code=ontology.mode_codes.get((best, mode or "")),
-        actor=(question.actor, question.recipient) if mutual else (question.actor,), recipient=() if mutual else (question.recipient,),
-        reciprocal=mutual, content="", controller="", coder="model", rule=f"{best}:model", confidence=round(opinion.types[best], 2),
+        actor=(question.actor,), recipient=(question.recipient,), reciprocal=False, content="", controller="", coder="model", rule=f"{best}:model", confidence=round(opinion.types[best], 2),
     )  # fmt: skip
 
 
@@ -273,7 +286,7 @@ def _refused(heard: Heard, token: int) -> bool:
 
 
 def _carrier(heard: Heard, actor: Participant, recipient: Participant, event_type: str, language: Language) -> int | None:
-    """The word that carries the act between two participants: a known word of that type on the way from one to the other or the verb above both."""
+    """The word that carries the act between two participants: one that the lexicon knows for that type, on the way from one to the other."""
     parse = heard.parse
     at = {(p.start, p.end): i for i, people in heard.actors.heads.items() for p in people}
     i, k = at[actor.start, actor.end], at[recipient.start, recipient.end]
@@ -288,5 +301,4 @@ def _carrier(heard: Heard, actor: Participant, recipient: Participant, event_typ
         for t in content
         if any(e.event_type == event_type and parse.tags[t].startswith(TAGS[e.pos]) for e in language.triggers.get(parse.lemmas[t], ()))
     ]
-    verbs = [t for t in content if parse.is_verb(t) and parse.lemmas[t] not in language.words["light_verb"]]
-    return next(iter(known or verbs), None)
+    return next(iter(known), None)
