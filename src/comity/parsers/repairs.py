@@ -62,6 +62,7 @@ def repair(words: Sequence[str], lemmas: Sequence[str], tags: list[str], deps: l
         if tags[i].startswith("V"):
             _relative_object(i, tags, deps, heads)
             _clause_after_and(i, tags, deps, heads)
+            _told_beside_foretold(i, tags, deps, heads)
         if tags[i].startswith("NNP") and deps[i] == "appos":
             _two_titled_names(i, tags, deps, heads)
         if words[i].lower() == "order" and cases[i] == "in":
@@ -258,6 +259,19 @@ def _clause_after_and(verb: int, tags: list[str], deps: list[str], heads: list[i
     if deps[cc] != "cc" or heads[noun] >= cc or tags[heads[noun]].startswith("V"):
         return
     deps[noun], heads[noun], heads[cc] = "nsubj", verb, heads[verb]
+
+
+def _told_beside_foretold(verb: int, tags: list[str], deps: list[str], heads: list[int]) -> None:
+    """ "predicted Zambia would lose and asked Kenya for help": a finite verb goes on with the finite one above, not with a bare infinitive."""
+    inner = heads[verb]
+    outer = heads[inner]
+    own = [c for c, h in enumerate(heads) if h == verb and c < verb and deps[c] in (*SUBJECTS, "aux", "aux:pass")]
+    bare = tags[inner] == "VB" and any(h == inner and tags[c] == "MD" for c, h in enumerate(heads))
+    if deps[verb] == "conj" and tags[verb] == "VBD" and not own and bare and deps[inner] == "ccomp" and tags[outer] == "VBD":
+        for c, h in enumerate(heads):
+            if h == inner and deps[c] == "cc" and c < verb:
+                heads[c] = outer
+        heads[verb] = outer
 
 
 def _two_titled_names(name: int, tags: list[str], deps: list[str], heads: list[int]) -> None:
