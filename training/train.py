@@ -1,6 +1,8 @@
 """Train the reader on the project's sentences.
 
-usage: python training/train.py --out FOLDER [--layers 6] [--epochs 4] [--seed 1] [--teachers FILE …] [--hold PREFIX …]
+usage: python training/train.py --out FOLDER [--layers 6] [--epochs 4] [--seed 1] [--hold ENDING …] [--teachers FILE … [--start FILE]]
+
+With teachers, the shares that their mean gives count beside the labels (distillation); --start goes on from a trained reader.
 """
 
 import argparse
@@ -106,7 +108,10 @@ def train(args: argparse.Namespace) -> None:
     test = plain(read_sentences(held)[0])
     tokenizer, names = tokenizer_of(), Names()
     model = Reader(SIZES, args.layers)
-    load_base(model, BASE / "model.safetensors")
+    if args.start:
+        model.load_state_dict(torch.load(args.start))
+    else:
+        load_base(model, BASE / "model.safetensors")
     teachers = []
     for file in args.teachers:
         teacher = Reader(SIZES, 6)
@@ -153,5 +158,6 @@ if __name__ == "__main__":
     ask.add_argument("--rate", type=float, default=1e-4)
     ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--teachers", type=Path, nargs="*", default=[])
+    ask.add_argument("--start", type=Path)
     ask.add_argument("--hold", nargs="*", default=[])
     train(ask.parse_args())
