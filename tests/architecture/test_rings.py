@@ -18,7 +18,7 @@ RINGS = {
 STAGES = {"readers", "parsers", "resolve", "coders", "situate"}
 THIRD_PARTIES = {
     "lexicon": {"ahocorasick_rs"}, "parsers": {"spacy"}, "readers": {"trafilatura", "lxml", "charset_normalizer", "py3langid"},
-    "serve": {"typer", "rich", "jinja2"},
+    "exports": {"duckdb"}, "serve": {"typer", "rich", "jinja2"},
 }  # fmt: skip
 
 

@@ -11,14 +11,18 @@ from comity.exports.geojson import write_geojson
 from comity.exports.gexf import write_gexf
 from comity.exports.graphml import write_graphml
 from comity.exports.icews import write_icews
+from comity.exports.parquet import write_parquet
 from comity.exports.phoenix import write_phoenix
 from comity.exports.plover import write_plover
 from comity.exports.polecat import write_polecat
+from comity.exports.stata import write_stata
 from comity.exports.ucdp import write_ucdp
 
 TextWriter = Callable[[Iterable[Coding]], Iterable[str]]
+BinaryWriter = Callable[[Iterable[Coding]], bytes]
 
 TEXT: MappingProxyType[str, TextWriter] = MappingProxyType({
     "csv": write_csv, "plover": write_plover, "polecat": write_polecat, "gdelt": write_gdelt, "icews": write_icews, "phoenix": write_phoenix,
     "acled": write_acled, "ucdp": write_ucdp, "geojson": write_geojson, "graphml": write_graphml, "gexf": write_gexf,
 })  # fmt: skip
+BINARY: MappingProxyType[str, BinaryWriter] = MappingProxyType({"parquet": write_parquet, "stata": write_stata})

@@ -17,7 +17,7 @@ from comity.config import DATA, Settings
 from comity.core.text import Document
 from comity.core.trace import Coding
 from comity.errors import ComityError, InputError, SettingsError
-from comity.exports.formats import TEXT
+from comity.exports.formats import BINARY, TEXT
 from comity.serve.checks import check_report
 from comity.serve.cli_actors import actors_app
 from comity.serve.cli_eval import eval_app
@@ -56,11 +56,13 @@ class Format(StrEnum):
     geojson = "geojson"
     graphml = "graphml"
     gexf = "gexf"
+    parquet = "parquet"
+    stata = "stata"
 
 
 Files = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", show_default=False)]
 Published = Annotated[str | None, typer.Option(help="Publication date (year-month-day) of articles that do not carry one.")]
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of on stdout.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of on stdout; parquet and stata need it.")]
 Own = Annotated[
     list[Path] | None, typer.Option("--actors", help="A CSV file of your own actors (repeat for several); see `comity actors`.")
 ]
@@ -102,7 +104,7 @@ def code(
 ) -> None:
     """Code articles into claims, each with the words that prove it."""
     check_date(published)
-    check_target(output)
+    check_target(output, format.value, format.value in BINARY)
     documents, failures = read_all(files, published)
     settings = Settings(actors=tuple(actors or ()))
     codings = run(documents, workers, settings)
@@ -169,8 +171,10 @@ def run(documents: Sequence[Document], workers: int, settings: Settings) -> list
         return list(progress.track(codings, total=len(documents), description="coding"))
 
 
-def render(codings: Sequence[Coding], format: Format, to_file: bool) -> Iterable[str]:
+def render(codings: Sequence[Coding], format: Format, to_file: bool) -> bytes | Iterable[str]:
     """The claims in a format. A table has colours when a terminal shows it."""
+    if format.value in BINARY:
+        return BINARY[format.value](codings)
     if format.value in TEXT:
         return TEXT[format.value](codings)
     if format is Format.jsonl:
