@@ -17,8 +17,8 @@ RINGS = {
 }  # fmt: skip
 STAGES = {"readers", "parsers", "resolve", "coders", "situate"}
 THIRD_PARTIES = {
-    "coders": {"numpy", "onnxruntime", "tokenizers"}, "lexicon": {"ahocorasick_rs"}, "parsers": {"spacy"}, "readers": {"trafilatura", "lxml", "charset_normalizer", "py3langid"},
-    "serve": {"typer", "rich", "jinja2"},
+    "coders": {"numpy", "onnxruntime", "tokenizers"}, "exports": {"duckdb"}, "lexicon": {"ahocorasick_rs"}, "parsers": {"spacy"},
+    "readers": {"trafilatura", "lxml", "charset_normalizer", "py3langid"}, "serve": {"typer", "rich", "jinja2"},
 }  # fmt: skip
 
 

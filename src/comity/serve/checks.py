@@ -8,6 +8,7 @@ from pathlib import Path
 from comity.config import Settings
 from comity.errors import DataError
 from comity.lexicon.actors import Actors, check_actors, load_actors
+from comity.lexicon.crosswalk import load_crosswalk
 from comity.lexicon.gazetteer import load_gazetteer
 from comity.lexicon.language import load_language
 from comity.lexicon.named_events import load_events
@@ -27,6 +28,10 @@ def check_report(settings: Settings) -> tuple[list[str], list[str]]:
         problems = [str(p) for p in check_ontology(ontology)]
         lines.append(
             f"ontology   {len(ontology.types)} types, {len(ontology.modes)} modes, {len(ontology.contexts)} contexts, {len(ontology.cameo)} CAMEO codes"
+        )
+        crosswalk = load_crosswalk(settings.data, ontology)
+        lines.append(
+            f"crosswalk  {len(crosswalk.sides)} sectors, {len(crosswalk.ids)} known groups, {len(crosswalk.acled_types)} ACLED categories"
         )
         actors = load_actors(settings.data / "actors")
         problems += [str(p) for p in check_actors(actors, ontology.sectors, ontology.codes)]
