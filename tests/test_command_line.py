@@ -59,7 +59,7 @@ def test_text_formats_are_the_same_on_stdout_and_in_a_file(format, article, tmp_
     assert sorted(tmp_path.iterdir()) == sorted([article, file])  # nothing half-written stays behind
 
 
-@pytest.mark.parametrize(("format", "start"), [("parquet", b"PAR1"), ("stata", b"<stata_dta>")])
+@pytest.mark.parametrize(("format", "start"), [("parquet", b"PAR1"), ("stata", b"<stata_dta>"), ("bundle", b"PK")])
 def test_binary_formats_need_a_file_and_say_so_before_any_work(format, start, article, tmp_path):
     refused = run("code", tmp_path / "nowhere.txt", "--format", format)
     assert refused.returncode == 2 and b"is a binary format; name a file" in refused.stderr and b"nowhere" not in refused.stderr

@@ -58,11 +58,12 @@ class Format(StrEnum):
     gexf = "gexf"
     parquet = "parquet"
     stata = "stata"
+    bundle = "bundle"
 
 
 Files = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", show_default=False)]
 Published = Annotated[str | None, typer.Option(help="Publication date (year-month-day) of articles that do not carry one.")]
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of on stdout; parquet and stata need it.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of on stdout; parquet, stata and bundle need it.")]
 Own = Annotated[
     list[Path] | None, typer.Option("--actors", help="A CSV file of your own actors (repeat for several); see `comity actors`.")
 ]
@@ -112,7 +113,7 @@ def code(
     documents, failures = read_all(files, published)
     settings = Settings(actors=tuple(actors or ()), model=not no_model)
     codings = run(documents, workers, settings)
-    put(render(codings, format, to_file=output is not None), output)
+    put(render(codings, format, settings, to_file=output is not None), output)
     finish(codings, failures)
 
 
@@ -176,10 +177,10 @@ def run(documents: Sequence[Document], workers: int, settings: Settings) -> list
         return list(progress.track(codings, total=len(documents), description="coding"))
 
 
-def render(codings: Sequence[Coding], format: Format, to_file: bool) -> bytes | Iterable[str]:
+def render(codings: Sequence[Coding], format: Format, settings: Settings, to_file: bool) -> bytes | Iterable[str]:
     """The claims in a format. A table has colours when a terminal shows it."""
     if format.value in BINARY:
-        return BINARY[format.value](codings)
+        return BINARY[format.value](codings, settings, comity.__version__)
     if format.value in TEXT:
         return TEXT[format.value](codings)
     if format is Format.jsonl:

@@ -8,7 +8,7 @@ from pathlib import Path
 from comity.errors import SettingsError
 from comity.serve.console import pipe
 
-SUFFIX = {"stata": "dta"}
+SUFFIX = {"stata": "dta", "bundle": "zip"}
 
 
 def check_target(file: Path | None, format: str, binary: bool) -> None:
