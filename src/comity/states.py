@@ -162,7 +162,7 @@ def find(code: str, day: str | date | None = None) -> State:
         kind = "id"
     if kind not in TYPES:
         raise SettingsError(f"{kind!r} is no type of code; expected one of {', '.join(TYPES)}, as in iso2:UA.")
-    found = _by_code(kind, value, None if day is None else _day(day))
+    found = _by_code(kind, value, None if day is None else _day(day)) if value else None
     if found is None:
         raise SettingsError(f"No state has the code {code!r}{f' on {day}' if day else ''}; see comity.states.all_states().")
     return found
