@@ -21,6 +21,7 @@ from comity.exports.formats import BINARY, TEXT
 from comity.serve.checks import check_report
 from comity.serve.cli_actors import actors_app
 from comity.serve.cli_eval import eval_app
+from comity.serve.cli_import import import_
 from comity.serve.console import pipe, read_all, say
 from comity.serve.explain import explain_text
 from comity.serve.output import check_target, put
@@ -35,6 +36,7 @@ app = typer.Typer(
 )
 app.add_typer(actors_app, name="actors")
 app.add_typer(eval_app, name="eval")
+app.command("import")(import_)
 WIDTH = 100
 SAMPLE = DATA / "sample"
 
