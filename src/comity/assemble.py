@@ -15,7 +15,7 @@ from comity.lexicon.ontology import Ontology
 from comity.resolve.names import cast_person
 from comity.situate.attach import attachment, token_at
 from comity.situate.dates import TimeExpression, find_times
-from comity.situate.places import event_place
+from comity.situate.scene import event_place, reporters_scene
 from comity.situate.speakers import find_speaker, judge
 from comity.situate.status import Found, find_status
 
@@ -40,8 +40,12 @@ class Settled:
 def sentence_claims(
     document: Document, ontology: Ontology, actors: Actors, language: Language, sentence: Sentence, parse: Parse,
     linked: SentenceActors, drafts: Sequence[Draft], places: Sequence[Place], earlier: Sequence[Claim],
+    dateline: Place | None = None,
 ) -> list[Claim]:  # fmt: skip
-    """The claims of one sentence in text order, speech acts and their contents linked. `places` are those the sentence names."""
+    """The claims of one sentence in text order, speech acts and their contents linked.
+
+    `places` are those the sentence names, `dateline` is where the report was filed if the sentence may tell of that scene.
+    """
     by_token = {d.token: d for d in drafts}
     settled = []
     for draft in drafts:
@@ -57,6 +61,8 @@ def sentence_claims(
             when = replace(before.date, basis="inherited")
         if before is not None and place is None and before.place is not None and when.start == before.date.start:
             place = replace(before.place, basis="inherited")
+        if place is None and status in FACTS:
+            place = reporters_scene(parse, draft.token, draft.event_type, dateline, language.words["scene_noun"])
         settled.append(Settled(draft, found, status, speaker, when, time_at, place))
     settled = [_with_recipient(item, settled) for item in settled]
     settled = _threats(ontology, language, settled)

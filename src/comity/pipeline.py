@@ -29,9 +29,11 @@ from comity.resolve.dateline import find_dateline
 from comity.resolve.link import link_sentence, remember_unparsed
 from comity.resolve.memory import Memory
 from comity.resolve.scene import Scene
-from comity.situate.places import STRICT, find_places
+from comity.situate.places import filed_at, find_places
 from comity.situate.politics import private_claims
+from comity.situate.scene import STRICT
 
+DATELINE_REACH = 1  # sentences after the first that may tell of the scene of the dateline
 Placed = TypeVar("Placed", NameMatch, Place)
 
 
@@ -70,12 +72,16 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """A document split into sentences, those that passed the gate parsed and linked, the others refused; and the names found."""
+    """A document split into sentences, those that passed the gate parsed and linked, the others refused; and the names found.
+
+    `filed` is the place in the dateline.
+    """
 
     sentences: tuple[Sentence, ...]
     matches: tuple[NameMatch, ...]
     reads: tuple[Read, ...]
     refused: tuple[Rejection, ...]
+    filed: Participant | None
 
 
 def code_document(document: Document, engine: Engine, *, explain: bool = False) -> Coding:
@@ -85,11 +91,12 @@ def code_document(document: Document, engine: Engine, *, explain: bool = False) 
         return Coding(document, (), (), (foreign,))
     was = read_document(document, engine)
     places = (
-        find_places(document.text, engine.actors, engine.gazetteer, was.matches, engine.language.words["acting"])
+        find_places(document.text, engine.actors, engine.gazetteer, was.matches, engine.language.words)
         if any(r.result.drafts for r in was.reads)
         else ()
     )
-    claims, rejections = _settle(document, engine, was.reads, places)
+    dateline = filed_at(was.filed.text, (was.filed.start, was.filed.end), was.filed.code, engine.gazetteer) if was.filed else None
+    claims, rejections = _settle(document, engine, was.reads, places, dateline)
     found = sorted(
         (*was.refused, *rejections, *(x for r in was.reads for x in r.result.rejections)),
         key=lambda r: (r.start, r.end, r.reason),
@@ -117,6 +124,7 @@ def read_document(document: Document, engine: Engine) -> ReadDocument:
         refused.append(Rejection(head.index, head.start, head.end, "title"))
     wanted = {s.index for s in passed}
     scene = _scene(document, engine, matches)
+    filed = scene.memory.home
     parses = engine.parser.parse(_spans(document.text, passed, scene.begin))
     if document.title:
         title = replace(scene, text=document.title, memory=Memory())
@@ -132,7 +140,7 @@ def read_document(document: Document, engine: Engine) -> ReadDocument:
         parse = next(parses)
         actors = link_sentence(scene, sentence, parse, inside)
         reads.append(Read(sentence, parse, actors, patterns.code_sentence(sentence, parse, actors, engine.language)))
-    return ReadDocument(sentences, matches, tuple(reads), tuple(refused))
+    return ReadDocument(sentences, matches, tuple(reads), tuple(refused), filed)
 
 
 def _spans(text: str, sentences: Sequence[Sentence], begin: int) -> list[tuple[str, int]]:
@@ -156,7 +164,7 @@ def within(spans: Sequence[Placed], sentence: Sentence) -> Sequence[Placed]:
 
 
 def _settle(
-    document: Document, engine: Engine, reads: Sequence[Read], places: Sequence[Place]
+    document: Document, engine: Engine, reads: Sequence[Read], places: Sequence[Place], dateline: Place | None
 ) -> tuple[tuple[Claim, ...], list[Rejection]]:
     """Give drafts status, date, role and place; derive speech acts; check the evidence of every claim."""
     claims: list[Claim] = []
@@ -164,7 +172,8 @@ def _settle(
     ids: set[str] = set()
     for read in reads:
         made = assemble.sentence_claims(document, engine.ontology, engine.actors, engine.language, read.sentence, read.parse, read.actors,
-                                        read.result.drafts, within(places, read.sentence), claims)  # fmt: skip
+                                        read.result.drafts, within(places, read.sentence), claims,
+                                        dateline if read.sentence.index <= DATELINE_REACH else None)  # fmt: skip
         for claim in made:
             wrong = mismatch(document, claim)
             if wrong:
