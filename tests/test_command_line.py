@@ -54,7 +54,7 @@ def test_standard_input_and_no_date_message():
     assert done.returncode == 0
     assert b"no publication date" in done.stderr
     claim = json.loads(done.stdout)["claims"][0]
-    assert claim["date"] == {"start": None, "end": None, "precision": "unknown", "basis": "publication", "text": None}
+    assert claim["date"] == {"start": None, "end": None, "precision": "unknown", "basis": "publication", "text": None, "anchor": None}
 
 
 def test_folder_and_several_files(article, tmp_path):

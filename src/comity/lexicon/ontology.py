@@ -44,6 +44,7 @@ class Ontology:
 
     types: Mapping[str, EventType]
     modes: Mapping[tuple[str, str], float | None]
+    mode_codes: Mapping[tuple[str, str], str]
     contexts: Mapping[str, str]
     sectors: Mapping[str, str]
     codes: Mapping[str, str]
@@ -104,6 +105,7 @@ def load_ontology(folder: Path) -> Ontology:
     return Ontology(
         types=MappingProxyType(types),
         modes=MappingProxyType(modes),
+        mode_codes=MappingProxyType({(r["type"], r["mode"]): r["cameo"] for r in mode_rows}),
         contexts=contexts,
         sectors=_names(folder / "sectors.csv", "sector", "name"),
         codes=_names(folder / "codes.csv", "code", "name"),

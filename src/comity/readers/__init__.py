@@ -7,6 +7,7 @@ from comity.core.text import Document
 from comity.errors import InputError
 from comity.readers.html import read_html
 from comity.readers.plain import read_plain
+from comity.readers.published import with_own_date
 
 LIMIT = 50 * 1024 * 1024
 HTML = frozenset({".html", ".htm", ".xhtml"})
@@ -30,9 +31,8 @@ def read_bytes(data: bytes, name: str) -> list[Document]:
     if len(data) > LIMIT:
         raise InputError(f"{name}: {len(data) // 2**20} MB; the limit is {LIMIT // 2**20} MB. Split the text.")
     suffix = Path(name).suffix.lower()
-    if suffix in HTML or (suffix not in TEXT and _LOOKS_LIKE_HTML.match(data[:4096])):
-        return read_html(data, name)
-    return read_plain(data, name)
+    html = suffix in HTML or (suffix not in TEXT and _LOOKS_LIKE_HTML.match(data[:4096]))
+    return [with_own_date(d) for d in (read_html if html else read_plain)(data, name)]
 
 
 def expand(paths: list[Path]) -> list[Path]:

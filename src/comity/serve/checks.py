@@ -10,6 +10,7 @@ from comity.errors import DataError
 from comity.lexicon.actors import Actors, check_actors, load_actors
 from comity.lexicon.gazetteer import load_gazetteer
 from comity.lexicon.language import load_language
+from comity.lexicon.named_events import load_events
 from comity.lexicon.offices import Office
 from comity.lexicon.ontology import check_ontology, load_ontology
 from comity.lexicon.tables import read_csv
@@ -39,6 +40,10 @@ def check_report(settings: Settings) -> tuple[list[str], list[str]]:
         lines.append(f"triggers   {len(entries)} entries: " + ", ".join(f"{t} {by_type[t]}" for t in ontology.types))
         gazetteer = load_gazetteer(settings.data / "places")
         lines.append(f"places     {len(gazetteer)} names")
+        events = load_events(settings.data / "events/named_events.csv")
+        lines.append(
+            f"events     {len(set(events.events))} named events, {len(events.names)} spellings, {len(language.times.entries)} words of time"
+        )
     except DataError as error:
         return lines, [str(error)]
     return lines, problems

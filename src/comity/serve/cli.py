@@ -55,6 +55,9 @@ Own = Annotated[
 ]
 
 
+NoModel = Annotated[bool, typer.Option("--no-model", help="Patterns alone, without the trained model.")]
+
+
 def main() -> None:
     """The entry point: known errors become one line on stderr and an exit code."""
     try:
@@ -87,11 +90,12 @@ def code(
     format: Annotated[Format, typer.Option(help="How to print the claims.")] = Format.table,
     workers: Annotated[int, typer.Option(min=1, help="Processes to use.")] = 1,
     actors: Own = None,
+    no_model: NoModel = False,
 ) -> None:
     """Code articles into claims, each with the words that prove it."""
     check_date(published)
     documents, failures = read_all(files, published)
-    codings = run(documents, workers, Settings(actors=tuple(actors or ())))
+    codings = run(documents, workers, Settings(actors=tuple(actors or ()), model=not no_model))
     with pipe():
         write(codings, format)
     finish(codings, failures)
@@ -104,11 +108,12 @@ def explain(
     published: Published = None,
     actors: Own = None,
     html: Annotated[bool, typer.Option("--html", help="Print a self-contained HTML page instead.")] = False,
+    no_model: NoModel = False,
 ) -> None:
     """Show sentence by sentence the parse, the rules, the losing readings, and why nothing was coded."""
     check_date(published)
     documents, failures = read_all([file], published)
-    coder = Coder(Settings(actors=tuple(actors or ())))
+    coder = Coder(Settings(actors=tuple(actors or ()), model=not no_model))
     console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
     for document in documents:
         coding = coder.explain(document)
@@ -192,6 +197,9 @@ def finish(codings: Sequence[Coding], failures: Sequence[InputError]) -> None:
     """The summary and every failure on stderr; exit code 1 when some input failed."""
     if codings:
         say(summary(codings))
+    for coding in codings:
+        for conflict in (r for r in coding.rejections if r.reason == "date_conflict"):
+            say(f"{coding.document.source or 'the text'}: {conflict.detail}")
     for failure in failures:
         say(f"comity: {failure}")
     if failures:

@@ -54,9 +54,11 @@ def read_all(names: Sequence[str], published: str | None) -> tuple[list[Document
 
 
 def with_date(document: Document, published: str | None) -> Document:
-    """The document with the date given where it has none of its own; without any, a message."""
+    """The document with the date given where its metadata have none; it goes before a dateline. Without any, a message."""
     if document.published is None and published is None:
         say(
             f"{document.source}: no publication date; claims are made, but relative dates stay unresolved. Give one with --published YEAR-MONTH-DAY."
         )
-    return document if document.published else replace(document, published=published)
+    if published is None or (document.published and document.published_from in (None, "metadata")):
+        return document
+    return replace(document, published=published, published_from=None)
