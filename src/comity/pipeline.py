@@ -37,7 +37,7 @@ from comity.resolve.scene import Scene
 from comity.situate.dates.timeline import sentence_times
 from comity.situate.places import filed_at, find_places
 from comity.situate.politics import private_claims, talk_claims
-from comity.situate.scene import STRICT
+from comity.situate.scene import STRICT, Ground
 
 DATELINE_REACH = 1  # sentences after the first that may tell of the scene of the dateline
 Placed = TypeVar("Placed", NameMatch, Place)
@@ -107,7 +107,7 @@ def code_document(document: Document, engine: Engine, *, explain: bool = False) 
         else ()
     )
     dateline = filed_at(was.filed.text, (was.filed.start, was.filed.end), was.filed.code, engine.gazetteer) if was.filed else None
-    claims, rejections = _settle(document, engine, was.reads, places, dateline)
+    claims, rejections = _settle(document, engine, was, places, dateline)
     found = sorted(
         (*date_conflicts(document), *was.refused, *rejections, *(x for r in was.reads for x in r.result.rejections)),
         key=lambda r: (r.start, r.end, r.reason),
@@ -193,13 +193,14 @@ def within(spans: Sequence[Placed], sentence: Sentence) -> Sequence[Placed]:
 
 
 def _settle(
-    document: Document, engine: Engine, reads: Sequence[Read], places: Sequence[Place], dateline: Place | None
+    document: Document, engine: Engine, was: ReadDocument, places: Sequence[Place], dateline: Place | None
 ) -> tuple[tuple[Claim, ...], list[Rejection]]:
     """Give drafts status, date, role and place; derive speech acts; check the evidence of every claim."""
     claims: list[Claim] = []
     rejections: list[Rejection] = []
     ids: set[str] = set()
-    for read in reads:
+    starts = {t.index: t.start for t in was.sentences}
+    for read in was.reads:
         if not read.result.drafts:
             continue
         times = sentence_times(document, read.sentence, engine.language, engine.events)
@@ -207,9 +208,10 @@ def _settle(
             Rejection(read.sentence.index, start, end, "impossible_date", None, f"no calendar has {document.text[start:end]!r}")
             for start, end in times.impossible
         ]
+        at = read.sentence
+        ground = Ground(within(places, at), places, at.start, starts.get(at.index - 1, 0), dateline if at.index <= DATELINE_REACH else None)
         made = assemble.sentence_claims(document, engine.ontology, engine.actors, engine.language, read.sentence, read.parse, read.actors,
-                                        read.result.drafts, times, within(places, read.sentence), claims,
-                                        dateline if read.sentence.index <= DATELINE_REACH else None)  # fmt: skip
+                                        read.result.drafts, times, ground, claims)  # fmt: skip
         for claim in made:
             wrong = mismatch(document, claim)
             if wrong:

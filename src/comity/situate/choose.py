@@ -62,9 +62,9 @@ def choose_all(text: str, spans: Sequence[Span], setting: Setting, actors: Actor
     """A choice for each span; in a second pass the places chosen first speak for their neighbourhood."""
     chains = [_chain(text, spans, n, short) for n in range(len(spans))]
     first = [_choose(text, s, chains[n], setting, actors, ()) for n, s in enumerate(spans)]
-    sure = [c.place for c in first if c.place and c.likelihood > 0.8 and c.place.kind != "country"]
+    sure = [(s.name, c.place) for s, c in zip(spans, first, strict=True) if c.place and c.likelihood > 0.8 and c.place.kind != "country"]
     chosen = [
-        c if c.likelihood > 0.95 else _choose(text, s, chains[n], setting, actors, sure)
+        c if c.likelihood > 0.95 else _choose(text, s, chains[n], setting, actors, [p for name, p in sure if name != s.name])
         for n, (s, c) in enumerate(zip(spans, first, strict=True))
     ]
     for n, (choice, chain) in enumerate(zip(chosen, chains, strict=True)):

@@ -1,7 +1,7 @@
 """Where an act took place: which of a sentence's place names is its own."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from comity.core.parse import Parse
 from comity.core.when_where import Place
@@ -17,16 +17,37 @@ TOWARDS = {  # prepositions that name the scene of some types only
 }  # fmt: skip
 OBJECT = frozenset({"ASSAULT", "CONSULT"})  # what is bombed, entered or visited is the scene
 NOMINAL = frozenset({"of", "on", "against"})
+REFERRED = ("city", "province", "country")  # precisions that "the town", "the region" speak of again: the lists "the_city" and so on
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+REACH = 400  # characters back to the name that "there" or "the city" stands for
 
 
-def event_place(parse: Parse, event: int, event_type: str, places: Sequence[Place], acts: Sequence[int]) -> Place | None:
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The places that the acts of a sentence may have: those it names, the document's, and that of the dateline if it may tell of that scene.
+
+    `begin` is where the sentence starts, `last` where the one before it does.
+    """
+
+    here: Sequence[Place]
+    document: Sequence[Place]
+    begin: int
+    last: int
+    dateline: Place | None
+
+
+def event_place(
+    parse: Parse, event: int, event_type: str, places: Sequence[Place], acts: Sequence[int], words: Mapping[str, frozenset[str]]
+) -> Place | None:
     """The place where an act took place: the nearest name in locative position in its clause, or a finer one inside it."""
     found: list[tuple[int, int, Place]] = []
     for place in places:
         token = token_at(parse, place.start, place.end)
-        if token is None or not _is_scene(parse, token, event, event_type, place):
+        if token is None or not (_is_scene(parse, token, event, event_type, place) or _travelled_to(parse, event, token, words)):
             continue
         near = attachment(parse, event, token, acts)
+        if near is None and (_noun_before(parse, token) == event or _beside(parse, event, token, words)):
+            near = 2
         if near is not None and not (event_type in SAID and _told_of(parse, token, event)):
             found.append((min(near, 2), _depth(parse, token, event), place))
     if not found:
@@ -50,12 +71,42 @@ def _told_of(parse: Parse, token: int, event: int) -> bool:
     """Whether a place belongs to what a speech act is about ("blamed them for the bombings in Negombo")."""
     t = _phrase_head(parse, token)
     head = parse.heads[t]
+    before = _noun_before(parse, token)
+    if before is not None and head == event < before and parse.cases[before] in ("for", "of", "over"):
+        return True  # "accused troops of rape in Adwa", however it was parsed
     return (
         head not in (event, t)
         and parse.is_noun(head)
         and event in parse.ancestors(head)
         and parse.cases[head] in ("for", "of", "over", "about", "as")
     )
+
+
+def _noun_before(parse: Parse, token: int) -> int | None:
+    """The noun right before the preposition of a place, which the place may belong to though the parser hung it higher."""
+    case = parse.with_dep(_phrase_head(parse, token), "case")
+    return case[0] - 1 if case and case[0] and parse.is_noun(case[0] - 1) else None
+
+
+def _beside(parse: Parse, event: int, token: int, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a place stands in a clause that tells the scene of its main verb: "speaking in Oslo", "when it landed in Minsk"."""
+    verb = parse.heads[_phrase_head(parse, token)]
+    if _travelled_to(parse, event, token, words):
+        return True
+    if parse.deps[verb] != "advcl" or parse.heads[verb] != event:
+        return False
+    speaking = parse.tags[verb] == "VBG" and parse.lemmas[verb] in words["scene_participle"]
+    return speaking or any(parse.lemmas[c] == "when" for c in parse.children[verb])
+
+
+def _travelled_to(parse: Parse, event: int, token: int, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a place is where somebody went for an act: "flew to Cairo for talks", "travelled to Beijing to meet"."""
+    t = _phrase_head(parse, token)
+    verb = parse.heads[t]
+    if parse.heads[event] != verb or verb == event or parse.lemmas[verb] not in words["travel"] or parse.cases[t] not in ("to", "in", "at"):
+        return False
+    purpose = parse.tags[event] == "VB" and parse.deps[event] in ("advcl", "xcomp")
+    return purpose or (parse.is_noun(event) and parse.cases[event] == "for")
 
 
 def _phrase_head(parse: Parse, token: int) -> int:
@@ -100,3 +151,29 @@ def reporters_scene(parse: Parse, event: int, event_type: str, dateline: Place |
         return None
     scene = any(parse.cases[c] in STRICT and parse.lemmas[c] in scenes and parse.tags[c] in ("NN", "NNS") for c in parse.subtree(event))
     return replace(dateline, basis="dateline") if scene else None
+
+
+def recalled_place(parse: Parse, event: int, ground: Ground, words: Mapping[str, frozenset[str]]) -> Place | None:
+    """The place of a sentence before that an act without its own speaks of again.
+
+    By "there" or "the city", or because the act is itself known ("the talks lasted").
+    """
+    before = [p for p in ground.document if ground.begin - REACH <= p.start and p.end <= ground.begin and p.use == "location"]
+    if not before:
+        return None
+    for t in parse.subtree(event):
+        if parse.words[t].lower() == "there" and parse.deps[t] == "advmod":
+            return replace(before[-1], basis="inherited")
+        again = next((k for k in REFERRED if parse.lemmas[t] in words[f"the_{k}"]), None)
+        where = parse.cases[t] in STRICT or (parse.heads[t] == event and parse.deps[t] in ("obj", "nsubj:pass"))
+        if again and where and _definite(parse, t):
+            found = [p for p in before if p.precision == again]
+            return replace(found[-1], basis="inherited") if found else None
+    exact = [p for p in before if p.start >= ground.last and p.precision in ("city", "district", "exact")]
+    known = parse.is_noun(event) and _definite(parse, event) and not any(parse.deps[c] == "nmod" for c in parse.children[event])
+    return replace(exact[-1], basis="inherited") if known and exact else None
+
+
+def _definite(parse: Parse, noun: int) -> bool:
+    """Whether a noun has a definite article, told by the word before it too: small parsers misread "called the bombing barbaric"."""
+    return any(parse.words[c].lower() in DEFINITE for c in (*parse.with_dep(noun, "det"), max(0, noun - 1)))

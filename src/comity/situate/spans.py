@@ -19,6 +19,7 @@ _BEFORE = re.compile(r"([\w’'.-]+)\s+$")
 _NEXT_PROPER = re.compile(rf"^[\s]([{_UPPER}][\w’'-]*)")
 _NEXT_LOWER = re.compile(r"^ ([a-z]+)")
 _PAIR = re.compile(rf"\b(?=([{_UPPER}][\w’'-]*\.?) (?:[{_UPPER}]\.? |[{_UPPER}][\w-]+ )?([{_UPPER}][\w’'-]+))")
+_AREA_AFTER = re.compile(rf",\s(?:in\s(?:the\s)?)?[{_UPPER}]")
 _APPOSITIVE = re.compile(r"^, an? (?:\w+ )?(\w+) (?:of|in)\b")
 
 
@@ -108,7 +109,7 @@ def _look_around(text: str, start: int, end: int, words: Mapping[str, frozenset[
             break
         word = step[1].lower()
         if word in words["locative"]:
-            preposition = word
+            preposition = "near" if rest[: step.start()].rstrip().endswith("close") else word  # "close to Mora"
             break
         if word not in words["direction"] and word not in words["place_noun"] and word not in ("the", "of", "a"):
             break
@@ -129,7 +130,8 @@ def _evidence(
         return 0.0
     certain = best.kind not in ("city", "admin1", "admin2", "quarter", "capital") or (best.kind == "capital" and best.population > LARGE)
     if gazetteer.is_word(name) and not certain:
-        score -= 1.5 if best.population >= LARGE and not best.kind.startswith("admin") else 2.5
+        large = best.population >= LARGE and not best.kind.startswith("admin")
+        score -= 1.5 if large or (around.preposition in INSIDE and best.own and best.population >= KNOWN) else 2.5
     if gazetteer.is_personal(name) and not certain:
         score -= 0.5 if best.population >= LARGE or (around.preposition and not around.next_proper) else 1.0
     if around.preposition:
@@ -141,7 +143,8 @@ def _evidence(
         or text[start - 4 : start].endswith(" of ")
     ):
         score += 1.0
-    if re.match(rf",\s[{_UPPER}]", text[end : end + 4]) and gazetteer.names_at(text[end + 2 : end + 40]):
+    area = _AREA_AFTER.match(text[end : end + 12])
+    if area and gazetteer.names_at(text[end + area.end() - 1 : end + 50]):
         score += 1.0
     if name in people and not certain and around.preposition not in INSIDE:
         score -= 4.0
