@@ -17,7 +17,7 @@ RINGS = {
 }  # fmt: skip
 STAGES = {"readers", "parsers", "resolve", "coders", "situate"}
 THIRD_PARTIES = {
-    "coders": {"numpy", "onnxruntime", "tokenizers"}, "exports": {"duckdb"}, "lexicon": {"ahocorasick_rs"}, "parsers": {"spacy"},
+    "coders": {"numpy", "onnxruntime", "tokenizers"}, "exports": {"duckdb"}, "lexicon": {"ahocorasick_rs", "marisa_trie"}, "parsers": {"spacy"},
     "readers": {"trafilatura", "lxml", "charset_normalizer", "py3langid"}, "serve": {"typer", "rich", "jinja2"},
 }  # fmt: skip
 
