@@ -49,7 +49,7 @@ def sentence_claims(
         told = _whose_victims(ontology, draft, speaker)
         draft, status = told, "alleged" if told is not draft and status in FACTS else status
         before = earlier_mention(draft, ontology.types[draft.event_type].quad, status, earlier)
-        dated, when, background = _when(document, language, line, draft, ontology.types[draft.event_type].quad, status, before)
+        dated, when, background = _when(document, language, line, draft, ontology.types[draft.event_type].quad, status, before, found.tried)
         place = event_place(parse, draft.token, draft.event_type, ground.here, list(by_token), language.words)
         if before is not None and place is None and before.place is not None and (dated is None or when.start == before.date.start):
             place = replace(before.place, basis="inherited")
@@ -185,13 +185,13 @@ def _judged(
 
 
 def _when(
-    document: Document, language: Language, line: Timeline, draft: Draft, quad: int, status: str, before: Claim | None
+    document: Document, language: Language, line: Timeline, draft: Draft, quad: int, status: str, before: Claim | None, tried: bool
 ) -> tuple[Dated | None, EventDate, bool]:
     """The dated expression of an act if there is one, its date, and whether it lies before the news."""
-    ahead = looks_ahead(line.parse, draft.token, status)
+    ahead = looks_ahead(line.parse, draft.token, status) and not tried
     dated = date_act(line, draft.token, ahead)
     past = told_as_past(line.parse, draft.token, language.words["background_cue"])
-    when = dated.date if dated else bound(document.published, status, ahead and line.parse.is_verb(draft.token))
+    when = dated.date if dated else bound(document.published, "happened" if tried else status, ahead and line.parse.is_verb(draft.token))
     if before is not None and dated is None and not past and heritable(before.date):
         when = replace(before.date, basis="inherited")
     background = is_background(document.published, when) or (past and dated is None and status in FACTS)
