@@ -69,6 +69,10 @@ class Gazetteer:
         """What a name means without any context: a country, area, sea or large city; None where there is none."""
         return next((t for t in self.candidates(name) if prominent(t)), None)
 
+    def is_chance(self, name: str, place: Toponym) -> bool:
+        """Whether a place bears an ordinary word or a person's name only when its accents are left out: "Bush" and Būsh."""
+        return place.name != name and (self.is_word(name) or self.is_personal(name))
+
     def place(self, row: int, own: bool = True) -> Toponym:
         """The place of a row; `own` says whether it is looked up by its own name or by another."""
         column = self.tables.columns
