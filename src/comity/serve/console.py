@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +12,8 @@ from rich.console import Console
 
 from comity.core.text import Document
 from comity.errors import InputError
-from comity.readers import expand, read_bytes, read_path
+from comity.readers import expand, read_bytes, read_items
+from comity.readers.items import Item
 
 
 @contextmanager
@@ -35,22 +36,25 @@ def read_all(names: Sequence[str], published: str | None) -> tuple[list[Document
     """The documents of all inputs, and the errors of those that could not be read. A date given fills in where none is known."""
     documents: list[Document] = []
     failures: list[InputError] = []
+    for item in items_of(names, {}):
+        if item.document is None:
+            failures.append(InputError(item.error))
+        else:
+            documents.append(with_date(item.document, published))
+    return documents, failures
+
+
+def items_of(names: Sequence[str], columns: Mapping[str, str]) -> Iterator[Item]:
+    """The articles of files, folders and, for "-", standard input, one after the other; what cannot be read as items that say why."""
     for name in names:
         try:
-            sources: Iterable[tuple[str, Callable[[], list[Document]]]]
             if name == "-":
-                sources = [("standard input", lambda: read_bytes(sys.stdin.buffer.read(), "standard input"))]
-            else:
-                sources = [(str(p), lambda p=p: read_path(p)) for p in expand([Path(name)])]  # type: ignore[misc]
+                yield from (Item(name, d) for d in read_bytes(sys.stdin.buffer.read(), "standard input"))
+                continue
+            for path in expand([Path(name)]):
+                yield from read_items(path, say, columns)
         except InputError as error:
-            failures.append(error)
-            continue
-        for _, read in sources:
-            try:
-                documents += [with_date(d, published) for d in read()]
-            except InputError as error:
-                failures.append(error)
-    return documents, failures
+            yield Item(name, error=str(error))
 
 
 def with_date(document: Document, published: str | None) -> Document:
