@@ -1,14 +1,17 @@
 """Documents into a record: only what is new is coded, and each batch is written whole or not at all."""
 
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from itertools import islice
+from pathlib import Path
 
 from comity.config import VERSION, Settings
 from comity.core.text import Document, digest
+from comity.errors import InputError
 from comity.pipeline import Engine
+from comity.readers import expand, read_items
 from comity.readers.items import Item
 from comity.record.kept import Kept, keep
 from comity.record.lake import LOCK, Lake
@@ -18,6 +21,8 @@ from comity.record.shape import DocumentRow, FailureRow, RunRow
 from comity.runner import code_many
 
 BLOCK = 100
+Article = str | Path | Document | Item
+Articles = Article | Iterable[Article]
 
 
 @dataclass(slots=True)
@@ -60,6 +65,28 @@ def take_in(lake: Lake, items: Iterable[Item], engine: Engine, mode: str, worker
     with locked(lake.folder / LOCK):
         lake.append("runs", [ended])
     yield intake
+
+
+def items_of(articles: Articles, published: str | None, columns: Mapping[str, str], tell: Callable[[str], None]) -> Iterator[Item]:
+    """The articles of files, folders and documents, one after the other; `published` fills in where an article has no date."""
+    for given in [articles] if isinstance(articles, (str, Path, Document, Item)) else articles:
+        if isinstance(given, Document):
+            found: Iterable[Item] = [Item(given.source or given.id, given)]
+        elif isinstance(given, Item):
+            found = [given]
+        else:
+            found = _read(Path(given), columns, tell)
+        for item in found:
+            undated = item.document is not None and item.document.published is None and published is not None
+            yield replace(item, document=replace(item.document, published=published)) if undated and item.document else item
+
+
+def _read(path: Path, columns: Mapping[str, str], tell: Callable[[str], None]) -> Iterator[Item]:
+    try:
+        for file in expand([path]):
+            yield from read_items(file, tell, columns)
+    except InputError as error:
+        yield Item(str(path), error=str(error))
 
 
 def begin(settings: Settings) -> RunRow:

@@ -6,19 +6,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from comity.coder import check_date
 from comity.config import Settings
-from comity.core.query import Query
+from comity.core.query import Period, Query, parse_period
 from comity.core.text import Document
 from comity.core.trace import Coding
 from comity.errors import SettingsError
 from comity.lexicon.ontology import Ontology, load_ontology
 from comity.pipeline import Engine, load_engine
 from comity.readers.items import Item
-from comity.record import ask, upkeep
+from comity.record import ask, search, upkeep, verify, why
 from comity.record.answer import Answer
 from comity.record.back import codings_of
-from comity.record.check import check_query
-from comity.record.intake import Intake, begin, take_in
+from comity.record.check import check_query, code_of, query_from
+from comity.record.intake import Articles, Intake, begin, items_of, take_in
 from comity.record.kept import TEXT_MODES
 from comity.record.lake import open_lake
 from comity.record.migrate import up_to_date
@@ -63,22 +64,26 @@ class Record:
         found: int = self._lake.fetch(f"SELECT COALESCE(max(version), 0) FROM {self._lake.sources('documents')['documents']}")[0][0]
         return found
 
-    def add(self, documents: Iterable[Document | Item], workers: int = 1) -> Intake:
+    def add(self, articles: Articles, published: str | None = None, workers: int = 1, columns: Mapping[str, str] | None = None) -> Intake:
         """Code and keep what the record does not hold yet. What was added, what was known and what failed is in the answer.
 
-        The same text of the same address and date is never taken in twice; a changed text of a known address becomes a new revision.
+        articles: files, folders and documents, one or several; `columns` names those of tables (field to column), `published` is the date
+        of articles without one. The same text of the same address and date is never taken in twice; a changed text of a known address
+        or source id becomes a new revision.
         """
-        *_, last = self.add_steps(documents, workers)
+        *_, last = self.add_steps(items_of(articles, check_date(published), columns or {}, lambda _: None), workers)
         return last
 
-    def add_steps(self, documents: Iterable[Document | Item], workers: int = 1) -> Iterator[Intake]:
-        """Like `add`, yielding the state after each batch that was written."""
-        items = (d if isinstance(d, Item) else Item(d.source or d.id, d) for d in documents)
+    def add_steps(self, items: Iterable[Item], workers: int = 1) -> Iterator[Intake]:
+        """Like `add`, from items, yielding the state after each batch that was written."""
         yield from take_in(self._lake, items, self._engine, self.text_mode, workers, begin(self.settings))
 
-    def claims(self, query: Query | None = None) -> Answer:
-        """The claims that a query asks for, a row each, with the publication date, address and publisher of their documents."""
-        query = self._checked(query)
+    def claims(self, query: Query | None = None, **flags: object) -> Answer:
+        """The claims that a query asks for, a row each, with the publication date, address and publisher of their documents.
+
+        Instead of a Query its fields may be given as text, as on the command line: `claims(actor="China", date="2023-11..2024-02")`.
+        """
+        query = self._checked(query, flags)
         sql, values = ask.page(query, self._asked(query))
         table = self._lake.table(sql, values)
         if query.limit is None or table.num_rows <= query.limit:
@@ -86,17 +91,55 @@ class Record:
         cut = Answer(table.slice(0, query.limit))
         return replace(cut, next_cursor=ask.encode_cursor(Answer(table.slice(query.limit - 1, 1)).rows()[0], query.order))
 
-    def codings(self, query: Query | None = None) -> list[Coding]:
+    def codings(self, query: Query | None = None, **flags: object) -> list[Coding]:
         """The documents with claims that a query asks for, and these claims, as codings; by date of publication."""
-        query = self._checked(query)
-        claims = self.claims(query).rows()
-        ids = sorted({c["document_id"] for c in claims})
+        return self.page(self._checked(query, flags))[0]
+
+    def page(self, query: Query) -> tuple[list[Coding], str | None]:
+        """The codings of one page of a query, and the cursor at which the next one begins."""
+        answer = self.claims(query)
+        claims = answer.rows()
         asked = ask.known(self._lake, query.as_of, "rejections")
-        given: Mapping[str, Any] = {**asked.values, "ids": ids}
+        given: Mapping[str, Any] = {**asked.values, "ids": sorted({c["document_id"] for c in claims})}
         chosen = "list_contains($ids, {})"
         documents = self._lake.records(asked.sql(f"SELECT * FROM documents WHERE {chosen.format('id')} ORDER BY published, id"), given)
         rejections = self._lake.records(asked.sql(f"SELECT * FROM rejections WHERE {chosen.format('document_id')}"), given)
-        return codings_of(documents, claims, rejections)
+        return codings_of(documents, claims, rejections), answer.next_cursor
+
+    def query(self, **flags: object) -> Query:
+        """The query that flags, URL parameters or keywords spell. Raises SettingsError naming the value and the allowed ones."""
+        return query_from(flags, self._ontology)
+
+    def search(self, words: str, query: Query | None = None) -> list[search.Hit]:
+        """The articles that hold the words, best first, with the place marked; only current ones, and only those with claims that the
+        query asks for where one is given. "quoted phrases", -words to leave out and beginnings* are understood."""
+        query = self._checked(query, {})
+        if query == Query():
+            ids = {r[0] for r in self._lake.fetch(ask.known(self._lake, None).sql("SELECT id FROM documents"))}
+        else:
+            ids = {c["document_id"] for c in self.claims(replace(query, limit=None))}
+        hits = [hit for hit in search.search(self._lake, words) if hit.document_id in ids]
+        return hits[: query.limit]
+
+    def why_nothing(
+        self, one: str, two: str, period: str | Period | None = None, month: str | None = None, as_of: str | int | None = None
+    ) -> why.Silence:
+        """Why there is nothing, or only this, about two actors in articles of a period or month ("2023-11..2024-02", "2023-08")."""
+        asked = period if period is not None else month
+        within = parse_period(asked) if isinstance(asked, str) else asked or Period()
+        unknown = []
+        for name in (one, two):
+            try:
+                code_of(name, self._ontology)
+            except SettingsError as error:
+                unknown.append(str(error))
+        if unknown:
+            return why.unknown_actor(unknown)
+        return why.why(self._lake, code_of(one, self._ontology), code_of(two, self._ontology), within, as_of)
+
+    def verify(self, articles: Iterable[Document] = ()) -> verify.Checked:
+        """Check every quote and text; `articles` stand in for texts that the record does not keep."""
+        return verify.verify(self._lake, articles)
 
     def failures(self) -> list[dict[str, Any]]:
         """Every input that could not be read or coded, by time."""
@@ -114,11 +157,11 @@ class Record:
         """Delete files that no table has needed for `hours`; the number of files. Answers stay the same, at every `as_of`."""
         return upkeep.vacuum(self._lake, hours)
 
-    def _checked(self, query: Query | None) -> Query:
-        return check_query(query or Query(), self._ontology)
+    def _checked(self, query: Query | None, flags: Mapping[str, object]) -> Query:
+        return query_from(flags, self._ontology) if query is None else check_query(query, self._ontology)
 
     def _asked(self, query: Query) -> ask.Asked:
         return ask.claims_asked(self._lake, query, self._ontology.quads, self._holding)
 
     def _holding(self, words: str) -> list[str]:
-        raise SettingsError(words)
+        return [hit.document_id for hit in search.search(self._lake, words)]

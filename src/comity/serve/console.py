@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -12,8 +12,9 @@ from rich.console import Console
 
 from comity.core.text import Document
 from comity.errors import InputError
-from comity.readers import expand, read_bytes, read_items
+from comity.readers import read_bytes
 from comity.readers.items import Item
+from comity.record.intake import items_of
 
 
 @contextmanager
@@ -36,7 +37,7 @@ def read_all(names: Sequence[str], published: str | None) -> tuple[list[Document
     """The documents of all inputs, and the errors of those that could not be read. A date given fills in where none is known."""
     documents: list[Document] = []
     failures: list[InputError] = []
-    for item in items_of(names, {}):
+    for item in items_of(named(names), None, {}, say):
         if item.document is None:
             failures.append(InputError(item.error))
         else:
@@ -44,17 +45,21 @@ def read_all(names: Sequence[str], published: str | None) -> tuple[list[Document
     return documents, failures
 
 
-def items_of(names: Sequence[str], columns: Mapping[str, str]) -> Iterator[Item]:
-    """The articles of files, folders and, for "-", standard input, one after the other; what cannot be read as items that say why."""
+def named(names: Sequence[str]) -> Iterator[Path | Item]:
+    """Files and folders by name; "-" is standard input."""
     for name in names:
+        if name != "-":
+            yield Path(name)
+            continue
         try:
-            if name == "-":
-                yield from (Item(name, d) for d in read_bytes(sys.stdin.buffer.read(), "standard input"))
-                continue
-            for path in expand([Path(name)]):
-                yield from read_items(path, say, columns)
+            yield from standard_input()
         except InputError as error:
-            yield Item(name, error=str(error))
+            yield Item("standard input", error=str(error))
+
+
+def standard_input() -> list[Item]:
+    """The article that stands on standard input. Raises InputError."""
+    return [Item("standard input", d) for d in read_bytes(sys.stdin.buffer.read(), "standard input")]
 
 
 def with_date(document: Document, published: str | None) -> Document:
