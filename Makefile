@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint check bench docs clean
+.PHONY: demo test lint check bench docs model clean
 
 demo: $(STAMP)
 	@$(BIN)/comity demo
@@ -24,6 +24,14 @@ check: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python bench/ratio.py
 
+# Retrains the shipped model from training/text and writes its card; about an hour on two cores.
+model: $(STAMP)
+	$(PYTHON) -m venv .venv-model
+	.venv-model/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	.venv-model/bin/python -m pip install --quiet --disable-pip-version-check --requirement training/requirements.txt
+	OMP_NUM_THREADS=1 .venv-model/bin/python training/train.py --out build/model --hold=-05
+	.venv-model/bin/python training/ship.py --model build/model --hold=-05
+
 docs: $(STAMP)
 	$(BIN)/python tools/codebook.py
 
@@ -35,4 +43,4 @@ $(STAMP): requirements.lock pyproject.toml
 	@touch $(STAMP)
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-model build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import comity
+from comity.config import Settings
 
 ROOT = Path(__file__).parents[1]
 
@@ -14,6 +15,11 @@ ROOT = Path(__file__).parents[1]
 @pytest.fixture(scope="session")
 def coder():
     return comity.Coder()
+
+
+@pytest.fixture(scope="session")
+def pattern_coder():
+    return comity.Coder(Settings(model=False))
 
 
 @pytest.fixture(scope="session")

@@ -49,12 +49,37 @@ def test_csv_and_plover_and_html(article):
     assert page.startswith("<!doctype html>") and "condemned" in page and "http" not in page.split("</style>")[0]
 
 
+@pytest.mark.parametrize("format", ["polecat", "gdelt", "icews", "phoenix", "acled", "ucdp", "geojson", "graphml", "gexf"])
+def test_text_formats_are_the_same_on_stdout_and_in_a_file(format, article, tmp_path):
+    file = tmp_path / "out"
+    args = ("code", article, "--published", "2023-07-31", "--format", format)
+    printed = run(*args)
+    assert printed.returncode == 0 and run(*args, "-o", file).returncode == 0
+    assert file.read_bytes() == printed.stdout and printed.stdout
+    assert sorted(tmp_path.iterdir()) == sorted([article, file])  # nothing half-written stays behind
+
+
+@pytest.mark.parametrize(("format", "start"), [("parquet", b"PAR1"), ("stata", b"<stata_dta>"), ("bundle", b"PK")])
+def test_binary_formats_need_a_file_and_say_so_before_any_work(format, start, article, tmp_path):
+    refused = run("code", tmp_path / "nowhere.txt", "--format", format)
+    assert refused.returncode == 2 and b"is a binary format; name a file" in refused.stderr and b"nowhere" not in refused.stderr
+    file = tmp_path / "out"
+    assert run("code", article, "--format", format, "-o", file).returncode == 0
+    assert file.read_bytes().startswith(start)
+
+
+def test_a_file_that_cannot_be_written_is_named_before_any_work(article, tmp_path):
+    for target, told in ((tmp_path, b"is a folder"), (tmp_path / "no/x.csv", b"does not exist")):
+        done = run("code", article, "--format", "csv", "-o", target)
+        assert done.returncode == 2 and told in done.stderr
+
+
 def test_standard_input_and_no_date_message():
     done = run("code", "-", "--format", "jsonl", stdin=TEXT.encode())
     assert done.returncode == 0
     assert b"no publication date" in done.stderr
     claim = json.loads(done.stdout)["claims"][0]
-    assert claim["date"] == {"start": None, "end": None, "precision": "unknown", "basis": "publication", "text": None}
+    assert claim["date"] == {"start": None, "end": None, "precision": "unknown", "basis": "publication", "text": None, "anchor": None}
 
 
 def test_folder_and_several_files(article, tmp_path):

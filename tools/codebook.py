@@ -54,7 +54,7 @@ def codebook() -> str:
     out += [table(["content is", "content type → speech act"], lines), "## Contexts\n", table(["context", "meaning"], [[r["context"], r["summary"]] for r in rows("contexts")]),
             "## Sectors\n", table(["sector", "name", "meaning"], [[r["sector"], r["name"], r["summary"]] for r in rows("sectors")]),
             "## Codes beside ISO 3166-1 alpha-3\n", table(["code", "name", "note"], [[f"`{r['code']}`", r["name"], r["summary"]] for r in rows("codes")]),
-            "## Quad schemes\n", "The three schemes in use disagree; every figure names its own.\n"]  # fmt: skip
+            "## Quad schemes\n", "The four schemes in use disagree; every figure names its own.\n"]  # fmt: skip
     for scheme, group in groupby(rows("quad_schemes"), key=lambda r: r["scheme"]):
         out.append(f"- **{scheme}**: " + ", ".join(f"{r['key']} {r['quad']}" for r in group))
     out += [

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from comity.core.actor import Participant, SentenceActors
 from comity.core.claim import FACTS, Claim, Draft, Evidence, claim_id
@@ -13,15 +12,13 @@ from comity.lexicon.actors import Actors
 from comity.lexicon.language import Language
 from comity.lexicon.ontology import Ontology
 from comity.resolve.names import cast_person
-from comity.situate.attach import attachment, token_at
-from comity.situate.dates import TimeExpression, find_times
+from comity.situate.dates.act import Dated, Timeline, date_act, event_date
+from comity.situate.dates.inherit import bound, casting_day, earlier_mention, heritable, is_background, looks_ahead, speaks_on, told_as_past
+from comity.situate.dates.phrases import Times
+from comity.situate.dates.timeline import timeline
 from comity.situate.places import event_place
 from comity.situate.speakers import find_speaker, judge
 from comity.situate.status import Found, find_status
-
-AHEAD = frozenset({"planned", "threatened", "requested", "refused"})
-BACKGROUND_DAYS = 62
-REMEMBERED = 200  # claims back that a later mention may look
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,38 +30,37 @@ class Settled:
     status: str
     speaker: Participant | None
     date: EventDate
-    time_at: TimeExpression | None
+    dated: Dated | None
     place: Place | None
+    background: bool
 
 
 def sentence_claims(
     document: Document, ontology: Ontology, actors: Actors, language: Language, sentence: Sentence, parse: Parse,
-    linked: SentenceActors, drafts: Sequence[Draft], places: Sequence[Place], earlier: Sequence[Claim],
+    linked: SentenceActors, drafts: Sequence[Draft], times: Times, places: Sequence[Place], earlier: Sequence[Claim],
 ) -> list[Claim]:  # fmt: skip
     """The claims of one sentence in text order, speech acts and their contents linked. `places` are those the sentence names."""
     by_token = {d.token: d for d in drafts}
+    line = timeline(document, sentence, parse, times, by_token, earlier, language)
     settled = []
     for draft in drafts:
         found = find_status(parse, draft, by_token, language)
         status, speaker = _judged(ontology, language, parse, linked, draft, found, by_token)
         told = _whose_victims(ontology, draft, speaker)
         draft, status = told, "alleged" if told is not draft and status in FACTS else status
-        time_at = _time_of(document, sentence, parse, draft, status, by_token)
         before = earlier_mention(draft, ontology.types[draft.event_type].quad, status, earlier)
-        when = time_at.date if time_at else _bound(document, status)
+        dated, when, background = _when(document, language, line, draft, ontology.types[draft.event_type].quad, status, before)
         place = event_place(parse, draft.token, draft.event_type, places, list(by_token))
-        if before is not None and time_at is None and before.date.basis != "publication":
-            when = replace(before.date, basis="inherited")
-        if before is not None and place is None and before.place is not None and when.start == before.date.start:
+        if before is not None and place is None and before.place is not None and (dated is None or when.start == before.date.start):
             place = replace(before.place, basis="inherited")
-        settled.append(Settled(draft, found, status, speaker, when, time_at, place))
+        settled.append(Settled(draft, found, status, speaker, when, dated, place, background))
     settled = [_with_recipient(item, settled) for item in settled]
     settled = _threats(ontology, language, settled)
     made: dict[int, Claim] = {}
     for item in sorted(settled, key=lambda s: s.found.content_of is not None):
         parent = made.get(item.found.content_of) if item.found.content_of is not None else None
         made[item.draft.token] = _claim(document, ontology, actors, parse, linked, item, parent)
-    speech = [c for item in settled if (c := _speech_act(document, ontology, actors, parse, linked, item)) is not None]
+    speech = [c for item in settled if (c := _speech_act(document, ontology, actors, parse, linked, item, line)) is not None]
     linked_contents = {c.content_of: c for c in speech}
     claims = [replace(c, content_of=linked_contents[c.id].id) if c.id in linked_contents else c for c in made.values()]
     speech = [replace(c, content_of=None) for c in speech]
@@ -96,8 +92,13 @@ def _asked(item: Settled, settled: Sequence[Settled]) -> Settled:
     if any(p.code not in asker for p in item.draft.recipient):
         return item
     doers = next((s.draft.actor for s in settled if s.found.content_of == item.draft.token and s.draft.actor), ())
-    others = tuple(p for p in doers if p.code not in asker)
+    others = tuple(p for p in doers if p.code not in asker) or tuple(p for p in doers if _another(p, item.draft.actor))
     return replace(item, draft=replace(item.draft, recipient=others)) if others else item
+
+
+def _another(person: Participant, people: Sequence[Participant]) -> bool:
+    """Whether a participant is somebody else, though perhaps on the same side: "protesters called for the governor's resignation"."""
+    return all((person.id or person.start) != (p.id or p.start) and person.sector != p.sector for p in people)
 
 
 def _threats(ontology: Ontology, language: Language, settled: Sequence[Settled]) -> list[Settled]:
@@ -180,53 +181,22 @@ def _judged(
     return status, speaker
 
 
-def _time_of(
-    document: Document, sentence: Sentence, parse: Parse, draft: Draft, status: str, by_token: dict[int, Draft]
-) -> TimeExpression | None:
-    """The time expression that belongs to an act most directly."""
-    best, chosen = None, None
-    for expression in find_times(document.text[sentence.start : sentence.end], sentence.start, document.published, future=status in AHEAD):
-        token = token_at(parse, expression.start, expression.end)
-        near = attachment(parse, draft.token, token, list(by_token)) if token is not None else None
-        if near is not None and (best is None or near < best):
-            best, chosen = near, expression
-    return chosen
-
-
-def _bound(document: Document, status: str) -> EventDate:
-    """What is known of the date of an undated act: a done act took place by the publication date, a planned one from then on."""
-    published = document.published
-    return EventDate(published, None, "unknown", "publication") if status in AHEAD else EventDate(None, published, "unknown", "publication")
-
-
-def earlier_mention(draft: Draft, quad: int, status: str, earlier: Sequence[Claim]) -> Claim | None:
-    """The nearest earlier claim that seems to tell of the same act or scene, dated or placed: done, a side in common, and of
-    the same type or likewise material conflict."""
-    codes = {p.code for p in (*draft.actor, *draft.recipient)}
-    for claim in reversed(earlier[-REMEMBERED:]):
-        open_ended = claim.date.precision == "day" and claim.date.start != claim.date.end  # "since Tuesday" dates no single act
-        known = (claim.date.basis in ("stated", "relative", "inherited") and not open_ended) or claim.place is not None
-        if (
-            known
-            and not claim.background
-            and (claim.event_type == draft.event_type or claim.quad == quad == 4)
-            and claim.status in FACTS
-            and status in FACTS
-            and {p.code for p in (*claim.actor, *claim.recipient)} & codes
-        ):
-            return claim
-    return None
-
-
-def is_background(document: Document, when: EventDate) -> bool:
-    """Whether an act's date lies clearly before the article's news."""
-    if not document.published or when.basis == "publication" or not when.end or not when.start:
-        return False
-    published, end = date.fromisoformat(document.published[:10]), date.fromisoformat(when.end)
-    start = date.fromisoformat(when.start)
-    if when.precision == "year" and start.year < published.year and end >= published:
-        return True
-    return (published - end).days > BACKGROUND_DAYS or (end.year < published.year and (published - end).days > 31)
+def _when(
+    document: Document, language: Language, line: Timeline, draft: Draft, quad: int, status: str, before: Claim | None
+) -> tuple[Dated | None, EventDate, bool]:
+    """The dated expression of an act if there is one, its date, and whether it lies before the news."""
+    ahead = looks_ahead(line.parse, draft.token, status)
+    dated = date_act(line, draft.token, ahead)
+    past = told_as_past(line.parse, draft.token, language.words["background_cue"])
+    when = dated.date if dated else bound(document.published, status, ahead and line.parse.is_verb(draft.token))
+    if before is not None and dated is None and not past and heritable(before.date):
+        when = replace(before.date, basis="inherited")
+    background = is_background(document.published, when) or (past and dated is None and status in FACTS)
+    told = line.scene() if dated is None and before is None and not past and speaks_on(line.parse, draft, status, quad) else None
+    if told is not None:
+        when = event_date(told.span, "inherited", told.text, f"“{told.text}” {told.span.first}")
+        dated = Dated(when, told.span, ((told.start, told.end),))
+    return dated, when, background
 
 
 def _claim(
@@ -239,7 +209,7 @@ def _claim(
     parent: Claim | None,
 ) -> Claim:
     draft = item.draft
-    on = item.date.end if item.date.basis != "publication" and item.date.end else document.published
+    on = casting_day(item.date, document.published)
     actor = tuple(replace(cast_person(actors, p, on), resolved_by=p.resolved_by) for p in draft.actor)
     recipient = tuple(replace(cast_person(actors, p, on), resolved_by=p.resolved_by) for p in draft.recipient)
     polarity, certainty, time = ontology.axes(item.status)
@@ -252,7 +222,7 @@ def _claim(
         cameo_code=draft.cameo_code, goldstein=ontology.goldstein(draft.cameo_code) if draft.cameo_code else None,
         actor=actor, recipient=recipient, reciprocal=draft.reciprocal,
         status=item.status, polarity=polarity, certainty=item.found.certainty or certainty, time=time,
-        attributed_to=item.speaker, content_of=parent.id if parent else None, background=is_background(document, item.date),
+        attributed_to=item.speaker, content_of=parent.id if parent else None, background=item.background,
         date=item.date, place=item.place, evidence=_evidence(document, parse, item), coder=draft.coder, rule=draft.rule, confidence=draft.confidence,
     )  # fmt: skip
 
@@ -263,8 +233,8 @@ def _evidence(document: Document, parse: Parse, item: Settled) -> tuple[Evidence
     for role, people in (("actor", item.draft.actor), ("recipient", item.draft.recipient)):
         spans += [(role, p.start, p.end) for p in people]
         spans += [(role, *p.antecedent) for p in people if p.antecedent]  # the link of a pronoun is shown, too
-    if item.time_at:
-        spans.append(("date", item.time_at.start, item.time_at.end))
+    if item.dated:  # the expression, and what it was counted from
+        spans += [("date", *quote) for quote in item.dated.quotes]
     if item.place:  # an inherited place is quoted where it was named
         spans.append(("place", item.place.start, item.place.end))
     spans += [("status", parse.starts[c], parse.ends[c]) for c in item.found.cues]
@@ -274,7 +244,7 @@ def _evidence(document: Document, parse: Parse, item: Settled) -> tuple[Evidence
 
 
 def _speech_act(
-    document: Document, ontology: Ontology, actors: Actors, parse: Parse, linked: SentenceActors, item: Settled
+    document: Document, ontology: Ontology, actors: Actors, parse: Parse, linked: SentenceActors, item: Settled, line: Timeline
 ) -> Claim | None:
     """The speech act that a promised, threatened or refused act implies where no verb of its own expresses it.
 
@@ -292,7 +262,7 @@ def _speech_act(
     own = item.speaker is not None and item.speaker.resolved_by != "context" and any(item.speaker.code == a.code for a in item.draft.actor)
     if item.status in ("alleged", "requested"):
         said = (item.found.claimed or item.found.wished) and item.speaker is not None and not own
-        return _addressed(document, ontology, actors, parse, linked, item, event_type) if said else None
+        return _addressed(document, ontology, actors, parse, linked, item, event_type, line) if said else None
     if item.status not in ("planned", "threatened", "refused") or not (own or (item.status == "refused" and item.speaker is None)):
         return None
     cue = item.found.cues[0]
@@ -300,22 +270,23 @@ def _speech_act(
     doer = (item.speaker,) if announced and item.speaker is not None else item.draft.actor
     draft = replace(item.draft, token=cue, start=parse.starts[cue], end=parse.ends[cue], event_type=event_type, mode=None, cameo_code=None, actor=doer,
                     content=item.status, rule=f"{event_type}:speech act of {item.draft.rule}")  # fmt: skip
-    act = Settled(
-        draft,
-        Found("happened", report_verb=item.found.report_verb),
-        "happened",
-        item.speaker,
-        _bound(document, "happened"),
-        None,
-        None,
-    )
+    spoken = item.found.report_verb if item.found.report_verb is not None else cue
+    act = _said(document, line, draft, spoken, Found("happened", report_verb=item.found.report_verb), item.speaker)
     content = claim_id(document.id, item.draft.start, item.draft.end, item.draft.event_type, item.status)
     return replace(_claim(document, ontology, actors, parse, linked, act, None), content_of=content)
 
 
+def _said(document: Document, line: Timeline, draft: Draft, verb: int, found: Found, speaker: Participant | None) -> Settled:
+    """A speech act that happened, on the day of the verb that tells it: "announced on Sunday that troops would leave"."""
+    dated = date_act(line, verb, False)
+    when = dated.date if dated else bound(document.published, "happened")
+    return Settled(draft, found, "happened", speaker, when, dated, None, is_background(document.published, when))
+
+
 def _addressed(
-    document: Document, ontology: Ontology, actors: Actors, parse: Parse, linked: SentenceActors, item: Settled, event_type: str
-) -> Claim | None:
+    document: Document, ontology: Ontology, actors: Actors, parse: Parse, linked: SentenceActors, item: Settled, event_type: str,
+    line: Timeline,
+) -> Claim | None:  # fmt: skip
     """What a speaker says to or against the doer: the accusation in "Kyiv claimed that Russian forces shelled the town",
     the request in "Berlin said Moscow must withdraw its troops"."""
     cue = item.found.report_verb
@@ -324,6 +295,6 @@ def _addressed(
     mode, code = ("allege", "112") if event_type == "ACCUSE" else (None, "100")
     draft = replace(item.draft, token=cue, start=parse.starts[cue], end=parse.ends[cue], event_type=event_type, mode=mode, cameo_code=code, actor=(item.speaker,),
                     recipient=item.draft.actor, reciprocal=False, content=item.status, rule=f"{event_type}:speech act of {item.draft.rule}")  # fmt: skip
-    act = Settled(draft, Found("happened"), "happened", None, _bound(document, "happened"), None, None)
+    act = _said(document, line, draft, cue, Found("happened"), None)
     content = claim_id(document.id, item.draft.start, item.draft.end, item.draft.event_type, item.status)
     return replace(_claim(document, ontology, actors, parse, linked, act, None), content_of=content)

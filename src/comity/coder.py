@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from comity import classify, runner
@@ -11,10 +10,11 @@ from comity.core.actor import Participant
 from comity.core.claim import TypeScore
 from comity.core.text import Document
 from comity.core.trace import Coding
-from comity.core.when_where import Place
+from comity.core.when_where import Place, publication_day
 from comity.errors import SettingsError
 from comity.pipeline import code_document, load_engine, participants_of
 from comity.readers.boilerplate import find_boilerplate
+from comity.readers.published import with_own_date
 from comity.situate.places import find_places
 from comity.unresolved import Mentions, find_unresolved
 
@@ -50,9 +50,9 @@ class Coder:
         url: str | None = None,
         language: str | None = None,
     ) -> Coding:
-        """The claims of one text. `published` is an ISO date; without it relative dates stay unresolved.
+        """The claims of one text. `published` is an ISO date; without it that of the dateline, of `url` or a visible one is taken.
 
-        `Coding.document.text` is `text`, unchanged. Raises SettingsError for a date that is none.
+        `Coding.document.text` is `text`, unchanged. Raises SettingsError for a date that is none or after today.
         """
         return self.code_document(make_document(text, published, title, url, language))
 
@@ -116,15 +116,15 @@ def make_document(
     url: str | None = None,
     language: str | None = None,
 ) -> Document:
-    """A document of a text, its boilerplate marked. Raises SettingsError for a date that is none."""
-    return Document(text, check_date(published), title, url, None, language, find_boilerplate(text))
+    """A document of a text, its boilerplate marked, dated by itself where `published` is not given. Raises SettingsError for a date that is none."""
+    return with_own_date(Document(text, check_date(published), title, url, None, language, find_boilerplate(text)))
 
 
 def check_date(published: str | None) -> str | None:
-    """An ISO date (a time of day is cut off). Raises SettingsError for anything else."""
+    """An ISO date (a time of day is cut off). Raises SettingsError for anything else, and for a day after today."""
     if published is None:
         return None
     try:
-        return date.fromisoformat(published[:10]).isoformat()
+        return publication_day(published)
     except ValueError as error:
-        raise SettingsError(f"The publication date {published!r} is no date; expected year-month-day such as 2024-04-09.") from error
+        raise SettingsError(f"The publication date {error}.") from error

@@ -13,10 +13,12 @@ class Settings:
 
     data: the folder with ontology, actors, places and lang. longest_sentence: words beyond which a sentence is refused
     (reason too_long) instead of parsed. english_only: refuse documents in other languages (reason not_english). actors: files of own
-    actors that override and extend the bundled ones, a later file the earlier.
+    actors that override and extend the bundled ones, a later file the earlier. model: whether the trained reader judges and adds to what
+    the patterns find; without it the record is complete, only smaller.
     """
 
     data: Path = DATA
     actors: tuple[Path, ...] = ()
     longest_sentence: int = 150
     english_only: bool = True
+    model: bool = True

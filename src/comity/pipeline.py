@@ -7,30 +7,36 @@ from typing import TypeVar
 
 from comity import assemble
 from comity.coders import patterns
+from comity.coders.adjudicate import Heard, second_reading
+from comity.coders.model import PairModel, load_model
 from comity.config import Settings
 from comity.core.actor import Participant, SentenceActors
 from comity.core.claim import Claim
 from comity.core.parse import Parse
 from comity.core.text import Document, Sentence
 from comity.core.trace import Coding, Reading, Rejection, SentenceTrace
-from comity.core.when_where import Place
+from comity.core.when_where import Place, publication_day
+from comity.errors import InputError
 from comity.gate import Gate, build_gate
 from comity.lexicon.actors import Actors, NameMatch, load_actors
 from comity.lexicon.gazetteer import Gazetteer, load_gazetteer
 from comity.lexicon.language import Language, load_language
+from comity.lexicon.named_events import NamedEvents, load_events
 from comity.lexicon.ontology import Ontology, load_ontology
 from comity.lexicon.own_actors import allowed_in, with_own
 from comity.parsers.sentences import headline, split
 from comity.parsers.spacy_en import SpacyParser
 from comity.protocols import Parser
 from comity.readers.language import detect_language
+from comity.readers.published import date_conflicts
 from comity.resolve.coref import OUTSIDE
 from comity.resolve.dateline import find_dateline
 from comity.resolve.link import link_sentence, remember_unparsed
 from comity.resolve.memory import Memory
 from comity.resolve.scene import Scene
+from comity.situate.dates.timeline import sentence_times
 from comity.situate.places import STRICT, find_places
-from comity.situate.politics import private_claims
+from comity.situate.politics import private_claims, talk_claims
 
 Placed = TypeVar("Placed", NameMatch, Place)
 
@@ -44,8 +50,10 @@ class Engine:
     actors: Actors
     language: Language
     gazetteer: Gazetteer
+    events: NamedEvents
     gate: Gate
     parser: Parser
+    model: PairModel | None
 
 
 def load_engine(settings: Settings) -> Engine:
@@ -55,7 +63,9 @@ def load_engine(settings: Settings) -> Engine:
     actors = with_own(actors, settings.actors, allowed_in(actors, ontology.sectors, ontology.codes))
     language = load_language(settings.data / "lang/en", ontology)
     gazetteer = load_gazetteer(settings.data / "places")
-    return Engine(settings, ontology, actors, language, gazetteer, build_gate(language, actors), SpacyParser())
+    events = load_events(settings.data / "events/named_events.csv")
+    model = load_model(settings.data / "models") if settings.model else None
+    return Engine(settings, ontology, actors, language, gazetteer, events, build_gate(language, actors), SpacyParser(), model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +90,7 @@ class ReadDocument:
 
 def code_document(document: Document, engine: Engine, *, explain: bool = False) -> Coding:
     """The claims and refusals of one document; with `explain` also every parse and losing reading."""
+    check_published(document)
     foreign = foreign_to(document, engine)
     if foreign:
         return Coding(document, (), (), (foreign,))
@@ -91,11 +102,20 @@ def code_document(document: Document, engine: Engine, *, explain: bool = False) 
     )
     claims, rejections = _settle(document, engine, was.reads, places)
     found = sorted(
-        (*was.refused, *rejections, *(x for r in was.reads for x in r.result.rejections)),
+        (*date_conflicts(document), *was.refused, *rejections, *(x for r in was.reads for x in r.result.rejections)),
         key=lambda r: (r.start, r.end, r.reason),
     )
     traces = _traces(was.sentences, was.reads) if explain else ()
     return Coding(document, was.sentences, claims, tuple(found), traces)
+
+
+def check_published(document: Document) -> None:
+    """Refuse a document with a publication date that is none or after today. Raises InputError."""
+    if document.published:
+        try:
+            publication_day(document.published)
+        except ValueError as error:
+            raise InputError(f"{document.source or document.url or 'A document'}: the publication date {error}.") from error
 
 
 def foreign_to(document: Document, engine: Engine) -> Rejection | None:
@@ -132,7 +152,16 @@ def read_document(document: Document, engine: Engine) -> ReadDocument:
         parse = next(parses)
         actors = link_sentence(scene, sentence, parse, inside)
         reads.append(Read(sentence, parse, actors, patterns.code_sentence(sentence, parse, actors, engine.language)))
-    return ReadDocument(sentences, matches, tuple(reads), tuple(refused))
+    return ReadDocument(sentences, matches, tuple(_read_again(document, engine, reads)), tuple(refused))
+
+
+def _read_again(document: Document, engine: Engine, reads: Sequence[Read]) -> Sequence[Read]:
+    """The sentences with the trained model's judgement worked in, where it is on."""
+    if engine.model is None or not reads:
+        return reads
+    heard = [Heard(document.text, r.sentence, r.parse, r.actors, r.result) for r in reads]
+    results = second_reading(heard, engine.model, engine.language, engine.ontology)
+    return [replace(r, result=result) for r, result in zip(reads, results, strict=True)]
 
 
 def _spans(text: str, sentences: Sequence[Sentence], begin: int) -> list[tuple[str, int]]:
@@ -163,8 +192,15 @@ def _settle(
     rejections: list[Rejection] = []
     ids: set[str] = set()
     for read in reads:
+        if not read.result.drafts:
+            continue
+        times = sentence_times(document, read.sentence, engine.language, engine.events)
+        rejections += [
+            Rejection(read.sentence.index, start, end, "impossible_date", None, f"no calendar has {document.text[start:end]!r}")
+            for start, end in times.impossible
+        ]
         made = assemble.sentence_claims(document, engine.ontology, engine.actors, engine.language, read.sentence, read.parse, read.actors,
-                                        read.result.drafts, within(places, read.sentence), claims)  # fmt: skip
+                                        read.result.drafts, times, within(places, read.sentence), claims)  # fmt: skip
         for claim in made:
             wrong = mismatch(document, claim)
             if wrong:
@@ -177,12 +213,14 @@ def _settle(
                 claims.append(claim)
                 ids.add(claim.id)
     private = private_claims(document.text, claims, engine.language.words["political"])
+    talk = talk_claims(document.text, claims)
     rejections += [
-        Rejection(c.sentence, c.evidence[0].start, c.evidence[0].end, "not_political", c.rule, "the document tells of private people")
+        Rejection(c.sentence, c.evidence[0].start, c.evidence[0].end, "not_political", c.rule,
+                  "the document tells of private people" if c.id in private else "an interview tells of people it does not name")
         for c in claims
-        if c.id in private
-    ]
-    return tuple(c for c in claims if c.id not in private), rejections
+        if c.id in private | talk
+    ]  # fmt: skip
+    return tuple(c for c in claims if c.id not in private | talk), rejections
 
 
 def mismatch(document: Document, claim: Claim) -> str:

@@ -18,7 +18,8 @@ RINGS = {
 }  # fmt: skip
 STAGES = {"readers", "parsers", "resolve", "coders", "situate"}
 THIRD_PARTIES = {
-    "lexicon": {"ahocorasick_rs"}, "parsers": {"spacy"}, "readers": {"trafilatura", "lxml", "charset_normalizer", "py3langid", "duckdb", "warcio", "feedparser"},
+    "coders": {"numpy", "onnxruntime", "tokenizers"}, "exports": {"duckdb"}, "lexicon": {"ahocorasick_rs"}, "parsers": {"spacy"},
+    "readers": {"trafilatura", "lxml", "charset_normalizer", "py3langid", "duckdb", "warcio", "feedparser"},
     "record": {"deltalake", "duckdb", "arro3"}, "serve": {"typer", "rich", "jinja2"},
 }  # fmt: skip
 

@@ -14,9 +14,9 @@ ENTRIES = [t for entries in LANGUAGE.triggers.values() for t in entries]
 
 
 @pytest.fixture(scope="module")
-def rules_by_example(coder):
+def rules_by_example(pattern_coder):
     """For each example the (rule, type) pairs of its claims, coded once."""
-    return {t.example: {(c.rule, c.event_type) for c in coder.code(t.example, published="2024-04-09").claims} for t in ENTRIES}
+    return {t.example: {(c.rule, c.event_type) for c in pattern_coder.code(t.example, published="2024-04-09").claims} for t in ENTRIES}
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda t: t.rule)

@@ -99,9 +99,9 @@ def test_event_scale(event_type, mode, scale):
     assert ONTOLOGY.event_scale(event_type, mode) == scale
 
 
-def test_the_three_quad_schemes_disagree_where_they_should():
-    assert [ONTOLOGY.quad(s, "PROTEST", "141") for s in ("plover", "cameo", "gdelt")] == [4, 4, 3]
-    assert [ONTOLOGY.quad(s, "ACCUSE", "091") for s in ("plover", "cameo", "gdelt")] == [3, 3, 2]
+def test_the_four_quad_schemes_disagree_where_they_should():
+    assert [ONTOLOGY.quad(s, "PROTEST", "141") for s in ("plover", "cameo", "gdelt", "phoenix")] == [4, 4, 3, 4]
+    assert [ONTOLOGY.quad(s, "ACCUSE", "091") for s in ("plover", "cameo", "gdelt", "phoenix")] == [3, 3, 2, 3]
     assert ONTOLOGY.quad("plover", "SANCTION") == 4
 
 

@@ -16,7 +16,7 @@ TEXTS = (
 
 @pytest.fixture(scope="session")
 def engine():
-    return load_engine(Settings())
+    return load_engine(Settings(model=False))
 
 
 @pytest.fixture()
@@ -24,7 +24,7 @@ def make_record(tmp_path, engine):
     """Opens a record, by default the same one each time, with the engine already loaded."""
 
     def make(name="record", **options):
-        record = Record(tmp_path / name, **options)
+        record = Record(tmp_path / name, Settings(model=False), **options)
         record.__dict__["_engine"] = engine
         return record
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from comity import Document, Period, Query, Record, SettingsError
+from comity import Document, Period, Query, Record, Settings, SettingsError
 from comity.core.query import parse_as_of, parse_period
 
 NEWS = (
@@ -17,7 +17,7 @@ NEWS = (
 
 @pytest.fixture(scope="module")
 def record(engine, tmp_path_factory):
-    opened = Record(tmp_path_factory.mktemp("asked") / "record")
+    opened = Record(tmp_path_factory.mktemp("asked") / "record", Settings(model=False))
     opened.__dict__["_engine"] = engine
     opened.add([Document(t, day, f"Title {n}", f"http://x.org/{n}", site) for n, (t, day, site) in enumerate(NEWS)])
     return opened

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from comity import Document, Record, RecordError
+from comity import Document, Record, RecordError, Settings
 from comity.record.lock import locked
 
 ROOT = Path(__file__).parents[2]
 ADD = """
 import resource, sys
-from comity import Document, Record, RecordError
+from comity import Document, Record, RecordError, Settings
 sys.path.insert(0, {bench!r})
 import kills
 from comity.record import intake
@@ -23,7 +23,7 @@ if __name__ == "__main__":
     if {limit}:
         resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
     try:
-        done = Record(sys.argv[1]).add(kills.documents() * 2)
+        done = Record(sys.argv[1], Settings(model=False)).add(kills.documents() * 2)
     except RecordError as error:
         sys.exit(f"named: {{error}}")
     print(done.added, done.known)
@@ -48,7 +48,7 @@ def test_two_processes_that_add_the_same_documents(tmp_path):
     counts = [tuple(map(int, out.split())) for out, _ in told]
     assert sum(added for added, _ in counts) == 40
     assert all(added + known == 80 for added, known in counts)
-    record = Record(tmp_path / "record")
+    record = Record(tmp_path / "record", Settings(model=False))
     rows = record.claims().rows()
     assert len({r["id"] for r in rows}) == len(rows) > 40
 

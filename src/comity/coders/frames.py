@@ -1,8 +1,9 @@
 """Who fills the slots of an argument frame: from the parse's tokens to participants."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from comity.coders.match import entries
 from comity.coders.slots import Control, clause_subjects, filler, light_verb, objects, surface_subjects
 from comity.core.actor import Participant, SentenceActors
 from comity.core.parse import Parse
@@ -11,6 +12,7 @@ from comity.lexicon.language import Language
 from comity.lexicon.triggers import Trigger
 
 PRONOUNS = frozenset({"i", "he", "she", "it", "we", "they", "his", "her", "its", "our", "their", "my", "him", "them", "us", "me"})
+SEATED = frozenset({"GOV", "LEG", "COP", "JUD", "MIL", "PTY", "SPY"})
 FACING = frozenset({"toward", "towards", "against", "near", "off", "around", "opposite"})
 
 
@@ -30,7 +32,7 @@ def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant,
     """Who fills the frame; in mutual frames everybody is an actor."""
     if trigger.mutual:
         first = _first_filled(view, i, trigger.actor)
-        others = _first_filled(view, i, trigger.recipient, taken=first)
+        others = _first_filled(view, i, trigger.recipient, taken=first, matter=False)
         everybody = _by_entity(distinct((*others, *_company(view, i), *first)), first)
         if len(everybody) < 2 and trigger.pos == "n" and trigger.event_type != "AGREE":
             together = _by_entity(distinct((*everybody, *_carried_by(view, i))), ())
@@ -51,10 +53,14 @@ def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant,
         recipient = _at_whose(view, i, actor)
     if not recipient and trigger.event_type == "MOBILIZE":
         recipient = tuple(p for p in _towards(view, i) if p.code not in {a.code for a in actor})
+    if not recipient and trigger.pos == "n" and trigger.event_type in ("REQUEST", "AGREE"):
+        recipient = _at_whose_request(view, i, actor)
     if not recipient and trigger.event_type == "PROTEST":
-        recipient = _opposed(view, actor)
+        recipient = _opposed(view, actor) or _before_whose_doors(view, i, actor)
     if not actor and trigger.mode == "arrest":
         actor = _police(view, recipient)
+    if trigger.pos == "v":
+        recipient = tuple(r for p in recipient for r in ((p,) if not _oneself(p, actor) else _somebody_else(view, p, actor)))
     if len(recipient) > 1 and recipient[0].text.lower().startswith(("each other", "one another")):
         return recipient, ()  # "visits to each other's capitals"
     return actor, recipient
@@ -81,12 +87,25 @@ def _at_whose(view: View, i: int, actor: tuple[Participant, ...]) -> tuple[Parti
     return ()
 
 
+def _before_whose_doors(view: View, i: int, actor: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Those in front of whose seat people protest: "gathered around the police headquarters", "in front of the Greek parliament"."""
+    parse = view.parse
+    verb = i if parse.is_verb(i) else parse.heads[parse.first_conjunct(i)]
+    near = [c for b in (i, verb) for c in parse.children[b] if parse.cases[c] in ("outside", "around", "at", "before", "near", "opposite")]
+    fronts = [c for b in (i, verb) for c in parse.children[b] if parse.lemmas[c] == "front" and parse.cases[c] == "in"]
+    near += [n for c in fronts for n in parse.children[c] if parse.cases[n] == "of"]
+    near += [c for b in (i, verb) for c in parse.children[b] if parse.cases[c] == "in front of"]
+    spans = {(p.start, p.end) for p in actor}
+    found = [p for c in near for p in participants_at(view, c) or _of_owners(view, c, actor) if (p.start, p.end) not in spans]
+    return distinct(p for p in found if p.sector in SEATED)[:1]
+
+
 def _by_operation(view: View, i: int, recipient: tuple[Participant, ...]) -> tuple[Participant, ...]:
     """Whose operation it was: "was killed in a US counter-terrorism operation"."""
     parse = view.parse
     for c in parse.children[i]:
         if parse.cases[c] in ("in", "by", "during") and parse.lemmas[c] in view.language.words["operation"]:
-            owners = [m for m in parse.children[c] if parse.deps[m] in ("amod", "compound", "nmod:poss") and m in view.actors.heads]
+            owners = [m for m in parse.subtree(c) if m < c and parse.deps[m] != "case" and m in view.actors.heads]
             found = [p for m in owners for p in view.actors.heads[m] if (p.start, p.end) not in {(r.start, r.end) for r in recipient}]
             if found:
                 return tuple(found[:1])
@@ -102,6 +121,50 @@ def _opposed(view: View, actor: tuple[Participant, ...]) -> tuple[Participant, .
             if inside and parse.lemmas[i] in ("government", "regime") and parse.words[i - 2].lower() == "anti":
                 return (Participant(parse.words[i], parse.starts[i], parse.ends[i], None, None, p.code, "GOV", (), "context", 0.8),)
     return ()
+
+
+def _oneself(person: Participant, actor: tuple[Participant, ...]) -> bool:
+    """Whether a pronoun was taken for the doer: "Merkel accused her", who must be somebody else."""
+    pronoun = person.text.lower() in ("him", "her", "it", "them", "me", "us")
+    return pronoun and bool(person.id) and any(person.id == p.id for p in actor)
+
+
+def _somebody_else(view: View, pronoun: Participant, actor: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Whom a pronoun means that cannot mean the doer: the one of its kind whom the sentence named last before it."""
+    taken = {p.id or p.code for p in actor}
+    person = pronoun.text.lower() in ("him", "her", "me")
+    for t in sorted((t for t in view.actors.heads if view.parse.starts[t] < pronoun.start), reverse=True):
+        for p in view.actors.heads[t]:
+            state = (p.id or "").startswith(("state:", "igo:", "territory:", "grp:"))
+            if (
+                (p.id or p.code) not in taken
+                and p.resolved_by != "coreference"
+                and state != person
+                and not view.parse.tags[t].startswith("J")
+            ):
+                return (
+                    replace(
+                        p,
+                        text=pronoun.text,
+                        start=pronoun.start,
+                        end=pronoun.end,
+                        resolved_by="coreference",
+                        confidence=0.7,
+                        antecedent=(p.start, p.end),
+                    ),
+                )
+    return ()
+
+
+def _at_whose_request(view: View, i: int, actor: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Who acts at somebody's request: "She resigned at the request of the king", "is there at the invitation of Kenya"."""
+    parse = view.parse
+    if parse.cases[i] not in ("at", "on", "upon", "per") or parse.deps[i] not in ("obl", "nmod", "advmod"):
+        return ()
+    verb = next((a for a in parse.ancestors(i) if parse.is_verb(a)), None)
+    doers = surface_subjects(parse, verb, view.control) if verb is not None and not parse.is_passive(verb) else []
+    spans = {(p.start, p.end) for p in actor}
+    return distinct(p for s in doers for p in participants_at(view, s) if (p.start, p.end) not in spans)
 
 
 def _towards(view: View, i: int) -> tuple[Participant, ...]:
@@ -132,8 +195,8 @@ def _by_entity(people: tuple[Participant, ...], first: tuple[Participant, ...]) 
     seen: dict[object, Participant] = {}
     for p in (*first, *people):
         seen.setdefault(p.id or (p.start, p.end, p.code), p)
-    named = {p.code for p in seen.values() if p.text.lower() not in PRONOUNS}
-    return tuple(p for p in seen.values() if p.text.lower() not in PRONOUNS or p.code not in named)
+    named = {(p.code, p.sector) for p in seen.values() if p.text.lower() not in PRONOUNS}
+    return tuple(p for p in seen.values() if p.text.lower() not in PRONOUNS or (p.code, p.sector) not in named)
 
 
 def _undergoing(view: View, i: int) -> tuple[Participant, ...]:
@@ -158,19 +221,36 @@ def _company(view: View, i: int) -> tuple[Participant, ...]:
     return tuple(p for c in beside for p in participants_at(view, c))
 
 
-def _first_filled(view: View, i: int, slots: Iterable[str], taken: tuple[Participant, ...] = ()) -> tuple[Participant, ...]:
-    """The participants of the first slot that names any, leaving out those already taken."""
+def _first_filled(
+    view: View, i: int, slots: Iterable[str], taken: tuple[Participant, ...] = (), *, matter: bool = True
+) -> tuple[Participant, ...]:
+    """The participants of the first slot that names any, leaving out those already taken.
+
+    `matter`: whether a verb is done to the owner of its object ("opposed Iran's plan"); who discusses it does not meet him.
+    """
     spans = {(p.start, p.end) for p in taken}
     slots = tuple(slots)
     for owners in (False, True):
-        for slot in (*slots, "obj") if owners and taken and view.parse.is_verb(i) else slots:
+        for slot in (*slots, "obj") if owners and taken and matter and view.parse.is_verb(i) else slots:
             found: list[Participant] = []
-            for f in filler(view.parse, i, slot, view.control):
-                found += _of_owners(view, f, taken) if owners else participants_at(view, f)
+            fillers = filler(view.parse, i, slot, view.control)
+            if slot == "obj" and not owners and _only_strangers(view, fillers):
+                return ()
+            for f in fillers:
+                crime = slot == "for" and any(t.pos == "n" for t in entries(view.language, view.parse, f))  # "jailed for the murder of"
+                found += () if owners and crime else _of_owners(view, f, taken) if owners else participants_at(view, f)
             found = [p for p in found if (p.start, p.end) not in spans]
             if found:
                 return tuple(found)
     return ()
+
+
+def _only_strangers(view: View, tokens: Sequence[int]) -> bool:
+    """Whether a slot holds nothing but the name of a person whom nobody knows: "criticised Wallace for his manners"."""
+    parse = view.parse
+    names = [t for t in tokens if parse.tags[t] == "NNP" and not participants_at(view, t)]
+    plain = [t for t in names if not any(parse.deps[c] in ("det", "amod", "nmod:poss", "nmod", "appos") for c in parse.children[t])]
+    return bool(tokens) and len(plain) == len(tokens)
 
 
 def participants_at(view: View, c: int) -> tuple[Participant, ...]:
@@ -209,15 +289,17 @@ def participants_at(view: View, c: int) -> tuple[Participant, ...]:
 def _of_owners(view: View, c: int, taken: tuple[Participant, ...]) -> tuple[Participant, ...]:
     """Those to whom a noun belongs that is no participant itself: "China's policy", "Russian positions", "the policy of China"."""
     parse = view.parse
-    if c in view.actors.heads or not parse.is_noun(c):
-        return ()
+    if c in view.actors.heads or not parse.is_noun(c) or parse.lemmas[c] in view.language.words["kin"]:
+        return ()  # "his father" is not he
     known = {(p.id, p.code, p.sector) for p in taken}
     near = [
         m
         for m in parse.children[c]
         if parse.deps[m] in ("nmod:poss", "amod", "compound") or (parse.deps[m] == "nmod" and parse.cases[m] in ("", "of"))
     ]
-    found = [p for m in near for t in (m, *parse.conjuncts(m)) for p in view.actors.heads.get(t, ())]
+    owners = [t for m in near for t in (m, *parse.conjuncts(m))]
+    named = [t for t in owners if any(parse.lemmas[d] in ("the", "this", "that") for d in parse.with_dep(t, "det"))]
+    found = [p for t in owners for p in view.actors.heads.get(t, ()) if t in named or (p.start, p.end) not in view.actors.weak]
     return tuple(p for p in found if (p.id, p.code, p.sector) not in known)
 
 

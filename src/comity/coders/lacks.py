@@ -1,5 +1,6 @@
 """What a reading lacks to be a political act: a slot that the codebook demands, or politics."""
 
+from comity.coders.everyday import everyday
 from comity.coders.frames import View
 from comity.coders.match import entries
 from comity.coders.slots import light_verb, subjects
@@ -34,7 +35,8 @@ def lack(view: View, i: int, trigger: Trigger, actor: tuple[Participant, ...], r
     if trigger.event_type in ("ASSAULT", "COERCE", "SUPPORT", "THREATEN") and _figurative(view, i):
         return "not_political"
     partnered = trigger.event_type == "ACCUSE" or (trigger.event_type in WITH_STATES and bool(actor))
-    private = partnered and all(p.sector in BUSINESS for p in everybody) and len({p.code for p in everybody}) == 1
+    trade = trigger.event_type in ("COOPERATE", "AGREE", "CONSULT") or len({p.code for p in everybody}) == 1
+    private = partnered and trade and all(p.sector in BUSINESS for p in everybody)
     if private or _contest(view, trigger, actor, recipient):
         return "not_political"
     if trigger.event_type == "PROTEST" and actor and all(p.sector == "GOV" for p in actor):
@@ -45,6 +47,8 @@ def lack(view: View, i: int, trigger: Trigger, actor: tuple[Participant, ...], r
         return "recipient_missing"
     if trigger.mode in RULERS and _powerless(actor, recipient):
         return "not_political"
+    if why := everyday(view, i, trigger, actor, recipient):
+        return why
     alone = len(actor) < 2 and not recipient
     if (
         alone
@@ -126,7 +130,11 @@ def _contest(view: View, trigger: Trigger, actor: tuple[Participant, ...], recip
 def _figurative(view: View, i: int) -> bool:
     """Whether words of force are used of games, arts, diseases or questions: "battling cancer", "bombarded with questions"."""
     parse, words = view.parse, view.language.words
-    aimed = [c for c in parse.children[i] if parse.deps[c] == "obj" or parse.cases[c] in ("with", "at")]
+    aimed = [
+        c
+        for c in parse.children[i]
+        if parse.deps[c] == "obj" or parse.cases[c] in ("with", "at") or (parse.cases[c] == "of" and parse.is_noun(i))
+    ]
     if any(parse.lemmas[c] in words["figurative_object"] for c in aimed):
         return True
     weather = any(parse.lemmas[c] in words["weather"] for c in parse.with_dep(i, "compound", "amod"))

@@ -32,7 +32,8 @@ def code_sentence(sentence: Sentence, parse: Parse, actors: SentenceActors, lang
     whose: dict[int, str] = {}
     light = frozenset(i for i, lemma in enumerate(parse.lemmas) if lemma in language.words["light_verb"] and parse.is_verb(i))
     instruments = frozenset(i for i, lemma in enumerate(parse.lemmas) if lemma in language.words["instrument"] and parse.is_noun(i))
-    view = View(sentence, parse, actors, language, whose, Control(whose, light, instruments))
+    means = instruments | {i for i, lemma in enumerate(parse.lemmas) if lemma in language.words["operation"] and parse.is_noun(i)}
+    view = View(sentence, parse, actors, language, whose, Control(whose, light, instruments, means))
     matches: list[Match] = []
     readings: list[Reading] = []
     rejections: list[Rejection] = []
@@ -196,6 +197,8 @@ def _distinct_acts(parse: Parse, matches: list[Match]) -> list[Match]:
         same = [k for k in kept if k.trigger.event_type == m.trigger.event_type]
         itself = any(parse.starts[m.token] <= p.end and p.start <= parse.starts[m.token] < p.end for p in m.actor)
         if m.trigger.event_type == "PROTEST" and m.trigger.pos == "n" and itself and same:
+            if m.recipient and not same[0].recipient:  # "Serbs protested; the protest was against the government"
+                kept[kept.index(same[0])] = replace(same[0], recipient=m.recipient)
             continue
         if m.trigger.pos == "n" and parse.cases[m.token] == "for" and any(k.token == parse.heads[m.token] for k in same):
             continue  # "hosted Kenya for talks"
@@ -231,7 +234,16 @@ def _told_again(parse: Parse, first: Match, second: Match) -> bool:
     alike = (
         joined and first.trigger.mode == second.trigger.mode and any(parse.words[c].lower() == "or" for c in parse.children[first.token])
     )
-    return bool(first.actor) and same_doer and nothing_new and (to_protest or alike)
+    return bool(first.actor) and same_doer and ((nothing_new and (to_protest or alike)) or _by_saying(parse, first, second))
+
+
+def _by_saying(parse: Parse, first: Match, second: Match) -> bool:
+    """Whether a participle only tells how the criticism of its main verb went: "lashed out at the mayor, accusing her of sloth"."""
+    participle = parse.tags[second.token] == "VBG" and parse.deps[second.token] == "advcl" and parse.heads[second.token] == first.token
+    said = first.trigger.event_type == "ACCUSE" and participle and not parse.with_dep(second.token, "nsubj")
+    sides = {p.code for p in first.recipient}
+    acts = [c for c in parse.children[second.token] if parse.tags[c] == "VBG" and parse.with_dep(c, "obj")]
+    return said and bool(sides) and not acts and {p.code for p in second.recipient} <= sides
 
 
 def _victims_of(parse: Parse, verb: Match, noun: Match) -> bool:

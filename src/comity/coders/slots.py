@@ -11,11 +11,12 @@ GERUND_CASES = frozenset({"for", "of", "from", "into", "over", "with", "to", "ab
 @dataclass(frozen=True, slots=True)
 class Control:
     """What the lexicon says of a sentence's words: whose act an embedded act is ("obj", "subj"), which verbs only carry a noun, and which
-    nouns are instruments by which somebody acts ("a decree banning")."""
+    nouns are instruments by which somebody acts ("a decree banning") or other means ("in a statement by Egypt")."""
 
     whose: Mapping[int, str]
     light: frozenset[int]
     instruments: frozenset[int] = frozenset()
+    means: frozenset[int] = frozenset()
 
 
 def is_infinitive(parse: Parse, i: int) -> bool:
@@ -64,6 +65,8 @@ def _of_instrument(parse: Parse, noun: int, control: Control) -> list[int]:
 def _controlled(parse: Parse, i: int, head: int, control: Control) -> list[int]:
     """The understood doer of an infinitive, gerund or participle below a verb: its object, or its subject."""
     free = parse.deps[i] == "advcl" and not parse.cases[i] and not is_infinitive(parse, i)
+    if parse.deps[i] == "advcl" and parse.tags[i] == "VBN" and _introduced(parse, i, "as") and parse.with_dep(head, "obj"):
+        return parse.with_dep(head, "obj")  # "described the attack as designed to frighten"
     by_means = parse.deps[i] == "advcl" and (parse.cases[i] not in GERUND_CASES or is_infinitive(parse, i))
     wanted = control.whose.get(head, "")
     if parse.is_verb(head) and not free and not by_means and wanted != "subj":
@@ -80,6 +83,9 @@ def subjects(parse: Parse, i: int, control: Control) -> list[int]:
     """The doer of verb `i`: its subject, or in the passive its agent."""
     if parse.is_passive(i):
         agents = [c for c in parse.children[i] if parse.deps[c] == "obl:agent" or (parse.deps[c] == "obl" and parse.cases[c] == "by")]
+        agents = agents or [
+            n for c in parse.with_dep(i, "obl") if c in control.means for n in parse.with_dep(c, "nmod") if parse.cases[n] == "by"
+        ]
         return [a for a in agents if not parse.tags[a].startswith("V")]
     return surface_subjects(parse, i, control)
 
@@ -153,6 +159,9 @@ def phrases(parse: Parse, i: int, case: str, control: Control) -> list[int]:
     elif parse.deps[i] == "nsubj" and case in ("between", "with", "against") and not parse.with_dep(parse.heads[i], "obj"):
         bases.append(parse.heads[i])  # "fighting broke out between"
     found = [c for b in bases for c in parse.children[b] if _has_case(parse, c, case) and c != i and not parse.is_verb(c)]
+    if case == "for" and parse.is_verb(i):  # "called for Serbia to free them"
+        clauses = [c for c in parse.with_dep(i, "advcl", "xcomp", "ccomp") if is_infinitive(parse, c)]
+        found += [s for c in clauses if _introduced(parse, c, "for") for s in parse.with_dep(c, "nsubj")]
     if case == "to" and parse.is_verb(i):
         found += parse.with_dep(i, "iobj")
     if not found:
@@ -161,9 +170,14 @@ def phrases(parse: Parse, i: int, case: str, control: Control) -> list[int]:
             for b in bases
             for o in parse.children[b]
             for c in parse.children[o]
-            if (parse.deps[o] == "obl" or (case == "by" and parse.cases[o] == "of")) and _has_case(parse, c, case)
+            if ((parse.deps[o] == "obl" and (o > i or not parse.is_verb(i))) or (case == "by" and parse.cases[o] == "of"))
+            and _has_case(parse, c, case)
         ]
     return list(dict.fromkeys(found))
+
+
+def _introduced(parse: Parse, clause: int, word: str) -> bool:
+    return parse.cases[clause] == word or any(parse.words[m].lower() == word for m in parse.with_dep(clause, "mark"))
 
 
 def _has_case(parse: Parse, c: int, case: str) -> bool:

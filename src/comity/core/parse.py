@@ -82,7 +82,9 @@ class Parse:
 
     def is_passive(self, i: int) -> bool:
         """Whether verb `i` is passive: has a passive subject or auxiliary, or is a bare past participle after its noun."""
-        if any(self.deps[c] in ("nsubj:pass", "aux:pass", "obl:agent") for c in self.children[i]):
+        if any(self.deps[c] in ("nsubj:pass", "aux:pass") for c in self.children[i]):
+            return True
+        if any(self.deps[c] == "obl:agent" and not self.is_verb(c) for c in self.children[i]):  # not "protested by marching"
             return True
         if self.tags[i] == "VBN" and self.deps[i] == "conj" and not any(self.deps[c] in ("nsubj", "aux") for c in self.children[i]):
             return self.is_verb(self.heads[i]) and self.is_passive(self.heads[i])

@@ -8,7 +8,7 @@ from comity.errors import SettingsError
 
 LEVELS = ("claim", "report", "event")
 ORDERS = ("date", "-date", "reported", "-reported", "id")
-SCHEMES = ("plover", "cameo", "gdelt")
+SCHEMES = ("plover", "cameo", "gdelt", "phoenix")
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -58,7 +58,7 @@ class Query:
         _one_of("order", self.order, ORDERS)
         _one_of("scheme", self.scheme, SCHEMES)
         for quad in self.quad:
-            _one_of("quad", quad, (1, 2, 3, 4))
+            _one_of("quad", quad, (0, 1, 2, 3, 4) if self.scheme == "phoenix" else (1, 2, 3, 4))
         for name in ("limit", "min_origins"):
             value = getattr(self, name)
             if value is not None and value < 1:

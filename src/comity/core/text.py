@@ -26,7 +26,8 @@ class Document:
     """One article: its text as it was given, unchanged, and what is known about it.
 
     `id` is the hash of URL, publication date and text: the same report always has the same id.
-    `published` is an ISO date or None. `boilerplate` marks text that is not the article's prose
+    `published` is an ISO date or None; `published_from` says where it comes from if nobody gave it: metadata, dateline, url or
+    visible. `boilerplate` marks text that is not the article's prose
     (navigation, captions, cookie notices): it stays in `text` and is never coded.
     """
 
@@ -39,6 +40,7 @@ class Document:
     language: str | None = None
     boilerplate: tuple[Span, ...] = ()
     source: str | None = None
+    published_from: str | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "id", digest(self.url or "", self.published or "", self.text))

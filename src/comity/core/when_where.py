@@ -1,6 +1,30 @@
 """When an act took place and where, with how exactly that is known and from what."""
 
+import re
 from dataclasses import dataclass
+from datetime import date, timedelta
+
+FIRST_NEWS = 1600  # no newspaper is older
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:[T ].*)?")
+
+
+def publication_day(text: str) -> str:
+    """A publication date as an ISO date; a time of day is cut off. Raises ValueError that says what is wrong with it.
+
+    A date after tomorrow is refused (it is already tomorrow somewhere), and so is one before the first newspapers.
+    """
+    expected = "expected year-month-day such as 2024-04-09"
+    try:
+        day = date.fromisoformat(text[:10]) if _DAY.fullmatch(text) else None
+    except ValueError as error:
+        raise ValueError(f"{text!r} is a day that no calendar has; {expected}") from error
+    if day is None:
+        raise ValueError(f"{text!r} is no date; {expected}")
+    if day > date.today() + timedelta(days=1):
+        raise ValueError(f"{text!r} is after today; {expected}")
+    if day.year < FIRST_NEWS:
+        raise ValueError(f"{text!r} is before {FIRST_NEWS}, when there were no newspapers; {expected}")
+    return day.isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -8,7 +32,8 @@ class EventDate:
     """An interval of whole days, `start` to `end` inclusive, as ISO dates; an open end is None.
 
     `precision` is day, week, month, year, decade or unknown; `basis` is stated, relative, dateline, inherited or publication.
-    With basis `publication` the interval is only a bound. `text` is the expression it was read from.
+    With basis `publication` the interval is only a bound. `text` is the expression it was read from, `anchor` what that was
+    counted from: "publication 2024-04-09", or the words of another date or act and their day; None for a date of its own.
     """
 
     start: str | None = None
@@ -16,6 +41,7 @@ class EventDate:
     precision: str = "unknown"
     basis: str = "publication"
     text: str | None = None
+    anchor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

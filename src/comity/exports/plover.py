@@ -1,49 +1,34 @@
-"""Claims in PLOVER's own JSON spelling (manual draft 2.0, "Data Fields"): one JSON object a line.
-
-PLOVER has no status: what a text asserts as done goes out as it is, promised cooperation that no speech act stands for goes
-out as AGREE, and nothing else: what was threatened, refused, denied, alleged or is only background is left out.
-"""
+"""Claims in PLOVER's own JSON spelling (manual draft 2.0, "Data Fields"): one JSON object a line."""
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from comity.core.actor import Participant
-from comity.core.claim import FACTS, Claim
 from comity.core.trace import Coding
 from comity.core.when_where import Place
-
-PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
-AGREE_SCALE = 2.5
+from comity.exports.entries import Entry, plover_claims
 
 
 def write_plover(codings: Iterable[Coding]) -> Iterator[str]:
-    """One line of JSON for each claim that PLOVER can carry."""
-    for coding in codings:
-        for claim in coding.claims:
-            if claim.status in FACTS and not claim.background:
-                yield json.dumps(as_plover(coding, claim), ensure_ascii=False) + "\n"
-            elif claim.status == "planned" and claim.event_type in PROMISED and claim.content_of is None and not claim.background:
-                promise = replace(claim, event_type="AGREE", mode=None, quad=1, event_scale=AGREE_SCALE)
-                yield json.dumps(as_plover(coding, promise), ensure_ascii=False) + "\n"
+    """One line of JSON for each claim that PLOVER, which has no status, can carry (see `plover_claims`)."""
+    for entry in plover_claims(codings):
+        yield json.dumps(as_plover(entry), ensure_ascii=False) + "\n"
 
 
-def as_plover(coding: Coding, claim: Claim) -> dict[str, Any]:
+def as_plover(entry: Entry) -> dict[str, Any]:
     """One claim with PLOVER's field names; fields without a value are left out."""
-    document, sentence = coding.document, coding.sentences[claim.sentence]
-    event = claim.quoted("event")[0]
-    known = claim.date.basis != "publication"
+    document, sentence, claim = entry.document, entry.sentence, entry.claim
     fields: dict[str, Any] = {
         "id": claim.id,
         "has_event": True,
-        "date": claim.date.start if known else document.published,
-        "enddate": claim.date.end if known and claim.date.end != claim.date.start else None,
+        "date": entry.day,
+        "enddate": claim.date.end if entry.dated and claim.date.end != entry.day else None,
         "actor": [_entity(p) for p in claim.actor],
         "recipient": [_entity(p) for p in claim.recipient],
         "event": [claim.event_type],
         "event_loc": _location(claim.place) if claim.place else None,
-        "event_text": [event.quote],
+        "event_text": [entry.event_text],
         "quad_code": claim.quad,
         "event_scale": claim.event_scale,
         "mode": [claim.mode] if claim.mode else [],

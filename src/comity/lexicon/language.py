@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from comity.lexicon.ontology import Ontology
 from comity.lexicon.tables import read_csv
+from comity.lexicon.times import TimeWords, load_times
 from comity.lexicon.triggers import Trigger, load_triggers
 
 EFFECTS = frozenset({
@@ -43,6 +44,7 @@ class Language:
     context_words: Mapping[str, tuple[str, ...]]
     lemmas: Mapping[str, str]
     forms: frozenset[str]
+    times: TimeWords
 
     def has_trigger(self, text: str) -> bool:
         """Whether any word of a text is a form of a trigger's head."""
@@ -76,6 +78,7 @@ def load_language(folder: Path, ontology: Ontology) -> Language:
             {f: head for head in triggers for f in sorted(inflect(head, irregular.get(head, ()))) if f not in triggers}
         ),
         forms=frozenset(f for head in triggers for f in inflect(head, irregular.get(head, ()))),
+        times=load_times(folder / "times.csv"),
     )
 
 

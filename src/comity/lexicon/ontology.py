@@ -10,6 +10,7 @@ from comity.errors import DataError
 from comity.lexicon.tables import Row, read_csv
 
 QUADS = ("1", "2", "3", "4")
+PENTACLASSES = ("0", *QUADS)  # Phoenix has a class of its own for statements
 POLARITIES = ("positive", "negated")
 CERTAINTIES = ("certain", "probable", "possible", "unknown")
 TIMES = ("past", "ongoing", "future")
@@ -44,6 +45,7 @@ class Ontology:
 
     types: Mapping[str, EventType]
     modes: Mapping[tuple[str, str], float | None]
+    mode_codes: Mapping[tuple[str, str], str]
     contexts: Mapping[str, str]
     sectors: Mapping[str, str]
     codes: Mapping[str, str]
@@ -71,7 +73,7 @@ class Ontology:
         return found if found is not None and found.event_type else None
 
     def quad(self, scheme: str, event_type: str, cameo_code: str | None = None) -> int | None:
-        """The quad class in a named scheme: plover goes by type, cameo and gdelt by the code's root."""
+        """The quad class in a named scheme: plover goes by type, cameo, gdelt and phoenix by the code's root."""
         return self.quads.get((scheme, event_type if scheme == "plover" else (cameo_code or "")[:2]))
 
     def speech_act(self, status: str, event_type: str) -> str:
@@ -104,11 +106,12 @@ def load_ontology(folder: Path) -> Ontology:
     return Ontology(
         types=MappingProxyType(types),
         modes=MappingProxyType(modes),
+        mode_codes=MappingProxyType({(r["type"], r["mode"]): r["cameo"] for r in mode_rows}),
         contexts=contexts,
         sectors=_names(folder / "sectors.csv", "sector", "name"),
         codes=_names(folder / "codes.csv", "code", "name"),
         cameo=MappingProxyType(cameo),
-        quads=MappingProxyType({(r["scheme"], r["key"]): int(r.one_of("quad", QUADS)) for r in _rows(folder / "quad_schemes.csv", ("scheme", "key"), "quad")}),
+        quads=MappingProxyType({(r["scheme"], r["key"]): int(r.one_of("quad", PENTACLASSES)) for r in _rows(folder / "quad_schemes.csv", ("scheme", "key"), "quad")}),
         speech_acts=MappingProxyType({
             (r.one_of("content_status", axes), r.one_of("content_type", types)): r.one_of("speech_type", (*types, ""))
             for r in _rows(folder / "speech_acts.csv", ("content_status", "content_type"), "speech_type")
@@ -179,7 +182,7 @@ def check_ontology(ontology: Ontology) -> list[DataError]:
     if len(ontology.types) != 16 or len(ontology.contexts) != 37:
         problems.append(DataError(f"ontology: {len(ontology.types)} types and {len(ontology.contexts)} contexts; expected 16 and 37."))
     roots = sorted({c[:2] for c in ontology.cameo})
-    for scheme, keys in (("plover", ontology.types), ("cameo", roots), ("gdelt", roots)):
+    for scheme, keys in (("plover", ontology.types), ("cameo", roots), ("gdelt", roots), ("phoenix", roots)):
         problems += [
             DataError(f"quad_schemes.csv: scheme {scheme} has no line for {k}.") for k in keys if (scheme, k) not in ontology.quads
         ]

@@ -59,6 +59,12 @@ def repair(words: Sequence[str], lemmas: Sequence[str], tags: list[str], deps: l
         gerund = tags[i] == "VBG" or (tags[i] == "NN" and words[i].endswith("ing"))
         if gerund and deps[i] in ("amod", "compound") and i and lemmas[i - 1] in TAKES_GERUND and tags[i - 1].startswith("V"):
             _gerund_object(i, words, tags, deps, heads)
+        if tags[i].startswith("V"):
+            _relative_object(i, tags, deps, heads)
+            _clause_after_and(i, tags, deps, heads)
+            _told_beside_foretold(i, tags, deps, heads)
+        if tags[i].startswith("NNP") and deps[i] == "appos":
+            _two_titled_names(i, tags, deps, heads)
         if words[i].lower() == "order" and cases[i] == "in":
             _in_order_to(i, tags, deps, heads)
         if words[i].lower() == "short" and heads[i] != i:
@@ -227,3 +233,58 @@ def _short_of(short: int, deps: list[str], heads: list[int], cases: list[str]) -
     for c, h in enumerate(heads):
         if h == short and cases[c] == "of":
             deps[c], heads[c], cases[c] = "advcl", heads[short], "short of"
+
+
+def _relative_object(verb: int, tags: list[str], deps: list[str], heads: list[int]) -> None:
+    """ "fighters which, the statement said, the allies refused to take": a clause with a subject of its own has the relative as object."""
+    own = [c for c, h in enumerate(heads) if h == verb and c != verb and c < verb and deps[c] == "nsubj"]
+    relative = next((c for c in own if tags[c] in ("WDT", "WP")), None)
+    if relative is not None and len(own) > 1:
+        below = [c for c, h in enumerate(heads) if h == verb and c > verb and deps[c] == "xcomp" and tags[c] == "VB"]
+        deps[relative], heads[relative] = "obj", below[0] if below else verb
+
+
+def _clause_after_and(verb: int, tags: list[str], deps: list[str], heads: list[int]) -> None:
+    """ "had defeated the rebels and Norway would be sending ships": the name before "would" is its subject, nobody defeated."""
+    if deps[verb] != "conj" or not tags[heads[verb]].startswith("V"):
+        return
+    children = [c for c, h in enumerate(heads) if h == verb and c < verb]
+    first = min([c for c in children if deps[c].startswith("aux")], default=verb)
+    finite = tags[first] in ("MD", "VBD", "VBZ", "VBP")
+    noun, cc = first - 1, first - 2
+    if not finite or any(deps[c] in SUBJECTS for c in children) or noun < 2 or deps[noun] != "conj" or not tags[noun].startswith("N"):
+        return
+    while cc > 0 and heads[cc] == noun:
+        cc -= 1
+    if deps[cc] != "cc" or heads[noun] >= cc or tags[heads[noun]].startswith("V"):
+        return
+    deps[noun], heads[noun], heads[cc] = "nsubj", verb, heads[verb]
+
+
+def _told_beside_foretold(verb: int, tags: list[str], deps: list[str], heads: list[int]) -> None:
+    """ "predicted Zambia would lose and asked Kenya for help": a finite verb goes on with the finite one above, not with a bare infinitive."""
+    inner = heads[verb]
+    outer = heads[inner]
+    own = [c for c, h in enumerate(heads) if h == verb and c < verb and deps[c] in (*SUBJECTS, "aux", "aux:pass")]
+    bare = tags[inner] == "VB" and any(h == inner and tags[c] == "MD" for c, h in enumerate(heads))
+    if deps[verb] == "conj" and tags[verb] == "VBD" and not own and bare and deps[inner] == "ccomp" and tags[outer] == "VBD":
+        for c, h in enumerate(heads):
+            if h == inner and deps[c] == "cc" and c < verb:
+                heads[c] = outer
+        heads[verb] = outer
+
+
+def _two_titled_names(name: int, tags: list[str], deps: list[str], heads: list[int]) -> None:
+    """ "Kenyan President William Ruto and Ugandan President Yoweri Museveni spoke": two names, each with its title."""
+    title = heads[name]
+    whole = heads[title]
+    joined = next((c for c, h in enumerate(heads) if h == name and deps[c] == "conj" and name < c < whole), None)
+    if joined is None or not title < name < whole or deps[title] not in ("compound", "nmod") or not tags[whole].startswith("NNP"):
+        return
+    deps[name], heads[name] = deps[whole], heads[whole] if heads[whole] != whole else name
+    deps[whole], heads[whole] = "conj", name
+    deps[title], heads[title] = "compound", name
+    deps[joined], heads[joined] = "compound", whole
+    for c, h in enumerate(heads):
+        if c < title and h == whole:
+            heads[c] = name

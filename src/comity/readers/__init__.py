@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -12,6 +13,7 @@ from comity.readers.feeds import FEEDS, read_feed
 from comity.readers.html import read_html
 from comity.readers.items import Item
 from comity.readers.plain import read_plain
+from comity.readers.published import with_own_date
 from comity.readers.tables import TABLES, Tell, read_table
 
 LIMIT = 50 * 1024 * 1024
@@ -32,15 +34,19 @@ def read_items(path: Path, tell: Tell, columns: Mapping[str, str] = NO_COLUMNS) 
     try:
         kind = _kind(path)
         if kind == "table":
-            yield from read_table(path, columns, tell)
+            yield from map(_dated, read_table(path, columns, tell))
         elif kind == "archive":
-            yield from read_warc(path)
+            yield from map(_dated, read_warc(path))
         elif kind == "feed":
-            yield from read_feed(_whole(path), str(path))
+            yield from map(_dated, read_feed(_whole(path), str(path)))
         else:
             yield from (Item(str(path), d, str(path.resolve())) for d in read_path(path))
     except InputError as error:
         yield Item(str(path), error=str(error))
+
+
+def _dated(item: Item) -> Item:
+    return replace(item, document=with_own_date(item.document)) if item.document else item
 
 
 def _kind(path: Path) -> str:
@@ -71,9 +77,8 @@ def read_bytes(data: bytes, name: str) -> list[Document]:
     if len(data) > LIMIT:
         raise InputError(f"{name}: {len(data) // 2**20} MB; the limit is {LIMIT // 2**20} MB. Split the text.")
     suffix = Path(name).suffix.lower()
-    if suffix in HTML or (suffix not in TEXT and _LOOKS_LIKE_HTML.match(data[:4096])):
-        return read_html(data, name)
-    return read_plain(data, name)
+    html = suffix in HTML or (suffix not in TEXT and _LOOKS_LIKE_HTML.match(data[:4096]))
+    return [with_own_date(d) for d in (read_html if html else read_plain)(data, name)]
 
 
 def expand(paths: list[Path]) -> list[Path]:

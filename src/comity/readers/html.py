@@ -26,7 +26,19 @@ def read_html(data: bytes, name: str) -> list[Document]:
     if not body:
         raise InputError(f"{name}: no article text was found in this page. Save the article's text in a .txt file instead.")
     known = {key: getattr(found, key, None) or None for key in ("date", "title", "url", "sitename")}
-    return [Document(body, known["date"], known["title"], known["url"], known["sitename"], None, find_boilerplate(body), name)]
+    return [
+        Document(
+            body,
+            known["date"],
+            known["title"],
+            known["url"],
+            known["sitename"],
+            None,
+            find_boilerplate(body),
+            name,
+            "metadata" if known["date"] else None,
+        )
+    ]
 
 
 def _depth(text: str) -> int:

@@ -2,11 +2,11 @@
 
 import codecs
 import re
-from datetime import date
 
 from charset_normalizer import from_bytes
 
 from comity.core.text import Document, Span
+from comity.core.when_where import publication_day
 from comity.errors import InputError
 from comity.readers.boilerplate import find_boilerplate
 
@@ -49,6 +49,7 @@ def read_plain(data: bytes, name: str) -> list[Document]:
             None,
             boilerplate,
             name,
+            "metadata" if fields.get("date") else None,
         )
     ]
 
@@ -87,8 +88,6 @@ def _date(value: str | None, name: str) -> str | None:
     if not value:
         return None
     try:
-        return date.fromisoformat(value[:10]).isoformat()
+        return publication_day(value)
     except ValueError as error:
-        raise InputError(
-            f"{name}: the date {value!r} in the head of the file is no date; expected year-month-day such as 2024-04-09."
-        ) from error
+        raise InputError(f"{name}: the date in the head of the file, {error}. Mend it or take it out.") from error

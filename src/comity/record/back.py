@@ -36,6 +36,7 @@ def document_of(row: Mapping[str, Any], claims: Iterable[Mapping[str, Any]]) -> 
         row["language"],
         from_plain(tuple[Span, ...], row["boilerplate"]),
         row["source"],
+        row["published_from"],
     )
     object.__setattr__(document, "id", row["id"])  # not the id of the blanks
     return document

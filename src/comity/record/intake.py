@@ -77,8 +77,14 @@ def items_of(articles: Articles, published: str | None, columns: Mapping[str, st
         else:
             found = _read(Path(given), columns, tell)
         for item in found:
-            undated = item.document is not None and item.document.published is None and published is not None
-            yield replace(item, document=replace(item.document, published=published)) if undated and item.document else item
+            yield replace(item, document=with_date(item.document, published)) if item.document else item
+
+
+def with_date(document: Document, published: str | None) -> Document:
+    """The document with the date given where its metadata have none; it goes before a dateline."""
+    if published is None or (document.published and document.published_from in (None, "metadata")):
+        return document
+    return replace(document, published=published, published_from=None)
 
 
 def _read(path: Path, columns: Mapping[str, str], tell: Callable[[str], None]) -> Iterator[Item]:

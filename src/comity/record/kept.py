@@ -34,7 +34,7 @@ def keep(coding: Coding, key: str | None, mentions: tuple[Mention, ...], mode: s
     document = coding.document
     row = DocumentRow(
         id=document.id, key=identity(document, key), revision=1, previous=None, source=document.source, url=document.url,
-        site=document.site, title=None if mode == "hash-only" else document.title, published=document.published,
+        site=document.site, title=None if mode == "hash-only" else document.title, published=document.published, published_from=document.published_from,
         language=document.language, text=document.text if mode == "full" else None, text_mode=mode, text_hash=digest(document.text),
         length=len(document.text), sentences=coding.sentences, boilerplate=document.boilerplate, mentions=mentions,
         shingles=sketch(document.text, document.boilerplate), claims=len(coding.claims), rejections=len(coding.rejections), batch=batch,
@@ -56,6 +56,7 @@ def _claim(claim: dict[str, Any], coding: Coding, mode: str) -> dict[str, Any]:
         for part in (*claim["actor"], *claim["recipient"], claim["attributed_to"], claim["date"], claim["place"]):
             if part:
                 part["text"] = None
+        claim["date"]["anchor"] = None
         for evidence in claim["evidence"]:
             evidence["quote"] = None
     return claim

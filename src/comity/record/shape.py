@@ -39,6 +39,7 @@ class DocumentRow:
     site: str | None
     title: str | None
     published: str | None
+    published_from: str | None
     language: str | None
     text: str | None
     text_mode: str

@@ -126,10 +126,12 @@ def _item(entry: Entry, feed: Feed, address: str, fetcher: Fetcher, pages: bool)
 
 
 def _completed(page: Document, entry: Entry, feed: Feed) -> Document:
-    """The page's document; what the page does not say, the feed may."""
+    """The page's document; what the page does not say, the feed may; its date goes before a dateline."""
+    known = page.published is not None and page.published_from in (None, "metadata")
     return replace(
         page,
-        published=page.published or entry.published,
+        published=page.published if known else entry.published or page.published,
+        published_from=page.published_from if known or not entry.published else None,
         title=page.title or entry.title,
         url=entry.url,
         site=page.site or feed.title,

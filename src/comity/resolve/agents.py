@@ -27,6 +27,8 @@ def from_title(link: Link, i: int, person: Participant) -> Participant | None:
         told = next((agent_at(link, c) for c in beside if c in link.agents), ())
         if not told:
             return None
+        if told[0].code == UNKNOWN and told[0].resolved_by == "agent":  # "Smith, the suspect": not known to be a stranger
+            told = (_from_context(link, -1, told[0]),)
         return replace(person, code=told[0].code, sector=told[0].sector, id=person.id or told[0].id, resolved_by="apposition")
     agent, begins = link.agents[title]
     sides = sides_before(link, i)
@@ -72,13 +74,14 @@ def agent_at(link: Link, i: int) -> tuple[Participant, ...]:
     if len(sides) > 1 and sides[0].text.lower().startswith(("each other", "one another")):
         return sides
     if not sides and agent.phrase[-1] in scene.words["state_noun"] and parse.tags[i] in PLURAL_TAGS:
-        return ()
+        region = any(parse.lemmas[c].lower() in scene.words["stateless"] and parse.words[c][0].isupper() for c in parse.children[i])
+        return (bare,) if region else ()  # "European nations"
     if not sides:
         person = next((link.names[c] for c in parse.children[i] if parse.deps[c] == "appos" and c in link.names), None)
         reading = reading_of(scene, person.match, as_head=True) if person else None
         if reading and reading.kind == "person":
             return (replace(as_participant(scene, reading, start, end), text=bare.text),)
-        if any(c < link.agents[i][1] and parse.lemmas[c] in scene.words["stateless"] for c in parse.children[i]):
+        if _of_no_side(link, i, agent):
             return (bare,)
         return (_from_context(link, i, bare),)
     found = _named_beside(link, i, _with_side(link, bare, sides))
@@ -87,6 +90,15 @@ def agent_at(link: Link, i: int) -> tuple[Participant, ...]:
     if len(sides) > 1 and joined:  # "the presidents of Kenya and Somalia"
         return tuple(_with_side(link, bare, (s,)) for s in sides)
     return (found,)
+
+
+def _of_no_side(link: Link, i: int, agent: Agent) -> bool:
+    """Whether an agent without a modifier belongs to nobody known: "foreign troops", "the attacker", but not "five other civilians"."""
+    parse, words = link.parse, link.scene.words
+    if parse.words[i].lower() in words["stranger"]:
+        return True
+    counted = words["quantity"] if agent.sector in ("CVL", "LAB", "JRN", "MED") else frozenset[str]()
+    return any(c < link.agents[i][1] and parse.lemmas[c] in words["stateless"] - counted for c in parse.children[i])
 
 
 def _named_beside(link: Link, i: int, found: Participant) -> Participant:
@@ -238,12 +250,19 @@ def national(link: Link, c: int) -> tuple[Participant, ...]:
         return (as_participant(scene, reading, match.start, match.end),)
     if parse.tags[c].startswith("NN") and parse.lemmas[c] in link.scene.words["place_noun"] and parse.cases[c] in PLACE_CASES:
         return tuple(p for a in parse.children[c] if parse.deps[a] == "amod" and a in link.names for p in national(link, a))
+    part_of_name = parse.heads[c] == c + 1 and parse.tags[c + 1].startswith("NNP") and c + 1 not in link.agents and c + 1 not in link.names
+    if part_of_name and parse.deps[c] == "compound":
+        return ()  # "George Floyd", "Chris Wallace": neither the city nor another Chris
     if parse.deps[c] in ("compound", "nmod:poss", "nmod") and parse.tags[c].startswith("NNP"):
         known = scene.memory.people.get(parse.words[c])
         if known:
             start, end = parse.starts[c], parse.ends[c]
             return (refer(known, scene.text, start, end, 0.9),)
-        city = scene.gazetteer.best(proper_run(link, c)) if parse.words[c] not in scene.words["given_name_place"] else None
+        city = (
+            scene.gazetteer.best(proper_run(link, c))
+            if parse.words[c] not in scene.words["given_name_place"] | scene.words["name_with_article"]
+            else None
+        )
         if city and city.country and (parse.cases[c] != "of" or city.kind == "admin1"):
             return (Participant(city.name, parse.starts[c], parse.ends[c], None, city.name, city.country, "GOV"),)
     if c in link.agents and (parse.deps[c] == "nmod:poss" or parse.cases[c] == "of"):

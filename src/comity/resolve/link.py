@@ -23,7 +23,7 @@ from comity.resolve.coref import refer, resolve_description, resolve_pronoun
 from comity.resolve.holders import ROLES, holder_at
 from comity.resolve.introduce import introduce_people
 from comity.resolve.memory import Memory, Mention
-from comity.resolve.mentions import extent, find_agents, is_common_word, is_given_name, place_names
+from comity.resolve.mentions import extent, find_agents, is_common_word, is_given_name, is_surname, place_names
 from comity.resolve.names import as_participant, kind_of, reading_of
 from comity.resolve.scene import Link, Scene
 
@@ -34,7 +34,13 @@ def link_sentence(scene: Scene, sentence: Sentence, parse: Parse, matches: Seque
     """The participants of one sentence; what it mentions is added to the scene's memory."""
     names = place_names(parse, scene.text, matches, scene.words["affiliation"])
     agents = find_agents(parse, scene.actors, names)
-    misread = {t for t in names if is_given_name(parse, t, names, agents, scene.words) or is_common_word(parse, t, agents, scene.words)}
+    misread = {
+        t
+        for t in names
+        if is_given_name(parse, t, names, agents, scene.words)
+        or is_common_word(parse, t, agents, scene.words)
+        or is_surname(parse, t, names, scene.words)
+    }
     names = {t: name for t, name in names.items() if t not in misread}
     link = Link(scene, sentence, parse, names, agents)
     heads: dict[int, tuple[Participant, ...]] = {}
@@ -61,7 +67,9 @@ def _is_weak(link: Link, i: int, person: Participant) -> bool:
     """Whether a participant is only somebody: people in general without a side of their own, or a pronoun for private people."""
     if link.parse.tags[i].startswith("PRP"):
         return person.sector in PRIVATE
-    return i in link.agents and link.agents[i][0].weak and person.resolved_by in ("context", "agent") and not _owned(link, i)
+    if i not in link.agents or person.resolved_by not in ("context", "agent"):
+        return False
+    return link.parse.lemmas[i] in link.scene.words["kin"] or (link.agents[i][0].weak and not _owned(link, i))
 
 
 def _owned(link: Link, i: int) -> bool:

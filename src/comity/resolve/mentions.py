@@ -79,6 +79,13 @@ def is_given_name(
     return named and parse.deps[i] == "compound" and parse.heads[i] == after
 
 
+def is_surname(parse: Parse, i: int, names: Mapping[int, Found], words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a name that takes an article stands without one, and so is a person's: "West accused his wife", not "the West"."""
+    first = names[i].first
+    bare = parse.words[i] in words["name_with_article"] and first == names[i].last
+    return bare and (not first or parse.words[first - 1].lower() not in ("the", "whole", "entire"))
+
+
 def is_common_word(parse: Parse, i: int, agents: Mapping[int, tuple[Agent, int]], words: Mapping[str, frozenset[str]]) -> bool:
     """Whether a capitalised word that opens a sentence is no name: "Labour shortages"."""
     head = parse.heads[i]

@@ -8,8 +8,10 @@ from pathlib import Path
 from comity.config import Settings
 from comity.errors import DataError
 from comity.lexicon.actors import Actors, check_actors, load_actors
+from comity.lexicon.crosswalk import load_crosswalk
 from comity.lexicon.gazetteer import load_gazetteer
 from comity.lexicon.language import load_language
+from comity.lexicon.named_events import load_events
 from comity.lexicon.offices import Office
 from comity.lexicon.ontology import check_ontology, load_ontology
 from comity.lexicon.tables import read_csv
@@ -27,6 +29,10 @@ def check_report(settings: Settings) -> tuple[list[str], list[str]]:
         lines.append(
             f"ontology   {len(ontology.types)} types, {len(ontology.modes)} modes, {len(ontology.contexts)} contexts, {len(ontology.cameo)} CAMEO codes"
         )
+        crosswalk = load_crosswalk(settings.data, ontology)
+        lines.append(
+            f"crosswalk  {len(crosswalk.sides)} sectors, {len(crosswalk.ids)} known groups, {len(crosswalk.acled_types)} ACLED categories"
+        )
         actors = load_actors(settings.data / "actors")
         problems += [str(p) for p in check_actors(actors, ontology.sectors, ontology.codes)]
         kinds = Counter(n.kind for readings in actors.names.values() for n in readings)
@@ -39,6 +45,10 @@ def check_report(settings: Settings) -> tuple[list[str], list[str]]:
         lines.append(f"triggers   {len(entries)} entries: " + ", ".join(f"{t} {by_type[t]}" for t in ontology.types))
         gazetteer = load_gazetteer(settings.data / "places")
         lines.append(f"places     {len(gazetteer.places)} names")
+        events = load_events(settings.data / "events/named_events.csv")
+        lines.append(
+            f"events     {len(set(events.events))} named events, {len(events.names)} spellings, {len(language.times.entries)} words of time"
+        )
     except DataError as error:
         return lines, [str(error)]
     return lines, problems

@@ -1,7 +1,8 @@
 """The command line: results on stdout, messages and progress on stderr; exit code 0 ok, 1 some input failed, 2 usage."""
 
+import io
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -16,8 +17,7 @@ from comity.config import DATA, Settings
 from comity.core.text import Document
 from comity.core.trace import Coding
 from comity.errors import ComityError, InputError, SettingsError
-from comity.exports.csv_table import write_csv
-from comity.exports.plover import write_plover
+from comity.exports.formats import BINARY, TEXT
 from comity.serve import flags
 from comity.serve.checks import check_report
 from comity.serve.cli_actors import actors_app
@@ -25,6 +25,7 @@ from comity.serve.cli_eval import eval_app
 from comity.serve.cli_record import opened, record_app
 from comity.serve.console import pipe, read_all, say
 from comity.serve.explain import explain_text
+from comity.serve.output import check_target, put
 from comity.serve.page import write_page
 from comity.serve.table import coding_table, summary
 
@@ -49,13 +50,29 @@ class Format(StrEnum):
     csv = "csv"
     html = "html"
     plover = "plover"
+    polecat = "polecat"
+    gdelt = "gdelt"
+    icews = "icews"
+    phoenix = "phoenix"
+    acled = "acled"
+    ucdp = "ucdp"
+    geojson = "geojson"
+    graphml = "graphml"
+    gexf = "gexf"
+    parquet = "parquet"
+    stata = "stata"
+    bundle = "bundle"
 
 
 Files = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", show_default=False)]
 Published = Annotated[str | None, typer.Option(help="Publication date (year-month-day) of articles that do not carry one.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of on stdout; parquet, stata and bundle need it.")]
 Own = Annotated[
     list[Path] | None, typer.Option("--actors", help="A CSV file of your own actors (repeat for several); see `comity actors`.")
 ]
+
+
+NoModel = Annotated[bool, typer.Option("--no-model", help="Patterns alone, without the trained model.")]
 
 
 def main() -> None:
@@ -90,13 +107,16 @@ def code(
     format: Annotated[Format, typer.Option(help="How to print the claims.")] = Format.table,
     workers: Annotated[int, typer.Option(min=1, help="Processes to use.")] = 1,
     actors: Own = None,
+    output: Output = None,
+    no_model: NoModel = False,
 ) -> None:
     """Code articles into claims, each with the words that prove it."""
     check_date(published)
+    check_target(output, format.value, format.value in BINARY)
     documents, failures = read_all(files, published)
-    codings = run(documents, workers, Settings(actors=tuple(actors or ())))
-    with pipe():
-        write(codings, format)
+    settings = Settings(actors=tuple(actors or ()), model=not no_model)
+    codings = run(documents, workers, settings)
+    put(render(codings, format, settings, to_file=output is not None), output)
     finish(codings, failures)
 
 
@@ -107,11 +127,12 @@ def explain(
     published: Published = None,
     actors: Own = None,
     html: Annotated[bool, typer.Option("--html", help="Print a self-contained HTML page instead.")] = False,
+    no_model: NoModel = False,
 ) -> None:
     """Show sentence by sentence the parse, the rules, the losing readings, and why nothing was coded."""
     check_date(published)
     documents, failures = read_all([file], published)
-    coder = Coder(Settings(actors=tuple(actors or ())))
+    coder = Coder(Settings(actors=tuple(actors or ()), model=not no_model))
     console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
     for document in documents:
         coding = coder.explain(document)
@@ -159,13 +180,14 @@ def claims(
     order: flags.Order = None,
     cursor: flags.Cursor = None,
     limit: flags.Limit = None,
+    output: Output = None,
 ) -> None:
     """Print the claims of a record that a question asks for."""
-    asked = {name: value for name, value in locals().items() if name not in ("record", "format")}
+    asked = {name: value for name, value in locals().items() if name not in ("record", "format", "output")}
+    check_target(output, format.value, format.value in BINARY)
     found = opened(record)
     codings, more = found.page(found.query(**asked))
-    with pipe():
-        write(codings, format)
+    put(render(codings, format, found.settings, to_file=output is not None), output)
     say(summary(codings))
     if more:
         say(f"There are more: --cursor {more}")
@@ -195,23 +217,25 @@ def run(documents: Sequence[Document], workers: int, settings: Settings) -> list
         return list(progress.track(codings, total=len(documents), description="coding"))
 
 
-def write(codings: Sequence[Coding], format: Format) -> None:
-    """Print claims in a format on stdout."""
-    if format is Format.table:
-        write_table(codings)
-    elif format is Format.jsonl:
-        for coding in codings:
-            sys.stdout.write(coding.to_json() + "\n")
-    elif format is Format.csv:
-        sys.stdout.writelines(write_csv(codings))
-    elif format is Format.plover:
-        sys.stdout.writelines(write_plover(codings))
-    else:
-        sys.stdout.write(write_page(codings))
+def render(codings: Sequence[Coding], format: Format, settings: Settings, to_file: bool) -> bytes | Iterable[str]:
+    """The claims in a format. A table has colours when a terminal shows it."""
+    if format.value in BINARY:
+        return BINARY[format.value](codings, settings, comity.__version__)
+    if format.value in TEXT:
+        return TEXT[format.value](codings)
+    if format is Format.jsonl:
+        return (coding.to_json() + "\n" for coding in codings)
+    if format is Format.html:
+        return [write_page(codings)]
+    terminal = sys.stdout.isatty() and not to_file
+    console = Console(file=io.StringIO(), force_terminal=terminal or None, width=None if terminal else WIDTH, highlight=False)
+    with console.capture() as table:
+        print_table(codings, console)
+    return [table.get()]
 
 
-def write_table(codings: Sequence[Coding]) -> None:
-    console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
+def print_table(codings: Sequence[Coding], console: Console) -> None:
+    """The claims of every document, sentence by sentence."""
     for coding in codings:
         if len(codings) > 1 or coding.document.title:
             console.rule(
@@ -231,6 +255,9 @@ def finish(codings: Sequence[Coding], failures: Sequence[InputError]) -> None:
     """The summary and every failure on stderr; exit code 1 when some input failed."""
     if codings:
         say(summary(codings))
+    for coding in codings:
+        for conflict in (r for r in coding.rejections if r.reason == "date_conflict"):
+            say(f"{coding.document.source or 'the text'}: {conflict.detail}")
     for failure in failures:
         say(f"comity: {failure}")
     if failures:

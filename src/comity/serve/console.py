@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import typer
@@ -14,7 +13,7 @@ from comity.core.text import Document
 from comity.errors import InputError
 from comity.readers import read_bytes
 from comity.readers.items import Item
-from comity.record.intake import items_of
+from comity.record.intake import items_of, with_date
 
 
 @contextmanager
@@ -41,7 +40,7 @@ def read_all(names: Sequence[str], published: str | None) -> tuple[list[Document
         if item.document is None:
             failures.append(InputError(item.error))
         else:
-            documents.append(with_date(item.document, published))
+            documents.append(dated(item.document, published))
     return documents, failures
 
 
@@ -62,10 +61,10 @@ def standard_input() -> list[Item]:
     return [Item("standard input", d) for d in read_bytes(sys.stdin.buffer.read(), "standard input")]
 
 
-def with_date(document: Document, published: str | None) -> Document:
-    """The document with the date given where it has none of its own; without any, a message."""
+def dated(document: Document, published: str | None) -> Document:
+    """The document with the date given where its metadata have none; it goes before a dateline. Without any, a message."""
     if document.published is None and published is None:
         say(
             f"{document.source}: no publication date; claims are made, but relative dates stay unresolved. Give one with --published YEAR-MONTH-DAY."
         )
-    return document if document.published else replace(document, published=published)
+    return with_date(document, published)

@@ -14,6 +14,8 @@ from comity.serve.table import date_text, headline, status_text
 
 def explain_text(coding: Coding, number: int | None = None) -> Iterator[RenderableType]:
     """For each sentence (or only number `number`, from 1): text, parse, readings, claims or the reason for none."""
+    for conflict in (r for r in coding.rejections if r.reason == "date_conflict"):
+        yield Text(f"date: {conflict.detail}", "yellow")
     if not coding.traces:
         for rejection in coding.rejections:
             yield Text(f"nothing coded: {rejection.reason}" + (f" ({rejection.detail})" if rejection.detail else ""))
@@ -27,7 +29,7 @@ def _sentence(coding: Coding, trace: SentenceTrace) -> Iterator[RenderableType]:
     quote = " ".join(coding.document.text[sentence.start : sentence.end].split())
     yield Text.assemble((f"[{sentence.index + 1}] ", "bold"), quote)
     claims = [c for c in coding.claims if c.sentence == sentence.index]
-    rejections = [r for r in coding.rejections if r.sentence == sentence.index]
+    rejections = [r for r in coding.rejections if r.sentence == sentence.index and r.reason != "date_conflict"]
     if trace.parse is not None and (claims or trace.readings):
         yield Padding(parse_tree(trace.parse), (0, 0, 0, 4))
     for claim in claims:
@@ -54,7 +56,7 @@ def _sentence(coding: Coding, trace: SentenceTrace) -> Iterator[RenderableType]:
     for reading in trace.readings:
         if not reading.kept:
             yield Text(
-                f"    ✗ “{coding.document.text[reading.start : reading.end]}” as {reading.rule} ({reading.where}): {reading.why}",
+                f"    ✗ “{coding.document.text[reading.start : reading.end]}” as {reading.rule}{f' ({reading.where})' if reading.where else ''}: {reading.why}",
                 "yellow",
             )
     if not claims:

@@ -1,0 +1,225 @@
+"""Readings that are everyday life, rules of law or half an act, and so no political act: each function names its sentence."""
+
+from comity.coders.frames import View, participants_at
+from comity.coders.slots import subjects
+from comity.core.actor import Participant
+from comity.core.parse import Parse
+from comity.lexicon.triggers import Trigger
+
+People = tuple[Participant, ...]
+PRIVATE = frozenset({"CVL", "BUS", "JRN", "EDU", "MED", "LAB", "SOC", "CRM", "UNK", "AGR"})
+STATESMEN = frozenset({"GOV", "ELI", "PTY", "OPP", "LEG"})
+HOUSES = frozenset(
+    {"LEG", "COP", "JUD", "PTY", "MED", "EDU", "BUS", "CVL", "LAB", "UNK", "JRN", "OPP", "ELI", "MIL", "SPY"}
+)  # meet all day
+PLURAL = frozenset({"NNS", "NNPS"})
+MODALS = frozenset({"can", "must", "shall"})
+PRESENT = frozenset({"VBZ", "VBP"})
+ON_PERSONS = frozenset({"expel", "arrest", "convict", "release", "abduct", "targeted"})
+RULED = frozenset({"GOV", "LEG", "JUD", "CVL", "UNK", "BUS", "LAB"})  # whom rules speak of; soldiers and rebels act
+ACCORD = frozenset({"to", "on", "upon", "for"})
+ANYBODY = frozenset({"a", "an", "any", "every", "each", "no", "whichever"})
+
+
+def everyday(view: View, i: int, trigger: Trigger, actor: People, recipient: People) -> str:
+    """Why a filled reading is no political act all the same; "" where it is one."""
+    alone = len(actor) < 2 and not recipient
+    checks = (
+        (_rule_of_law(view, i, trigger, actor, recipient), "not_political"),
+        (_of_ideas(view, i, trigger), "not_political"),
+        (_against_weather(view, i, trigger), "not_political"),
+        (_among_friends(trigger, actor, recipient), "not_political"),
+        (_position(view, i, trigger, actor, recipient), "not_political"),
+        (_campaign_rally(view, i, trigger, actor), "not_political"),
+        (_it_kills(view, trigger, actor), "not_political"),
+        (_plain_crime(view, trigger, actor, recipient), "not_political"),
+        (_awaited(view, i, trigger), "not_political"),
+        (_forced_by_things(view, i, trigger, actor), "actor_missing"),
+        (_own_followers(view, trigger, actor, recipient), "not_political"),
+        (_opinion_shared(view, i, trigger, actor, recipient), "not_political"),
+        (trigger.mode in ON_PERSONS and bool(recipient) and all(p.text.lower() == "it" for p in recipient), "actor_missing"),
+        (alone and _routine(view, i, trigger, actor), "recipient_missing"),
+    )
+    return next((reason for holds, reason in checks if holds), "")
+
+
+def _rule_of_law(view: View, i: int, trigger: Trigger, actor: People, recipient: People) -> bool:
+    """What anybody may do or suffer by law or habit: "officials are removed from office after being impeached"."""
+    parse = view.parse
+    if trigger.pos != "v" or not (actor or recipient):
+        return False
+    clause = next((v for v in (i, *parse.ancestors(i)) if parse.is_verb(v) and _finite(parse, v)), None)
+    if clause is None or not _timeless(parse, clause):
+        return False
+    return all(_anybody(view, p) for p in (*actor, *recipient))
+
+
+def _finite(parse: Parse, v: int) -> bool:
+    helpers = parse.with_dep(v, "aux", "aux:pass")
+    return parse.tags[v] in ("VBD", *PRESENT) or any(parse.tags[h] in ("MD", "VBD", *PRESENT) for h in helpers)
+
+
+def _timeless(parse: Parse, v: int) -> bool:
+    """Whether a clause is in the simple present or says what may be: no progressive, no perfect."""
+    helpers = parse.with_dep(v, "aux", "aux:pass")
+    if any(parse.lemmas[h] in MODALS for h in helpers):
+        return True
+    present = parse.tags[v] in PRESENT or any(parse.tags[h] in PRESENT and parse.deps[h] == "aux:pass" for h in helpers)
+    return present and parse.tags[v] != "VBG" and not any(parse.deps[h] == "aux" and parse.lemmas[h] in ("have", "be") for h in helpers)
+
+
+def _anybody(view: View, p: Participant) -> bool:
+    """Whether a participant is any of its kind: "an official", "officials", not "the official" or "French officials"."""
+    parse = view.parse
+    if p.resolved_by not in ("agent", "context"):
+        return False
+    head = max((t for t in range(len(parse)) if p.start <= parse.starts[t] < p.end), default=None)
+    if head is None or not parse.is_noun(head):
+        return False
+    if any(c in view.actors.heads for c in parse.children[head]):
+        return False
+    marks = [c for c in parse.children[head] if c < head and parse.deps[c] in ("det", "nmod:poss", "nummod")]
+    bare = not marks and parse.tags[head] in PLURAL
+    return p.sector in RULED and (bare or (bool(marks) and all(parse.lemmas[c] in ANYBODY for c in marks)))
+
+
+def _of_ideas(view: View, i: int, trigger: Trigger) -> bool:
+    """ "His politics clashed with the party's stance": ideas use no force."""
+    if trigger.event_type != "ASSAULT" or trigger.pos != "v":
+        return False
+    parse = view.parse
+    ideas = view.language.words["idea"]
+    doers = [s for s in subjects(parse, i, view.control) if s not in view.actors.heads]
+    return any(parse.lemmas[s] in ideas or parse.words[s].lower() in ideas for s in doers)
+
+
+def _against_weather(view: View, i: int, trigger: Trigger) -> bool:
+    """A state of emergency for a storm brings relief, no force: "declared a state of emergency as the hurricane approached"."""
+    return trigger.mode == "martial-law" and any(lemma.lower() in view.language.words["weather"] for lemma in view.parse.lemmas)
+
+
+def _among_friends(trigger: Trigger, actor: People, recipient: People) -> bool:
+    """Help among private people, or of one politician to another's election, is no aid."""
+    if trigger.event_type != "AID" or not actor or not recipient:
+        return False
+    if len({p.code for p in (*actor, *recipient)}) > 1:
+        return False
+    sectors = {p.sector for p in (*actor, *recipient)}
+    return sectors <= PRIVATE | {"PTY", "ELI", "REL"} or (sectors <= STATESMEN and sectors != {"GOV"})
+
+
+def _own_followers(view: View, trigger: Trigger, actor: People, recipient: People) -> bool:
+    """ "She thanked her supporters" is courtesy."""
+    if trigger.event_type != "SUPPORT" or not actor or not recipient or not all(p.sector in STATESMEN | PRIVATE for p in actor):
+        return False
+    if len({p.code for p in (*actor, *recipient)}) > 1:
+        return False
+    return all(p.sector in ("CVL", "UNK", "PTY") and p.resolved_by != "name" and _is_followers(view, p) for p in recipient)
+
+
+def _is_followers(view: View, p: Participant) -> bool:
+    parse = view.parse
+    inside = [t for t in range(len(parse)) if p.start <= parse.starts[t] < p.end]
+    return any(parse.lemmas[t] in view.language.words["follower"] for t in inside)
+
+
+def _opinion_shared(view: View, i: int, trigger: Trigger, actor: People, recipient: People) -> bool:
+    """ "The governor agreed, saying …", "all agreed that vaccines help": one opinion, no accord."""
+    if (trigger.head, trigger.pos) != ("agree", "v") or trigger.event_type != "AGREE":
+        return False
+    parse = view.parse
+    accord = any(parse.cases[c] in ACCORD for c in parse.children[i]) or any(
+        c for c in parse.children[i] if parse.deps[c] in ("xcomp", "advcl") and any(parse.tags[t] == "TO" for t in parse.children[c])
+    )
+    if accord or parse.with_dep(i, "obj"):
+        return False
+    told = [c for c in parse.with_dep(i, "ccomp") if c > i]
+    if told:
+        return not any(parse.tags[h] == "MD" for c in told for h in parse.with_dep(c, "aux"))
+    return len({p.code for p in actor}) < 2
+
+
+def _routine(view: View, i: int, trigger: Trigger, actor: People) -> bool:
+    """An act of one side that means nothing without the other: talk, journeys at home, warnings of what others may do."""
+    words, head = view.language.words, trigger.head
+    if trigger.event_type == "CONSULT":
+        if trigger.pos == "n" or any(c.slot != "prep" and not c.negated for c in trigger.conditions):
+            return False
+        chat = head in words["chat"] and trigger.mode in (None, "visit")
+        return chat or (trigger.mode is None and all(p.sector in HOUSES and p.code != "IGO" for p in actor))
+    if trigger.event_type == "AGREE":
+        return trigger.pos != "n" and head in words["one_sided_offer"] and all(p.sector in HOUSES and p.code != "IGO" for p in actor)
+    if trigger.event_type == "THREATEN":
+        warns = head in ("warn", "warning") or (head == "issue" and _holds(view, i, "obj", frozenset({"warning"})))
+        return warns and not (trigger.controller and _of_oneself(view, i, actor))
+    if trigger.mode == "investigate":
+        casual = any(lemma.lower() in words["accident"] for lemma in view.parse.lemmas)
+        return casual or all(p.sector == "COP" for p in actor)
+    if trigger.event_type == "REQUEST" and head == "apply":
+        return all(p.sector not in ("GOV", "MIL", "PRE") or p.resolved_by == "coreference" for p in actor)
+    return False
+
+
+def _holds(view: View, i: int, dep: str, words: frozenset[str]) -> bool:
+    return any(view.parse.lemmas[c] in words for c in view.parse.with_dep(i, dep))
+
+
+def _position(view: View, i: int, trigger: Trigger, actor: People, recipient: People) -> bool:
+    """ "The party opposes nuclear power": what somebody at home holds of a matter is a standing position, no act."""
+    if recipient or trigger.event_type not in ("SUPPORT", "ACCUSE") or trigger.head not in view.language.words["attitude"]:
+        return False
+    standing = view.parse.tags[i] in (*PRESENT, "VBG")
+    return standing and all(p.code != "IGO" and not (p.id or "").startswith("state:") for p in actor)
+
+
+def _campaign_rally(view: View, i: int, trigger: Trigger, actor: People) -> bool:
+    """A candidate's rally is no protest: "held campaign rallies"."""
+    if trigger.event_type != "PROTEST":
+        return False
+    parse = view.parse
+    rallies = [t for t in (i, *parse.with_dep(i, "obj")) if parse.lemmas[t] == "rally"]
+    campaign = any(parse.lemmas[c] in ("campaign", "election", "victory") for t in rallies for c in parse.children[t])
+    return campaign or (bool(rallies) and bool(actor) and all(p.sector in ("GOV", "ELI") for p in actor))
+
+
+def _it_kills(view: View, trigger: Trigger, actor: People) -> bool:
+    """ "It killed nine people": a storm, a fire or a disease, unless the sentence itself says who it is."""
+    if trigger.event_type != "ASSAULT" or trigger.pos != "v" or not actor or any(p.text.lower() != "it" for p in actor):
+        return False
+    return all(p.antecedent is None or p.antecedent[0] < view.sentence.start for p in actor)
+
+
+def _forced_by_things(view: View, i: int, trigger: Trigger, actor: People) -> bool:
+    """ "Holding the vote would force people to queue": what forces them is a thing."""
+    things = not actor and trigger.pos == "v" and not view.parse.is_passive(i) and bool(subjects(view.parse, i, view.control))
+    own = view.parse.with_dep(i, "csubj", "nsubj")
+    return trigger.event_type == "COERCE" and trigger.mode is None and (things or (not actor and bool(own)))
+
+
+def _of_oneself(view: View, i: int, actor: People) -> bool:
+    """Whether a warning is of what the warner would do: "warned that it would strike", "warned of consequences"."""
+    parse = view.parse
+    told = [s for c in parse.with_dep(i, "ccomp") for s in parse.with_dep(c, "nsubj", "nsubj:pass")]
+    codes = {p.code for p in actor}
+    return not told or any(parse.tags[s] == "PRP" or codes & {p.code for p in participants_at(view, s)} for s in told)
+
+
+def _plain_crime(view: View, trigger: Trigger, actor: People, recipient: People) -> bool:
+    """Police and courts against private people over theft, drugs or rape: "nine men were jailed over abuse"."""
+    legal = trigger.mode in ("arrest", "convict") or trigger.head in ("charge", "prosecute", "indict")
+    if not legal or not recipient or any(p.sector not in ("COP", "JUD", "GOV") or p.resolved_by in ("name", "office") for p in actor):
+        return False
+    unnamed = all(p.sector in PRIVATE and p.resolved_by != "office" for p in recipient)
+    words = {lemma.lower() for lemma in view.parse.lemmas} | {word.lower() for word in view.parse.words}
+    political = words & view.language.words["political"] or words & {"protester", "opposition", "activist", "government", "president"}
+    return unnamed and not political and bool(words & view.language.words["crime"])
+
+
+def _awaited(view: View, i: int, trigger: Trigger) -> bool:
+    """ "The plan awaits approval by parliament", "without approval": nothing was agreed."""
+    if trigger.pos != "n" or trigger.event_type not in ("AGREE", "SUPPORT"):
+        return False
+    parse = view.parse
+    verb = parse.heads[parse.first_conjunct(i)]
+    wanting = parse.deps[i] in ("obj", "nsubj:pass") and parse.lemmas[verb] in view.language.words["wanting"]
+    return wanting or parse.cases[i] in ("without", "pending", "until")

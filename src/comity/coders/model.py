@@ -1,0 +1,128 @@
+"""The second reader: what a small trained network thinks one marked participant does to another in a sentence."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from comity.errors import DataError
+
+FORMAT = "1"
+MODEL, TOKENIZER = "pairs-en.onnx", "pairs-en.tokenizer.json"
+WITHOUT = "To go on without the model use --no-model, or Settings(model=False); to mend it install Comity again or run `make model`"
+LONGEST, DIGITS = 160, 3  # in tokens; in the decimals of a probability
+
+
+class Pair(NamedTuple):
+    """A sentence and the half-open offsets in it of the two participants asked about; either may be None."""
+
+    text: str
+    actor: tuple[int, int] | None
+    recipient: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """Calibrated probabilities, 0 to 1, of what the pair's actor does to its recipient.
+
+    types: the codebook's event types and "none". plover: the same after PLOVER's published table. modes: those of the likeliest type,
+    "" for no mode. statuses: the status of that act.
+    """
+
+    types: dict[str, float]
+    plover: dict[str, float]
+    modes: dict[str, float]
+    statuses: dict[str, float]
+
+    @property
+    def best(self) -> str:
+        """The likeliest type, "none" included."""
+        return max(self.types, key=lambda t: self.types[t])
+
+
+@dataclass(frozen=True, slots=True)
+class PairModel:
+    """The loaded network with its labels."""
+
+    session: onnxruntime.InferenceSession
+    tokenizer: Tokenizer
+    types: tuple[str, ...]
+    modes: tuple[str, ...]
+    statuses: tuple[str, ...]
+    temperatures: tuple[float, ...]
+    marks: tuple[int, int, int, int, int, int]
+    version: str
+
+    def read(self, pairs: Sequence[Pair]) -> list[Opinion]:
+        """One opinion for each pair, in order. Each is computed alone: a batch would save little and let neighbours touch the last digits."""
+        return [self._read_one(pair) for pair in pairs]
+
+    def _read_one(self, pair: Pair) -> Opinion:
+        ids, actor, recipient = self._encode(pair)
+        arrays: dict[str, np.ndarray] = {name: np.zeros((1, len(ids)), np.float32) for name in ("mask", "actor", "recipient")}
+        arrays["ids"] = np.array([ids], np.int64)
+        arrays["mask"][:] = 1
+        for name, at in (("actor", actor), ("recipient", recipient)):
+            if at >= 0:
+                arrays[name][0, at] = 1
+        outputs = self.session.run(None, arrays)
+        types, plover, modes, statuses = (_shares(out[0] / t) for out, t in zip(outputs, self.temperatures, strict=True))
+        best = self.types[max(range(len(types)), key=lambda k: types[k])]
+        own = {m.partition("/")[2]: p for m, p in zip(self.modes, modes, strict=True) if not m or m.startswith(best + "/")}
+        return Opinion(dict(zip(self.types, types, strict=True)), dict(zip(self.types, plover, strict=True)), own,
+                       dict(zip(self.statuses, statuses, strict=True)))  # fmt: skip
+
+    def _encode(self, pair: Pair) -> tuple[list[int], int, int]:
+        """Token ids with a mark before and after each participant, and the positions of the opening marks, -1 for none."""
+        begin, end, *marks = self.marks
+        spans = ((pair.actor, marks[0], marks[1]), (pair.recipient, marks[2], marks[3]))
+        cuts = sorted(cut for span, opening, closing in spans if span for cut in ((span[0], 1, opening), (span[1], 0, closing)))
+        ids, last = [begin], 0
+        for at, _, mark in cuts:
+            ids += [*self.tokenizer.encode(pair.text[last:at], add_special_tokens=False).ids, mark]
+            last = at
+        ids += self.tokenizer.encode(pair.text[last:], add_special_tokens=False).ids
+        ids = [*ids[: LONGEST - 1], end]
+        actor, recipient = (ids.index(opening) if opening in ids else -1 for _, opening, _ in spans)
+        return ids, actor, recipient
+
+
+def _shares(logits: np.ndarray) -> list[float]:
+    """Probabilities, computed in double precision and rounded so that processors agree."""
+    raised = np.exp(logits.astype(np.float64) - float(logits.max()))
+    return [round(float(p), DIGITS) for p in raised / raised.sum()]
+
+
+def load_model(folder: Path) -> PairModel:
+    """The model of a folder. Raises DataError where a file is missing, cut short or made for another version."""
+    model, tokenizer = folder / MODEL, folder / TOKENIZER
+    for file in (model, tokenizer):
+        if not file.is_file():
+            raise DataError(f"{file}: the trained model is missing. {WITHOUT}.")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 4
+    try:
+        session = onnxruntime.InferenceSession(model.read_bytes(), options, providers=["CPUExecutionProvider"])
+        words = Tokenizer.from_str(tokenizer.read_text(encoding="utf-8"))
+    except Exception as error:  # noqa: BLE001 (both libraries raise bare or private exceptions for a damaged file)
+        raise DataError(
+            f"{folder}: the trained model cannot be read; a file is cut short or damaged ({_brief(error)}). {WITHOUT}."
+        ) from error
+    told = session.get_modelmeta().custom_metadata_map
+    if told.get("format") != FORMAT:
+        raise DataError(f"{model}: the model has format {told.get('format', 'none')!r}; this version reads {FORMAT!r}. {WITHOUT}.")
+    marks = [words.token_to_id(t) for t in ("[CLS]", "[SEP]", *json.loads(told["marks"]))]
+    if None in marks:
+        raise DataError(f"{tokenizer}: the vocabulary does not belong to the model {model.name}: a mark is missing. {WITHOUT}.")
+    types, modes, statuses, temperatures = (tuple(json.loads(told[k])) for k in ("types", "modes", "statuses", "temperatures"))
+    return PairModel(session, words, types, modes, statuses, temperatures, tuple(marks), told["version"])  # type: ignore[arg-type]
+
+
+def _brief(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0][:120]

@@ -1,0 +1,258 @@
+"""The date of an act from the expressions of its sentence, and what it was counted from."""
+
+import bisect
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from comity.core.parse import Parse
+from comity.core.when_where import EventDate
+from comity.situate.dates.attaching import Binding, Candidate, anchor_of, candidates, own_year
+from comity.situate.dates.meanings import Anniversary, Between, Bounded, Fixed, Meaning, Named, Phrase, Step, Weekday, Yearly
+from comity.situate.dates.resolve import NEAR, Clock, in_year, resolve
+from comity.situate.dates.spans import PRECISIONS, Span, shifted
+
+PRESENT = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
+DEFINITE = frozenset({"the", "that", "this", "its", "his", "her", "their"})
+NEWS_DAYS = 10  # what is told of longer ago is no longer the scene that the article reports
+DEEPEST = 3  # acts dated by acts dated by acts
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A date that an expression counts from, and where the text says it."""
+
+    span: Span
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What dating the acts of one sentence needs.
+
+    `before` gives the last dated expression of the preceding text, `scene` its day where it names only one, `told` the date that the text gave earlier for the act at a token.
+    `counted_from` names the publication date in anchors ("publication", "dateline"), `basis` is that of dates counted from it.
+    """
+
+    parse: Parse
+    phrases: tuple[Phrase, ...]
+    acts: Sequence[int]
+    published: date | None
+    words: Binding
+    before: Callable[[], Origin | None]
+    scene: Callable[[], Origin | None]
+    told: Callable[[int], Origin | None]
+    counted_from: str = "publication"
+    basis: str = "relative"
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date, and the characters that prove it: the expression, then what it was counted from."""
+
+    date: EventDate
+    span: Span
+    quotes: tuple[tuple[int, int], ...]
+
+
+def date_act(line: Timeline, event: int, ahead: bool, depth: int = 0) -> Dated | None:
+    """The date of the act at a token, `ahead` where its status says that it has not happened yet; None where nothing is said."""
+    options = candidates(line.parse, event, line.phrases, line.acts, line.words)
+    year = own_year(options)
+    governed = any(a in line.acts for a in line.parse.ancestors(event))
+    for option in options:
+        tenses = (True, False) if _scheduled(line.parse, event, option.phrase.meaning) else (ahead,)
+        found = next((d for tense in tenses if (d := _dated(line, option, tense, governed, year, depth)) is not None), None)
+        if found is not None:
+            return _finer(found, [_dated(line, o, ahead, governed, year, depth) for o in options if o is not option and not o.past])
+    return _years_back(line, event) or (_after_clause(line, event, depth) if not ahead and depth == 0 else None)
+
+
+def _after_clause(line: Timeline, event: int, depth: int) -> Dated | None:
+    """“resigned after the recording was published on Wednesday”: between that day and the publication, no one knows when."""
+    for clause in line.parse.with_dep(event, "advcl"):
+        if any(line.parse.words[m].lower() == "after" for m in line.parse.with_dep(clause, "mark")):
+            found = date_act(line, clause, False, depth + 1)
+            first = found.span.first if found and found.span.precision == "day" else None
+            if found and first and line.published and (line.published - first).days <= NEWS_DAYS:
+                span = Span(first, line.published, "unknown")
+                return replace(found, date=event_date(span, found.date.basis, found.date.text, found.date.anchor), span=span)
+    return None
+
+
+def _finer(found: Dated, others: Sequence[Dated | None]) -> Dated:
+    """The day among the expressions of an act where the first gives only its month: "next month on August 2"."""
+    rank = PRECISIONS.index
+    inside = [
+        d for d in others
+        if d and d.span.first and d.span.last and "named event" not in (d.date.anchor or "") and found.span.first and found.span.last and d.quotes[0] != found.quotes[0]
+        and found.span.first <= d.span.first and d.span.last <= found.span.last and rank(d.span.precision) < rank(found.span.precision)
+    ]  # fmt: skip
+    return min(inside, key=lambda d: rank(d.span.precision), default=found)
+
+
+def _scheduled(parse: Parse, event: int, meaning: Meaning) -> bool:
+    """Whether a present tense may tell of what is to come: "flies to Bangkok on Thursday"."""
+    if not isinstance(meaning, Weekday | Step) or not parse.is_verb(event):
+        return False
+    aux = {parse.words[c].lower() for c in parse.with_dep(event, "aux")}
+    return (parse.tags[event] in ("VBZ", "VBP") and not aux) or (parse.tags[event] == "VBG" and bool(aux & PRESENT) and "been" not in aux)
+
+
+def _dated(line: Timeline, option: Candidate, ahead: bool, governed: bool, year: int | None, depth: int) -> Dated | None:
+    phrase = option.phrase
+    origin = _origin(line, phrase, option.anchor, ahead, depth)
+    meaning = phrase.meaning
+    span = resolve(meaning, Clock(line.published, ahead, origin.span if origin else None))
+    if year is not None and isinstance(meaning, Yearly) and not meaning.relation:
+        span = in_year(meaning, year)
+    if (
+        year is not None
+        and isinstance(meaning, Named)
+        and span
+        and span.first
+        and span.last
+        and not span.first.year <= year <= span.last.year
+    ):
+        return None  # "the 2019 Geneva summit" is another one
+    if (
+        span is None
+        or not _fits(meaning, span, line.published, ahead, governed)
+        or (option.past and not _past(meaning, span, line.published))
+    ):
+        return None
+    counted = origin if origin is not None and _counts_from(meaning) else None
+    anchor_text = f"“{counted.text}” {counted.span.first or ''}".strip() if counted else _publication(line, meaning, year)
+    basis = "stated" if _stated(meaning) else "relative" if counted else line.basis
+    quotes = ((phrase.start, phrase.end), *([(counted.start, counted.end)] if counted else []))
+    return Dated(event_date(span, basis, phrase.text, anchor_text), span, quotes)
+
+
+def event_date(span: Span, basis: str, text: str | None, anchor: str | None) -> EventDate:
+    iso = [d.isoformat() if d else None for d in (span.first, span.last)]
+    return EventDate(iso[0], iso[1], span.precision, basis, text, anchor)
+
+
+def _origin(line: Timeline, phrase: Phrase, anchor: int | None, ahead: bool, depth: int) -> Origin | None:
+    """What an expression counts from: the act it names, or the date that the text gave last."""
+    if anchor is not None and depth < DEEPEST:
+        dated = _anchor_date(line, phrase.meaning, anchor, ahead, depth)
+        at = (line.parse.starts[anchor], line.parse.ends[anchor])
+        told = Origin(dated.span, *at, line.parse.words[anchor]) if dated else line.told(anchor)
+        definite = any(line.parse.words[c].lower() in DEFINITE for c in line.parse.children[anchor])
+        if told is not None or not (definite or anchor == _end(line.parse, phrase) + 2):
+            return told
+    elif not _counts_from(phrase.meaning):
+        return None
+    earlier = [p for p in line.phrases if p.end <= phrase.start and not _counts_from(p.meaning)]
+    for p in reversed(earlier):
+        span = resolve(_unbound(p.meaning), Clock(line.published, ahead))
+        if span is not None:
+            return Origin(span, p.start, p.end, p.text)
+    return line.before()
+
+
+def _end(parse: Parse, phrase: Phrase) -> int:
+    """The last token of an expression."""
+    return bisect.bisect_left(parse.ends, phrase.end)
+
+
+def _anchor_date(line: Timeline, meaning: Meaning, anchor: int, ahead: bool, depth: int) -> Dated | None:
+    """The date of the act that is counted from. "On the eve of Thursday's speech": the next Thursday, if its eve is not still to come."""
+    back = isinstance(meaning, Step) and meaning.n < 0
+    line = replace(line, phrases=tuple(p for p in line.phrases if p.meaning is not meaning))
+    if back and not ahead and line.published:
+        to_come = date_act(line, anchor, True, depth + 1)
+        result = resolve(meaning, Clock(line.published, False, to_come.span)) if to_come else None
+        if result and result.first and result.first <= line.published:
+            return to_come
+    return date_act(line, anchor, ahead, depth + 1)
+
+
+def _counts_from(meaning: Meaning) -> bool:
+    """Whether an expression counts from another date or act than the publication's."""
+    if isinstance(meaning, Bounded):
+        return _counts_from(meaning.inner)
+    told = isinstance(meaning, Step) and meaning.origin != "publication"
+    return told or isinstance(meaning, Anniversary) or (isinstance(meaning, Weekday) and meaning.relation in ("previous", "following"))
+
+
+def _stated(meaning: Meaning) -> bool:
+    """Whether an expression is a calendar date, its year perhaps left out."""
+    if isinstance(meaning, Between):
+        return _stated(meaning.last)
+    if isinstance(meaning, Bounded):
+        return _stated(meaning.inner)
+    return isinstance(meaning, Fixed | Named) or (isinstance(meaning, Yearly) and not meaning.relation and meaning.years is None)
+
+
+def _publication(line: Timeline, meaning: Meaning, year: int | None) -> str | None:
+    """The publication date as an anchor, where an expression needed it."""
+    if isinstance(meaning, Fixed):
+        return None
+    if isinstance(meaning, Named):
+        return f"named event {meaning.name}"
+    if isinstance(meaning, Bounded | Between) and isinstance(meaning.inner if isinstance(meaning, Bounded) else meaning.last, Fixed):
+        return None
+    if year is not None and isinstance(meaning, Yearly):
+        return f"year {year}"
+    return f"{line.counted_from} {line.published}" if line.published else None
+
+
+def _past(meaning: Meaning, span: Span, published: date | None) -> bool:
+    """Whether an expression can only look back; a bare weekday may as well look ahead."""
+    return bool(published and span.last and span.last < published) and not isinstance(meaning, Weekday)
+
+
+def _fits(meaning: Meaning, span: Span, published: date | None, ahead: bool, governed: bool) -> bool:
+    """What is done lies not wholly after the publication date, what is ahead not wholly before it: unless the text says the year and no
+    other act asks for or promises it ("offered to mediate as early as May 2021" dates the offer)."""
+    if published is None:
+        return True
+    if not ahead:
+        return span.first is None or span.first <= published + timedelta(days=NEAR if isinstance(meaning, Yearly) else 0)
+    return span.last is None or span.last >= published or (_stated(meaning) and not governed)
+
+
+def _years_back(line: Timeline, event: int) -> Dated | None:
+    """“Ten years after Russia seized Crimea, the allies met”: the news counts the years back to an act without a date."""
+    for phrase in line.phrases:
+        step = phrase.meaning
+        if (
+            not (isinstance(step, Step) and step.origin == "act" and step.n > 0 and step.unit in ("year", "decade"))
+            or line.published is None
+        ):
+            continue
+        if anchor_of(line.parse, phrase) == event:
+            span = shifted(line.published, step.unit, -step.n)
+            if span is not None:
+                anchor = f"{line.counted_from} {line.published}"
+                return Dated(event_date(span, line.basis, phrase.text, anchor), span, ((phrase.start, phrase.end),))
+    return None
+
+
+def last_origin(phrases: Sequence[Phrase], published: date | None) -> Origin | None:
+    """The last expression of some text that gives a date by itself."""
+    for p in reversed(phrases):
+        if not _counts_from(p.meaning):
+            span = resolve(_unbound(p.meaning), Clock(published))
+            if span is not None and span.first is not None and (published is None or span.first <= published):
+                return Origin(span, p.start, p.end, p.text)
+    return None
+
+
+def only_day(phrases: Sequence[Phrase], published: date | None) -> Origin | None:
+    """The day of the news that some text names, if it names only one."""
+    found: dict[date, Origin] = {}
+    for p in phrases:
+        span = resolve(p.meaning, Clock(published))
+        if span and published and span.first and span.first == span.last and 0 <= (published - span.first).days <= NEWS_DAYS:
+            found.setdefault(span.first, Origin(span, p.start, p.end, p.text))
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _unbound(meaning: Meaning) -> Meaning:
+    """The date inside since, by, until, before and after."""
+    return meaning.inner if isinstance(meaning, Bounded) else meaning

@@ -1,0 +1,96 @@
+"""What an undated act may take over, and whether an act lies before the news of its article."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from comity.core.claim import FACTS, Claim, Draft
+from comity.core.parse import Parse
+from comity.core.when_where import EventDate
+
+AHEAD = frozenset({"planned", "threatened", "requested", "refused"})
+BACKGROUND_DAYS = 62
+REMEMBERED = 200  # claims back that a later mention may look
+
+
+def bound(published: str | None, status: str, ahead: bool = False) -> EventDate:
+    """What is known of the date of an undated act: a done act took place by the publication date, a planned or conditional one from then on."""
+    if ahead or status in AHEAD:
+        return EventDate(published, None, "unknown", "publication")
+    return EventDate(None, published, "unknown", "publication")
+
+
+def looks_ahead(parse: Parse, event: int, status: str) -> bool:
+    """Whether an act has not happened yet: by its status, an open condition, or as the noun after "before"."""
+    if status in AHEAD:
+        return True
+    perfect = any(parse.deps[c] == "aux" and parse.lemmas[c] == "have" for c in parse.children[event])
+    return (status == "hypothetical" and not perfect) or (parse.is_noun(event) and parse.cases[event] in ("ahead of", "before", "until"))
+
+
+def earlier_mention(draft: Draft, quad: int, status: str, earlier: Sequence[Claim]) -> Claim | None:
+    """The nearest earlier claim that seems to tell of the same act or scene, dated or placed: done, a side in common, and of
+    the same type or likewise material conflict."""
+    codes = {p.code for p in (*draft.actor, *draft.recipient)}
+    for claim in reversed(earlier[-REMEMBERED:]):
+        if (
+            (heritable(claim.date) or claim.place is not None)
+            and not claim.background
+            and (claim.event_type == draft.event_type or claim.quad == quad == 4)
+            and claim.status in FACTS
+            and status in FACTS
+            and {p.code for p in (*claim.actor, *claim.recipient)} & codes
+        ):
+            return claim
+    return None
+
+
+def speaks_on(parse: Parse, draft: Draft, status: str, quad: int) -> bool:
+    """Whether an act goes on with what somebody was saying: a verbal act by "he", "she" or "I", not one told as earlier ("had agreed")."""
+    if any(parse.words[c].lower() in ("had", "'d", "’d") for c in parse.with_dep(draft.token, "aux")):
+        return False
+    return status in FACTS and quad in (1, 3) and bool(draft.actor) and all(p.resolved_by == "coreference" for p in draft.actor)
+
+
+def casting_day(when: EventDate, published: str | None) -> str | None:
+    """The day on which the people of an act are cast in their offices: the middle of a day to a year, else the end of its interval."""
+    if when.basis == "publication" or not when.end:
+        return published
+    if not when.start:
+        return when.end
+    first, last = date.fromisoformat(when.start), date.fromisoformat(when.end)
+    return (first + (last - first) / 2).isoformat() if (last - first).days <= 366 else when.end
+
+
+def heritable(when: EventDate) -> bool:
+    """Whether a date can be that of a later mention, too: "since Tuesday" dates no single act."""
+    open_ended = when.precision == "day" and when.start != when.end
+    return when.basis in ("stated", "relative", "dateline", "inherited") and not open_ended
+
+
+def is_background(published: str | None, when: EventDate) -> bool:
+    """Whether an act's date lies clearly before the article's news."""
+    if not published or when.basis == "publication" or not when.end:
+        return False
+    day, end = date.fromisoformat(published[:10]), date.fromisoformat(when.end)
+    if when.precision == "year" and when.start and int(when.start[:4]) < day.year and end >= day:
+        return True
+    return (day - end).days > BACKGROUND_DAYS or (end.year < day.year and (day - end).days > 31)
+
+
+def told_as_past(parse: Parse, event: int, cues: Collection[str]) -> bool:
+    """Whether the words around an act put it before the news: "previously", "prior to", an anniversary."""
+    t = event
+    for _ in range(len(parse)):
+        near = [c for c in parse.children[t] if parse.deps[c] in ("advmod", "amod", "npadvmod")]
+        inside = any(parse.cases[c] in cues or (parse.lemmas[c] == "century" and parse.cases[c] == "in") for c in parse.children[t])
+        if (
+            inside
+            or any(parse.words[c].lower() in cues for c in near)
+            or parse.cases[t] in cues
+            or parse.lemmas[parse.heads[t]] == "anniversary"
+        ):
+            return True
+        if parse.is_verb(t) or parse.heads[t] == t:
+            return False
+        t = parse.heads[t]
+    return False

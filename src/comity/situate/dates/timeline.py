@@ -1,0 +1,77 @@
+"""What the acts of one sentence are dated with: its expressions, the publication date, and the text before it."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from comity.core.claim import Claim
+from comity.core.parse import Parse
+from comity.core.text import Document, Sentence
+from comity.lexicon.language import Language
+from comity.lexicon.named_events import NamedEvents
+from comity.situate.dates.act import Origin, Timeline, last_origin, only_day
+from comity.situate.dates.attaching import Binding
+from comity.situate.dates.inherit import heritable
+from comity.situate.dates.meanings import Fixed, Named, Phrase
+from comity.situate.dates.phrases import Times, read_times
+from comity.situate.dates.spans import Span
+
+LOOK_BACK = 600  # characters before a sentence in which "two days later" finds what it counts from
+COUNTED_FROM = {  # where the publication date comes from: what anchors say of it, and the basis of dates counted from it
+    "dateline": ("dateline", "dateline"),
+    "url": ("date of the address", "relative"),
+    "visible": ("date shown", "relative"),
+}
+STEM = 5  # letters that two mentions of an act share: "invaded", "invasion"
+
+
+def sentence_times(document: Document, sentence: Sentence, language: Language, events: NamedEvents) -> Times:
+    """The time expressions of one sentence; "September 11" in "the September 11 attacks" is part of an event's name."""
+    text = document.text[sentence.start : sentence.end]
+    times = read_times(text, sentence.start, language.times)
+    named = [
+        Phrase(
+            sentence.start + start,
+            sentence.start + end,
+            text[start:end],
+            Named(Span(event.start, event.end, event.precision), event.name, event.kind),
+        )
+        for start, end, event in events.find(text)
+        if event.end is not None
+    ]
+    others = [p for p in times.phrases if isinstance(p.meaning, Fixed) or not any(n.start < p.end and p.start < n.end for n in named)]
+    return Times(tuple(sorted((*others, *named), key=lambda p: p.start)), times.impossible)
+
+
+def timeline(
+    document: Document, sentence: Sentence, parse: Parse, times: Times, acts: Collection[int], earlier: Sequence[Claim], language: Language
+) -> Timeline:
+    """Everything that dating the acts of a sentence needs."""
+    published = date.fromisoformat(document.published[:10]) if document.published else None
+
+    def before() -> Origin | None:
+        start = max(0, sentence.start - LOOK_BACK)
+        return last_origin(read_times(document.text[start : sentence.start], start, language.times).phrases, published)
+
+    def scene() -> Origin | None:
+        start = max(0, sentence.start - LOOK_BACK)
+        return only_day(read_times(document.text[start : sentence.start], start, language.times).phrases, published)
+
+    def told(token: int) -> Origin | None:
+        types = {t.event_type for t in language.triggers.get(parse.lemmas[token], ()) if t.pos == "n" and parse.is_noun(token)}
+        return _told(earlier, {parse.words[token].lower()[:STEM], parse.lemmas[token][:STEM]}, types)
+
+    words = Binding(language.words["date_barrier"], language.words["light_verb"], language.words["concluding_verb"])
+    counted_from, basis = COUNTED_FROM.get(document.published_from or "", ("publication", "relative"))
+    return Timeline(parse, times.phrases, list(acts), published, words, before, scene, told, counted_from, basis)
+
+
+def _told(earlier: Sequence[Claim], stems: Collection[str], types: Collection[str]) -> Origin | None:
+    """The date of the last claim whose act is named by a word with one of these beginnings, or is of a type that a noun can name:
+    "the attack" after "a militant bombed a bus"."""
+    for claim in reversed(earlier):
+        named = {w.lower()[:STEM] for w in claim.quoted("event")[0].quote.split()}
+        shown = claim.quoted("date")
+        if (named & set(stems) or claim.event_type in types) and heritable(claim.date) and shown and claim.date.start and claim.date.end:
+            span = Span(date.fromisoformat(claim.date.start), date.fromisoformat(claim.date.end), claim.date.precision)
+            return Origin(span, shown[0].start, shown[0].end, shown[0].quote)
+    return None
