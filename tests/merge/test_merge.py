@@ -67,7 +67,7 @@ def groups(*claims):
         (claim("a", date=day("2024-03-02")), claim("b", date=day("2024-03-05")), False),
         (claim("a"), claim("b", status="denied"), True),
         (claim("a", type="CONSULT"), claim("b", type="CONSULT", status="planned"), False),
-        (claim("a", background=True), claim("b"), False),
+        (claim("a", background=True), claim("b"), True),
         (claim("a", recipient=side("UKR", sector="REB")), claim("b"), False),
         (claim("a", type="CONSULT", actor=side("RUS") + side("UKR"), recipient=(), reciprocal=True), claim("b", type="CONSULT", actor=side("UKR"), recipient=side("RUS")), True),
         (claim("a", actor=side("IGO", "igo:UN")), claim("b", actor=side("IGO", "igo:NATO")), False),

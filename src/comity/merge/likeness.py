@@ -47,7 +47,7 @@ def _day(text: str | None) -> date | None:
 def likeness(a: Told, b: Told, rules: MergeRules) -> float | None:
     """The score of two claims as one act. None: their types, statuses, sides, days or places exclude it."""
     one, two, score = a.claim, b.claim, rules.score
-    if rules.families.get(one.event_type) != rules.families.get(two.event_type) or one.background != two.background:
+    if rules.families.get(one.event_type) != rules.families.get(two.event_type):
         return None
     if rules.statuses.get(one.status) != rules.statuses.get(two.status):
         return None
@@ -58,20 +58,31 @@ def likeness(a: Told, b: Told, rules: MergeRules) -> float | None:
     total += score["type"] if one.event_type == two.event_type else score["family"]
     if one.mode and two.mode and one.event_type == two.event_type:
         total += score["mode"] if one.mode == two.mode else -score["mode"]
-    words = a.source.words | b.source.words
-    return total + (score["words"] * len(a.source.words & b.source.words) / len(words) if words else 0.0)
+    fewer = min(len(a.source.words), len(b.source.words))
+    return total + (score["words"] * len(a.source.words & b.source.words) / fewer if fewer else 0.0)
 
 
 def _sides(one: Claim, two: Claim, rules: MergeRules) -> float | None:
-    """Both sides; of a mutual act its parties, whoever is named first."""
+    """Both sides; of a mutual act its parties, whoever is named first. Reports may contradict each other on one side, never on both, and not on the state."""
     if one.reciprocal or two.reciprocal:
         straight = _pair(one.actor + one.recipient, two.actor + two.recipient, rules)
         return None if straight is None else 2 * straight
     actor, recipient = _pair(one.actor, two.actor, rules), _pair(one.recipient, two.recipient, rules)
-    if actor is None or recipient is None:
+    known = (
+        actor is not None and _known(one.actor) and _known(two.actor),
+        recipient is not None and _known(one.recipient) and _known(two.recipient),
+    )
+    if not any(known) or (actor is None and not _may_differ(one.actor, two.actor)):
         return None
-    known = _known(one.actor) and _known(two.actor), _known(one.recipient) and _known(two.recipient)
-    return actor + recipient if any(known) else None
+    if recipient is None and not _may_differ(one.recipient, two.recipient):
+        return None
+    return sum(rules.score["contrary"] if side is None else side for side in (actor, recipient))
+
+
+def _may_differ(one: Sequence[Participant], two: Sequence[Participant]) -> bool:
+    """Whether reports of one act may name these different parties: not where both name states, and other ones."""
+    codes = [{p.code for p in side if p.code not in COLLECTIVE} for side in (one, two)]
+    return not all(codes) or bool(codes[0] & codes[1])
 
 
 def _known(side: Sequence[Participant]) -> bool:

@@ -27,5 +27,5 @@ def merge(
 
 
 def words_of(sentence: str) -> frozenset[str]:
-    """The words of a sentence by which it is told from others: lower case, four letters or more, and numbers."""
-    return frozenset(w.lower() for w in _WORD.findall(sentence) if len(w) > 3 or w.isdigit())
+    """The words by which a sentence is told from others: the first five letters of those of four or more, and numbers."""
+    return frozenset(w.lower()[:5] for w in _WORD.findall(sentence) if len(w) > 3 or w.isdigit())

@@ -111,7 +111,7 @@ def _within(demand: Callable[..., None], name: str, period: Period, first: str, 
 
 
 def page(query: Query, asked: Asked) -> tuple[str, Mapping[str, Any]]:
-    """The SQL of one page of `wanted`, in the query's order, from its cursor; one row more than the limit tells that there is more."""
+    """The SQL of one page of the last step, in the query's order, from its cursor; one row more than the limit tells that there is more."""
     column, down = ORDER_BY[query.order], query.order.startswith("-")
     values = dict(asked.values)
     after = ""
@@ -123,7 +123,7 @@ def page(query: Query, asked: Asked) -> tuple[str, Mapping[str, Any]]:
         values |= {"at": at, "after": id}
     order = f" ORDER BY COALESCE(CAST({column} AS VARCHAR), '') {'DESC' if down else 'ASC'}, id"
     limit = f" LIMIT {query.limit + 1}" if query.limit else ""
-    return asked.sql(f"SELECT * FROM wanted{after}{order}{limit}"), values
+    return asked.sql(f"SELECT * FROM {asked.steps[-1][0]}{after}{order}{limit}"), values
 
 
 def encode_cursor(row: Mapping[str, Any], order: str) -> str:

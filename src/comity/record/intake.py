@@ -9,15 +9,17 @@ from pathlib import Path
 
 from comity.config import VERSION, Settings
 from comity.core.text import Document, digest
+from comity.core.trace import Coding
 from comity.errors import InputError
 from comity.pipeline import Engine
 from comity.readers import expand, read_items
 from comity.readers.items import Item
-from comity.record.kept import Kept, keep
+from comity.record.kept import Kept, Named, keep
 from comity.record.lake import LOCK, Lake
 from comity.record.lock import locked
 from comity.record.mentions import find_mentions
 from comity.record.shape import DocumentRow, FailureRow, RunRow
+from comity.record.wires import find_wires
 from comity.runner import code_many
 
 BLOCK = 100
@@ -51,7 +53,7 @@ def take_in(lake: Lake, items: Iterable[Item], engine: Engine, mode: str, worker
     while True:
         block = list(islice(codings, BLOCK))
         batch = secrets.token_hex(8)
-        kept = [keep(c, keys.pop(c.document.id, None), find_mentions(c, engine.actors), mode, batch, run.id) for c in block]
+        kept = [keep(c, keys.pop(c.document.id, None), _named(c, engine), mode, batch, run.id) for c in block]
         if kept:
             _commit(lake, kept, intake)
         if len(intake.failures) > written:
@@ -93,6 +95,10 @@ def _read(path: Path, columns: Mapping[str, str], tell: Callable[[str], None]) -
             yield from read_items(file, tell, columns)
     except InputError as error:
         yield Item(str(path), error=str(error))
+
+
+def _named(coding: Coding, engine: Engine) -> Named:
+    return Named(find_mentions(coding, engine.actors), find_wires(coding, engine.settings.data))
 
 
 def begin(settings: Settings) -> RunRow:

@@ -22,6 +22,14 @@ class Kept:
     rejections: tuple[Mapping[str, Any], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The states and organisations that a document names, and the news agencies it credits."""
+
+    mentions: tuple[Mention, ...]
+    wires: tuple[Mention, ...]
+
+
 def identity(document: Document, key: str | None) -> str:
     """What stays the same when an article changes: its address, its id at its source, else only its own content."""
     if document.url:
@@ -29,15 +37,15 @@ def identity(document: Document, key: str | None) -> str:
     return f"source:{key}" if key else f"content:{document.id}"
 
 
-def keep(coding: Coding, key: str | None, mentions: tuple[Mention, ...], mode: str, batch: str, run: str) -> Kept:
+def keep(coding: Coding, key: str | None, named: Named, mode: str, batch: str, run: str) -> Kept:
     """The rows of a coding. Revision, version and time of intake are set when they are written."""
     document = coding.document
     row = DocumentRow(
         id=document.id, key=identity(document, key), revision=1, previous=None, source=document.source, url=document.url,
         site=document.site, title=None if mode == "hash-only" else document.title, published=document.published, published_from=document.published_from,
         language=document.language, text=document.text if mode == "full" else None, text_mode=mode, text_hash=digest(document.text),
-        length=len(document.text), sentences=coding.sentences, boilerplate=document.boilerplate, mentions=mentions,
-        shingles=sketch(document.text, document.boilerplate), claims=len(coding.claims), rejections=len(coding.rejections), batch=batch,
+        length=len(document.text), sentences=coding.sentences, boilerplate=document.boilerplate, mentions=named.mentions,
+        shingles=sketch(document.text, document.boilerplate), wires=named.wires, claims=len(coding.claims), rejections=len(coding.rejections), batch=batch,
         run=run, version=0, added="",
     )  # fmt: skip
     claims = tuple(_claim(as_plain(claim), coding, mode) | {"position": n, "batch": batch} for n, claim in enumerate(coding.claims))

@@ -8,21 +8,27 @@ from typing import Any
 
 from comity.coder import check_date
 from comity.config import Settings
+from comity.core.event import Event
 from comity.core.query import Period, Query, parse_period
 from comity.core.text import Document
 from comity.core.trace import Coding
 from comity.errors import SettingsError
 from comity.lexicon.ontology import Ontology, load_ontology
+from comity.merge.rules import MergeRules, load_rules
+from comity.merge.summary import RULES
 from comity.pipeline import Engine, load_engine
 from comity.readers.items import Item
 from comity.record import ask, search, upkeep, verify, why
 from comity.record.answer import Answer
 from comity.record.back import codings_of
 from comity.record.check import check_query, code_of, query_from
-from comity.record.intake import Articles, Intake, begin, items_of, take_in
+from comity.record.events import events_of
+from comity.record.intake import Articles, Intake, begin, items_of, now, take_in
 from comity.record.kept import TEXT_MODES
-from comity.record.lake import open_lake
+from comity.record.lake import LOCK, open_lake
+from comity.record.lock import locked
 from comity.record.migrate import up_to_date
+from comity.record.shape import JudgementRow
 
 
 class Record:
@@ -58,6 +64,10 @@ class Record:
     def _ontology(self) -> Ontology:
         return load_ontology(self.settings.data / "ontology")
 
+    @cached_property
+    def _merge_rules(self) -> MergeRules:
+        return load_rules(self.settings.data / "rules/merge.toml")
+
     @property
     def version(self) -> int:
         """How many batches were written; every one makes a version that `as_of` can show."""
@@ -84,12 +94,60 @@ class Record:
         Instead of a Query its fields may be given as text, as on the command line: `claims(actor="China", date="2023-11..2024-02")`.
         """
         query = self._checked(query, flags)
-        sql, values = ask.page(query, self._asked(query))
+        asked = self._asked(query)
+        supported = self._supported(query)
+        if supported is not None:
+            step = ("supported", "SELECT * FROM wanted WHERE list_contains($supported, id)")
+            asked = ask.Asked((*asked.steps, step), {**asked.values, "supported": supported})
+        sql, values = ask.page(query, asked)
         table = self._lake.table(sql, values)
         if query.limit is None or table.num_rows <= query.limit:
             return Answer(table)
         cut = Answer(table.slice(0, query.limit))
         return replace(cut, next_cursor=ask.encode_cursor(Answer(table.slice(query.limit - 1, 1)).rows()[0], query.order))
+
+    def events(self, query: Query | None = None, rule: str = "most_frequent", **flags: object) -> list[Event]:
+        """The events of which some claim is asked for, each from all its claims, in the query's order; `min_origins` counts for events.
+
+        `rule` (most_frequent, most_precise, latest) chooses among values on which reports differ. They are given whole: a limit cuts them
+        off, and there is no cursor.
+        """
+        query = self._checked(query, flags)
+        if query.cursor is not None:
+            raise SettingsError("Events have no cursor; expected none, and a limit where only the first are wanted.")
+        asked = self._asked(query)
+        wanted = {r[0] for r in self._lake.fetch(asked.sql("SELECT id FROM wanted"), asked.values)}
+        found = [e for e in self._events(query.as_of, rule) if e.n_origins >= query.min_origins and not wanted.isdisjoint(e.claims)]
+        if query.order != "id":
+            by_report = query.order.endswith("reported")
+            found.sort(
+                key=lambda e: (e.first_reported if by_report else e.date.start or e.date.end) or "", reverse=query.order.startswith("-")
+            )
+        else:
+            found.sort(key=lambda e: e.id)
+        return found[: query.limit]
+
+    def event(self, id: str, as_of: str | int | None = None) -> Event | None:
+        """The event that has an id or had it before late reports came; None for none."""
+        return next((e for e in self._events(as_of, "most_frequent") if id == e.id or id in e.aliases), None)
+
+    def judge(self, one: str, two: str, same: bool, by: str | None = None, note: str | None = None) -> None:
+        """Say of two claims, by id, that they tell of one act or that they do not. It is kept beside the claims and changes none of them."""
+        there = {r[0] for r in self._lake.fetch(ask.known(self._lake, None, "claims").sql("SELECT id FROM claims"))}
+        for id in (one, two):
+            if id not in there:
+                raise SettingsError(
+                    f"{id!r} is no claim of this record; expected the id of a claim, as `comity claims --format jsonl` shows them."
+                )
+        if one == two:
+            raise SettingsError(f"{id!r} is given twice; expected two different claims.")
+        with locked(self._lake.folder / LOCK):
+            self._lake.append("judgements", [JudgementRow(min(one, two), max(one, two), same, by, note, now())])
+
+    def _events(self, as_of: str | int | None, rule: str) -> list[Event]:
+        if rule not in RULES:
+            raise SettingsError(f"rule is {rule!r}; expected one of {', '.join(RULES)}.")
+        return events_of(self._lake, self._merge_rules, as_of, rule)
 
     def codings(self, query: Query | None = None, **flags: object) -> list[Coding]:
         """The documents with claims that a query asks for, and these claims, as codings; by date of publication."""
@@ -162,6 +220,12 @@ class Record:
 
     def _asked(self, query: Query) -> ask.Asked:
         return ask.claims_asked(self._lake, query, self._ontology.quads, self._holding)
+
+    def _supported(self, query: Query) -> list[str] | None:
+        """The claims of events with as many origins as a query wants; None where it wants no more than one."""
+        if query.min_origins == 1:
+            return None
+        return [c for e in self._events(query.as_of, "most_frequent") if e.n_origins >= query.min_origins for c in e.claims]
 
     def _holding(self, words: str) -> list[str]:
         return [hit.document_id for hit in search.search(self._lake, words)]

@@ -27,7 +27,8 @@ class DocumentRow:
     """One revision of one article. Its row is written last: claims of a batch without it were never committed.
 
     `key` is what stays the same when an article changes (its address or source id), `previous` the revision it replaces. `text` is None
-    unless the text mode is full; `text_hash` and `length` are always kept. `shingles` sketch the wording, to find copies.
+    unless the text mode is full; `text_hash` and `length` are always kept. `shingles` sketch the wording, to find copies, and
+    `wires` are the agencies that are credited (by no sentence: for the whole).
     """
 
     id: str
@@ -49,12 +50,25 @@ class DocumentRow:
     boilerplate: tuple[Span, ...]
     mentions: tuple[Mention, ...]
     shingles: tuple[int, ...]
+    wires: tuple[Mention, ...]
     claims: int
     rejections: int
     batch: str
     run: str
     version: int
     added: str
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementRow:
+    """What somebody judged of two claims: one act or not. Never changed; the last one on a pair holds."""
+
+    one: str
+    two: str
+    same: bool
+    by: str | None
+    note: str | None
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +116,13 @@ SHAPES: Mapping[str, Any] = {
     "rejections": {**structure(Rejection), "position": "BIGINT", "document_id": "VARCHAR", "batch": "VARCHAR"},
     "runs": structure(RunRow),
     "failures": structure(FailureRow),
+    "judgements": structure(JudgementRow),
 }
 """The tables. `position` counts within a document; `hashes` of a claim are those of its quotes, `sentence_text` is its sentence unless the text mode is hash-only."""
 
 DERIVED: Mapping[str, tuple[str, ...]] = {
     "documents": ("TRY_CAST(published AS DATE) AS reported", "TRY_CAST(added AS TIMESTAMPTZ) AS added_at"),
+    "judgements": ('TRY_CAST("at" AS TIMESTAMPTZ) AS judged_at',),
     "claims": (
         'TRY_CAST(COALESCE("date"."start", "date"."end") AS DATE) AS first_day',
         'TRY_CAST(COALESCE("date"."end", "date"."start") AS DATE) AS last_day',

@@ -22,6 +22,7 @@ from comity.serve import flags
 from comity.serve.checks import check_report
 from comity.serve.cli_actors import actors_app
 from comity.serve.cli_eval import eval_app
+from comity.serve.cli_events import events_app
 from comity.serve.cli_record import opened, record_app
 from comity.serve.console import pipe, read_all, say
 from comity.serve.explain import explain_text
@@ -38,6 +39,7 @@ app = typer.Typer(
 app.add_typer(actors_app, name="actors")
 app.add_typer(eval_app, name="eval")
 app.add_typer(record_app)
+app.add_typer(events_app)
 WIDTH = 100
 SAMPLE = DATA / "sample"
 
@@ -176,6 +178,7 @@ def claims(
     place: flags.PlaceFlag = None,
     text: flags.Text = None,
     publisher: flags.Publisher = None,
+    min_origins: flags.MinOrigins = None,
     as_of: flags.AsOf = None,
     order: flags.Order = None,
     cursor: flags.Cursor = None,
