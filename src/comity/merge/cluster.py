@@ -19,18 +19,18 @@ def group_claims(
     """Groups of claims, each in order of publication. `same` and `different` are pairs of claim ids that people have judged.
 
     The likeliest pairs are joined first; two groups are joined where no claim of one excludes a claim of the other and their claims are on
-    the average like enough. Ties go by the ids of the claims, so the order of the input does not matter.
+    the average like enough; last, whatever people call the same. Ties go by the ids of the claims, so the order of the input does not matter.
     """
     listed = sorted((told(claim, source, rules) for claim, source in claims), key=lambda t: t.order)
     by_id = {t.claim.id: t for t in listed}
     scores = _scores(listed, rules, {frozenset(p) for p in different})
     groups = {t.claim.id: [t.claim.id] for t in listed}
-    for pair in sorted({(min(p), max(p)) for p in same if p[0] in by_id and p[1] in by_id}):
-        _join(groups, *pair)
     for (one, two), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
         needed = _needed(by_id[one], by_id[two], rules)
         if score >= needed and groups[one] is not groups[two] and _fit(groups[one], groups[two], scores, needed):
             _join(groups, one, two)
+    for pair in sorted({(min(p), max(p)) for p in same if p[0] in by_id and p[1] in by_id}):
+        _join(groups, *pair)
     found = {id(group): group for group in groups.values()}
     return sorted((sorted((by_id[c] for c in group), key=lambda t: t.order) for group in found.values()), key=lambda g: g[0].order)
 
