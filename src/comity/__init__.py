@@ -8,13 +8,15 @@
 
 from comity import states
 from comity.coder import Coder
-from comity.config import Settings
+from comity.config import VERSION, Settings
 from comity.core.actor import Participant
 from comity.core.claim import Claim, Evidence, TypeScore
+from comity.core.query import Period, Query
 from comity.core.text import Document, Sentence, Span
 from comity.core.trace import Coding, Reading, Rejection, SentenceTrace
 from comity.core.when_where import EventDate, Place
-from comity.errors import ComityError, DataError, InputError, SettingsError
+from comity.errors import ComityError, DataError, InputError, RecordError, SettingsError
+from comity.record.record import Record
 
 __all__ = [
     "Claim",
@@ -27,8 +29,12 @@ __all__ = [
     "Evidence",
     "InputError",
     "Participant",
+    "Period",
     "Place",
+    "Query",
     "Reading",
+    "Record",
+    "RecordError",
     "Rejection",
     "Sentence",
     "SentenceTrace",
@@ -39,4 +45,4 @@ __all__ = [
     "states",
 ]
 
-__version__ = "0.1.0"
+__version__ = VERSION

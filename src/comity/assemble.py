@@ -16,7 +16,7 @@ from comity.situate.dates.act import Dated, Timeline, date_act, event_date
 from comity.situate.dates.inherit import bound, casting_day, earlier_mention, heritable, is_background, looks_ahead, speaks_on, told_as_past
 from comity.situate.dates.phrases import Times
 from comity.situate.dates.timeline import timeline
-from comity.situate.places import event_place
+from comity.situate.scene import Ground, event_place, recalled_place, reporters_scene
 from comity.situate.speakers import find_speaker, judge
 from comity.situate.status import Found, find_status
 
@@ -37,9 +37,9 @@ class Settled:
 
 def sentence_claims(
     document: Document, ontology: Ontology, actors: Actors, language: Language, sentence: Sentence, parse: Parse,
-    linked: SentenceActors, drafts: Sequence[Draft], times: Times, places: Sequence[Place], earlier: Sequence[Claim],
+    linked: SentenceActors, drafts: Sequence[Draft], times: Times, ground: Ground, earlier: Sequence[Claim],
 ) -> list[Claim]:  # fmt: skip
-    """The claims of one sentence in text order, speech acts and their contents linked. `places` are those the sentence names."""
+    """The claims of one sentence in text order, speech acts and their contents linked."""
     by_token = {d.token: d for d in drafts}
     line = timeline(document, sentence, parse, times, by_token, earlier, language)
     settled = []
@@ -49,10 +49,13 @@ def sentence_claims(
         told = _whose_victims(ontology, draft, speaker)
         draft, status = told, "alleged" if told is not draft and status in FACTS else status
         before = earlier_mention(draft, ontology.types[draft.event_type].quad, status, earlier)
-        dated, when, background = _when(document, language, line, draft, ontology.types[draft.event_type].quad, status, before)
-        place = event_place(parse, draft.token, draft.event_type, places, list(by_token))
+        dated, when, background = _when(document, language, line, draft, ontology.types[draft.event_type].quad, status, before, found.tried)
+        place = event_place(parse, draft.token, draft.event_type, ground.here, list(by_token), language.words)
         if before is not None and place is None and before.place is not None and (dated is None or when.start == before.date.start):
             place = replace(before.place, basis="inherited")
+        if place is None and status in FACTS:
+            place = recalled_place(parse, draft.token, ground, language.words)
+            place = place or reporters_scene(parse, draft.token, draft.event_type, ground.dateline, language.words["scene_noun"])
         settled.append(Settled(draft, found, status, speaker, when, dated, place, background))
     settled = [_with_recipient(item, settled) for item in settled]
     settled = _threats(ontology, language, settled)
@@ -182,13 +185,13 @@ def _judged(
 
 
 def _when(
-    document: Document, language: Language, line: Timeline, draft: Draft, quad: int, status: str, before: Claim | None
+    document: Document, language: Language, line: Timeline, draft: Draft, quad: int, status: str, before: Claim | None, tried: bool
 ) -> tuple[Dated | None, EventDate, bool]:
     """The dated expression of an act if there is one, its date, and whether it lies before the news."""
-    ahead = looks_ahead(line.parse, draft.token, status)
+    ahead = looks_ahead(line.parse, draft.token, status) and not tried
     dated = date_act(line, draft.token, ahead)
     past = told_as_past(line.parse, draft.token, language.words["background_cue"])
-    when = dated.date if dated else bound(document.published, status, ahead and line.parse.is_verb(draft.token))
+    when = dated.date if dated else bound(document.published, "happened" if tried else status, ahead and line.parse.is_verb(draft.token))
     if before is not None and dated is None and not past and heritable(before.date):
         when = replace(before.date, basis="inherited")
     background = is_background(document.published, when) or (past and dated is None and status in FACTS)

@@ -106,7 +106,7 @@ class Coder:
         [('Beijing', 'CHN', 'actor'), ('Cairo', 'EGY', 'location')]
         """
         engine = self._engine
-        return list(find_places(text, engine.actors, engine.gazetteer, engine.actors.find(text), engine.language.words["acting"]))
+        return list(find_places(text, engine.actors, engine.gazetteer, engine.actors.find(text), engine.language.words))
 
 
 def make_document(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+VERSION = "0.1.0"
 DATA = Path(__file__).parent / "data"
 
 

@@ -3,6 +3,7 @@
 ComityError
 ├── InputError        a document cannot be read: names the file and what to do
 ├── DataError         a data file is wrong: names file, line, value and what was expected
+├── RecordError       a record cannot be opened, read or written: names its folder and what to do
 └── SettingsError     a setting or argument is wrong: names it and the allowed values
 """
 
@@ -17,6 +18,10 @@ class InputError(ComityError):
 
 class DataError(ComityError):
     """A data file of the lexicon or ontology is wrong."""
+
+
+class RecordError(ComityError):
+    """A record cannot be opened, read or written; what it held before is unharmed."""
 
 
 class SettingsError(ComityError):

@@ -35,9 +35,11 @@ from comity.resolve.link import link_sentence, remember_unparsed
 from comity.resolve.memory import Memory
 from comity.resolve.scene import Scene
 from comity.situate.dates.timeline import sentence_times
-from comity.situate.places import STRICT, find_places
+from comity.situate.places import filed_at, find_places
 from comity.situate.politics import private_claims, talk_claims
+from comity.situate.scene import STRICT, Ground
 
+DATELINE_REACH = 1  # sentences after the first that may tell of the scene of the dateline
 Placed = TypeVar("Placed", NameMatch, Place)
 
 
@@ -80,12 +82,16 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """A document split into sentences, those that passed the gate parsed and linked, the others refused; and the names found."""
+    """A document split into sentences, those that passed the gate parsed and linked, the others refused; and the names found.
+
+    `filed` is the place in the dateline.
+    """
 
     sentences: tuple[Sentence, ...]
     matches: tuple[NameMatch, ...]
     reads: tuple[Read, ...]
     refused: tuple[Rejection, ...]
+    filed: Participant | None
 
 
 def code_document(document: Document, engine: Engine, *, explain: bool = False) -> Coding:
@@ -96,11 +102,12 @@ def code_document(document: Document, engine: Engine, *, explain: bool = False) 
         return Coding(document, (), (), (foreign,))
     was = read_document(document, engine)
     places = (
-        find_places(document.text, engine.actors, engine.gazetteer, was.matches, engine.language.words["acting"])
+        find_places(document.text, engine.actors, engine.gazetteer, was.matches, engine.language.words)
         if any(r.result.drafts for r in was.reads)
         else ()
     )
-    claims, rejections = _settle(document, engine, was.reads, places)
+    dateline = filed_at(was.filed.text, (was.filed.start, was.filed.end), was.filed.code, engine.gazetteer) if was.filed else None
+    claims, rejections = _settle(document, engine, was, places, dateline)
     found = sorted(
         (*date_conflicts(document), *was.refused, *rejections, *(x for r in was.reads for x in r.result.rejections)),
         key=lambda r: (r.start, r.end, r.reason),
@@ -137,6 +144,7 @@ def read_document(document: Document, engine: Engine) -> ReadDocument:
         refused.append(Rejection(head.index, head.start, head.end, "title"))
     wanted = {s.index for s in passed}
     scene = _scene(document, engine, matches)
+    filed = scene.memory.home
     parses = engine.parser.parse(_spans(document.text, passed, scene.begin))
     if document.title:
         title = replace(scene, text=document.title, memory=Memory())
@@ -152,7 +160,7 @@ def read_document(document: Document, engine: Engine) -> ReadDocument:
         parse = next(parses)
         actors = link_sentence(scene, sentence, parse, inside)
         reads.append(Read(sentence, parse, actors, patterns.code_sentence(sentence, parse, actors, engine.language)))
-    return ReadDocument(sentences, matches, tuple(_read_again(document, engine, reads)), tuple(refused))
+    return ReadDocument(sentences, matches, tuple(_read_again(document, engine, reads)), tuple(refused), filed)
 
 
 def _read_again(document: Document, engine: Engine, reads: Sequence[Read]) -> Sequence[Read]:
@@ -185,13 +193,14 @@ def within(spans: Sequence[Placed], sentence: Sentence) -> Sequence[Placed]:
 
 
 def _settle(
-    document: Document, engine: Engine, reads: Sequence[Read], places: Sequence[Place]
+    document: Document, engine: Engine, was: ReadDocument, places: Sequence[Place], dateline: Place | None
 ) -> tuple[tuple[Claim, ...], list[Rejection]]:
     """Give drafts status, date, role and place; derive speech acts; check the evidence of every claim."""
     claims: list[Claim] = []
     rejections: list[Rejection] = []
     ids: set[str] = set()
-    for read in reads:
+    starts = {t.index: t.start for t in was.sentences}
+    for read in was.reads:
         if not read.result.drafts:
             continue
         times = sentence_times(document, read.sentence, engine.language, engine.events)
@@ -199,8 +208,10 @@ def _settle(
             Rejection(read.sentence.index, start, end, "impossible_date", None, f"no calendar has {document.text[start:end]!r}")
             for start, end in times.impossible
         ]
+        at = read.sentence
+        ground = Ground(within(places, at), places, at.start, starts.get(at.index - 1, 0), dateline if at.index <= DATELINE_REACH else None)
         made = assemble.sentence_claims(document, engine.ontology, engine.actors, engine.language, read.sentence, read.parse, read.actors,
-                                        read.result.drafts, times, within(places, read.sentence), claims)  # fmt: skip
+                                        read.result.drafts, times, ground, claims)  # fmt: skip
         for claim in made:
             wrong = mismatch(document, claim)
             if wrong:

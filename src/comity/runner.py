@@ -1,9 +1,13 @@
 """Many documents, in one process or several, with the same result."""
 
+import os
+from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from functools import cache
-from multiprocessing import get_context
+from itertools import islice
+from multiprocessing import get_context, parent_process
+from threading import Thread
 
 from comity.config import Settings
 from comity.core.text import Document
@@ -12,6 +16,7 @@ from comity.errors import SettingsError
 from comity.pipeline import Engine, code_document, load_engine
 
 CHUNK = 4
+AHEAD = 3  # chunks a worker that wait for it or for the reader
 
 
 def code_many(documents: Iterable[Document], engine: Engine, workers: int = 1) -> Iterator[Coding]:
@@ -24,13 +29,32 @@ def code_many(documents: Iterable[Document], engine: Engine, workers: int = 1) -
 
 
 def _in_processes(documents: Iterable[Document], settings: Settings, workers: int) -> Iterator[Coding]:
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_code_one, ((d, settings) for d in documents), chunksize=CHUNK)
+    """Only a few chunks are handed out ahead of the reader, so that an endless input needs no more memory than a short one."""
+    source = iter(documents)
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
+        waiting: deque[Future[list[Coding]]] = deque()
+        while chunk := list(islice(source, CHUNK)):
+            waiting.append(pool.submit(_code_chunk, chunk, settings))
+            if len(waiting) > AHEAD * workers:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
 
 
-def _code_one(job: tuple[Document, Settings]) -> Coding:
-    document, settings = job
-    return code_document(document, _engine(settings))
+def _end_with_parent() -> None:
+    """A worker whose parent was killed ends, too; its queue alone would keep it waiting for ever."""
+    Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _code_chunk(documents: list[Document], settings: Settings) -> list[Coding]:
+    return [code_document(d, _engine(settings)) for d in documents]
 
 
 @cache

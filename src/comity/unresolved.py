@@ -89,7 +89,7 @@ def _names_in_acts(read: Read, text: str, engine: Engine) -> Iterator[tuple[int,
                 start -= 1
             name = " ".join(text[parse.starts[start] : parse.ends[i]].split())
             subject = parse.deps[first].startswith("nsubj")
-            if i in read.actors.heads or subject or not engine.gazetteer.candidates(name):  # a place that is visited or left
+            if i in read.actors.heads or subject or engine.gazetteer.best(name) is None:  # a place that is visited or left
                 yield i, name
 
 

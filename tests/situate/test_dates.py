@@ -161,3 +161,16 @@ def test_the_anchor_is_shown_and_quoted(coder):
     bombed = next(c for c in coder.code(text, published="2023-10-20").claims if c.date.start == "2023-10-09")
     assert bombed.date.anchor == "“7 October 2023” 2023-10-07"
     assert [e.quote for e in bombed.quoted("date")] == ["Two days later", "7 October 2023"]
+
+
+@pytest.mark.parametrize(
+    ("text", "past"),
+    [
+        ("Guyana tried to seize a Venezuelan ship.", True),
+        ("An attempt by Guyana to seize a Venezuelan ship failed.", True),
+        ("Guyana will try to seize a Venezuelan ship.", False),
+    ],
+)
+def test_an_undated_attempt_lies_where_its_verb_lies(pattern_coder, text, past):
+    claim = next(c for c in pattern_coder.code("It rained. " + text, published="2024-05-06").claims if c.event_type == "COERCE")
+    assert (claim.date.start, claim.date.end) == ((None, "2024-05-06") if past else ("2024-05-06", None))

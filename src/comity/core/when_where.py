@@ -45,11 +45,26 @@ class EventDate:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceCandidate:
+    """One of the places that an unresolved name may stand for, with its share of the likelihood."""
+
+    name: str
+    country_code: str | None
+    admin1: str | None
+    lat: float
+    lon: float
+    geonameid: int | None
+    likelihood: float
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A place name in a text and what it stands for.
 
-    `precision` is exact, city, district, province, country, region or sea; `basis` says how it became an act's place;
-    `use` is `location` or `actor` ("Beijing said"). Latitude and longitude are degrees WGS 84, None where unresolved.
+    `precision` is exact, city, district, province, country, region or sea; `basis` says how it became an act's place (stated, offset
+    where the point lies a stated way off the name, inherited, dateline); `use` is `location` or `actor` ("Beijing said"). Latitude and
+    longitude are degrees WGS 84. A name that may be several places with none likely enough stays unresolved: coordinates and code are
+    None, and `candidates` lists them, the likeliest first.
     """
 
     text: str
@@ -64,3 +79,5 @@ class Place:
     precision: str = "city"
     basis: str = "stated"
     use: str = "location"
+    confidence: float = 1.0
+    candidates: tuple[PlaceCandidate, ...] = ()

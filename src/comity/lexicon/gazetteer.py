@@ -1,18 +1,27 @@
-"""Place names: countries, capitals, large cities, first-level areas and seas, with coordinates."""
+"""Place names of the world: countries, cities, two levels of areas, seas, bases and the like, with coordinates."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from comity.lexicon.gazetteer_file import COMMON, KINDS, OWN_NAME, PERSON, Tables, fold, open_tables
 from comity.lexicon.tables import read_csv
 
-KINDS = ("country", "capital", "city", "admin1", "region", "sea")
+PROMINENT = 30_000  # inhabitants from which a city is meant without any context
+_OWN = 1.2
+_KIND_WEIGHT = {"country": 5.0, "capital": 1.5, "admin1": 0.3, "admin2": -1.6, "city": 0.0}
+_UNPEOPLED = 6.5  # seas, straits, bases: as a city of some millions
 
 
 @dataclass(frozen=True, slots=True)
 class Toponym:
-    """One place that a name can stand for. `country` is ISO3, None for seas and regions across borders."""
+    """One place that a name can stand for. `country` is ISO3, None for seas and regions across borders.
+
+    `admin1` and `admin2` are the names of the areas around it; `row` is its line in the gazetteer; `weight` says how likely a
+    name is to mean it where nothing else is known, `own` whether the name is its own or one of many others.
+    """
 
     name: str
     country: str | None
@@ -22,36 +31,88 @@ class Toponym:
     geonameid: int | None
     kind: str
     population: int
+    admin2: str | None = None
+    row: int = -1
+    weight: float = 0.0
+    own: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Toponyms by each of their names, the largest first."""
+    """Toponyms by each of their names, read from mapped files when asked for.
 
-    places: Mapping[str, tuple[Toponym, ...]]
-    longest: int
+    `short` gives area and country for what stands only after a place's name: "Tex.", "TX", "U.S.".
+    """
+
+    tables: Tables
+    short: Mapping[str, tuple[str, str]]
+
+    def __len__(self) -> int:
+        return len(self.tables.names)
+
+    def names_at(self, text: str) -> list[str]:
+        """Every place name, in its folded form, with which a text begins, the shortest first."""
+        names = self.tables.names
+        first = self.tables.columns["first"]
+        return [n for n in names.prefixes(fold(text)) if first[names[n]] < first[names[n] + 1]]
 
     def candidates(self, name: str) -> tuple[Toponym, ...]:
-        return self.places.get(name, ())
+        """All places of that name, the most likely first."""
+        key = self.tables.names.get(fold(name), -1)
+        if key < 0:
+            return ()
+        first, postings = self.tables.columns["first"], self.tables.columns["postings"]
+        found = [self.place(p & ~OWN_NAME, bool(p & OWN_NAME)) for p in postings[first[key] : first[key + 1]]]
+        return tuple(sorted(found, key=lambda t: (-t.weight, t.row)))
 
     def best(self, name: str) -> Toponym | None:
-        """The most populous place of that name, None where there is none."""
-        return next(iter(self.candidates(name)), None)
+        """What a name means without any context: a country, area, sea or large city; None where there is none."""
+        return next((t for t in self.candidates(name) if prominent(t)), None)
+
+    def is_chance(self, name: str, place: Toponym) -> bool:
+        """Whether a place bears an ordinary word or a person's name only when its accents are left out: "Bush" and Būsh."""
+        return place.name != name and (self.is_word(name) or self.is_personal(name))
+
+    def place(self, row: int, own: bool = True) -> Toponym:
+        """The place of a row; `own` says whether it is looked up by its own name or by another."""
+        column = self.tables.columns
+        kind, population = KINDS[column["kind"][row]], column["population"][row]
+        country = column["country"][row]
+        lat, lon = round(column["lat"][row], 4), round(column["lon"][row], 4)
+        return Toponym(
+            self._label(row), self.tables.countries[country - 1] if country else None, self._area(column["admin1"][row]), lat, lon,
+            column["geonameid"][row] or None, kind, population, self._area(column["admin2"][row]), row, _weight(kind, population, own), own,
+        )  # fmt: skip
+
+    def is_word(self, name: str) -> bool:
+        """Whether a place name is an ordinary English word too ("Reading")."""
+        return bool(self._flags(name) & COMMON)
+
+    def is_personal(self, name: str) -> bool:
+        """Whether people bear a place name as well ("Lincoln")."""
+        return bool(self._flags(name) & PERSON)
+
+    def _flags(self, name: str) -> int:
+        key = self.tables.names.get(fold(name), -1)
+        return self.tables.columns["flags"][key] if key >= 0 else 0
+
+    def _label(self, row: int) -> str:
+        return str(self.tables.names.restore_key(self.tables.columns["label"][row]))
+
+    def _area(self, above: int) -> str | None:
+        return self._label(above - 1) if above else None
+
+
+def prominent(place: Toponym) -> bool:
+    return place.kind not in ("city", "admin2") or place.population >= PROMINENT
+
+
+def _weight(kind: str, population: int, own: bool) -> float:
+    size = math.log10(population + 1) if kind in _KIND_WEIGHT else _UNPEOPLED
+    return size + _KIND_WEIGHT.get(kind, 0.0) + _OWN * own
 
 
 def load_gazetteer(folder: Path) -> Gazetteer:
-    """The gazetteer of `folder/places.csv`. Raises DataError with file and line."""
-    found: dict[str, list[Toponym]] = {}
-    for row in read_csv(folder / "places.csv", ("name", "aliases", "country", "admin1", "lat", "lon", "geonameid", "kind", "population")):
-        lat, lon = float(row["lat"]), float(row["lon"])
-        if not (-90 <= lat <= 90 and -180 <= lon <= 180):
-            raise row.wrong("lat", "a latitude within ±90 and a longitude within ±180")
-        place = Toponym(
-            row["name"], row["country"] or None, row["admin1"] or None, lat, lon,
-            int(row["geonameid"]) if row["geonameid"] else None, row.one_of("kind", KINDS), int(row["population"] or 0),
-        )  # fmt: skip
-        for name in dict.fromkeys((row["name"], *row.parts("aliases"))):
-            found.setdefault(name, []).append(place)
-    rank = {"country": 0, "sea": 0, "region": 1, "capital": 1}
-    ordered = {n: tuple(sorted(p, key=lambda t: (rank.get(t.kind, 2), -t.population))) for n, p in found.items()}
-    return Gazetteer(MappingProxyType(ordered), max((n.count(" ") + 1 for n in ordered), default=1))
+    """The gazetteer of a folder. Raises DataError naming the file where it is missing, cut short or damaged."""
+    rows = read_csv(folder / "short_names.csv", ("short", "area", "country", "source"))
+    return Gazetteer(open_tables(folder), MappingProxyType({r["short"]: (r["area"], r["country"]) for r in rows}))

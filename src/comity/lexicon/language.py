@@ -34,7 +34,7 @@ class Language:
     """The lexicon of one language, immutable.
 
     `lemmas` gives the head for an inflected form, for words that the parser lemmatises wrongly. `words` are the named lists
-    of words.csv ("abbreviation", "light_verb"…).
+    of words.csv and place_words.csv ("abbreviation", "light_verb"…).
     """
 
     triggers: Mapping[str, tuple[Trigger, ...]]
@@ -60,8 +60,9 @@ def load_language(folder: Path, ontology: Ontology) -> Language:
         operators[row["head"], row["pos"]] = Operator(row["head"], row["pos"], row["complement"], row.one_of("effect", EFFECTS))
     cues = {row["cue"]: row.one_of("effect", EFFECTS) for row in read_csv(folder / "cues.csv", ("cue", "effect"))}
     words: dict[str, list[str]] = {}
-    for row in read_csv(folder / "words.csv", ("list", "word")):
-        words.setdefault(row["list"], []).append(row["word"])
+    for file in ("words.csv", "place_words.csv"):
+        for row in read_csv(folder / file, ("list", "word")):
+            words.setdefault(row["list"], []).append(row["word"])
     contexts: dict[str, list[str]] = {}
     for row in read_csv(folder / "context_words.csv", ("word", "context")):
         contexts.setdefault(row["word"], []).append(row.one_of("context", ontology.contexts))

@@ -263,7 +263,12 @@ def national(link: Link, c: int) -> tuple[Participant, ...]:
             if parse.words[c] not in scene.words["given_name_place"] | scene.words["name_with_article"]
             else None
         )
-        if city and city.country and (parse.cases[c] != "of" or city.kind == "admin1"):
+        if (
+            city
+            and city.country
+            and (parse.cases[c] != "of" or city.kind == "admin1")
+            and not scene.gazetteer.is_chance(parse.words[c], city)
+        ):
             return (Participant(city.name, parse.starts[c], parse.ends[c], None, city.name, city.country, "GOV"),)
     if c in link.agents and (parse.deps[c] == "nmod:poss" or parse.cases[c] == "of"):
         return tuple(p for p in agent_at(link, c) if parse.deps[c] == "nmod:poss" or p.resolved_by == "agent")
@@ -300,8 +305,11 @@ def city_at(link: Link, i: int) -> tuple[Participant, ...]:
     ):
         return ()
     name = proper_run(link, i)
-    city = link.scene.gazetteer.best(name)
-    if city is None or city.country is None or city.kind not in ("city", "capital") or city.population < LARGE:
+    gazetteer = link.scene.gazetteer
+    city = next((t for t in gazetteer.candidates(name) if t.kind in ("city", "capital")), None)  # "Homs" before its governorate
+    if city is None or city.country is None or city.population < LARGE:
+        return ()
+    if gazetteer.is_chance(name, city):
         return ()
     if city.country in link.scene.words["anglophone"] and city.population < 10 * LARGE:
         return ()

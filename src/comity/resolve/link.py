@@ -171,7 +171,7 @@ def _place_of_city(link: Link, i: int, reading: Name) -> bool:
         return True
     if reading.kind not in ("name", "capital") or parse.deps[i] not in ("appos", "nmod", "conj") or at < 1 or parse.words[at] != ",":
         return False
-    return parse.tags[at - 1] == "NNP" and at - 1 not in link.names and bool(link.scene.gazetteer.candidates(proper_run(link, at - 1)))
+    return parse.tags[at - 1] == "NNP" and at - 1 not in link.names and link.scene.gazetteer.best(proper_run(link, at - 1)) is not None
 
 
 def _remember_title(link: Link, i: int, person: Participant) -> None:

@@ -44,7 +44,7 @@ def check_report(settings: Settings) -> tuple[list[str], list[str]]:
         by_type = Counter(t.event_type for t in entries)
         lines.append(f"triggers   {len(entries)} entries: " + ", ".join(f"{t} {by_type[t]}" for t in ontology.types))
         gazetteer = load_gazetteer(settings.data / "places")
-        lines.append(f"places     {len(gazetteer.places)} names")
+        lines.append(f"places     {len(gazetteer)} names")
         events = load_events(settings.data / "events/named_events.csv")
         lines.append(
             f"events     {len(set(events.events))} named events, {len(events.names)} spellings, {len(language.times.entries)} words of time"

@@ -18,10 +18,13 @@ from comity.core.text import Document
 from comity.core.trace import Coding
 from comity.errors import ComityError, InputError, SettingsError
 from comity.exports.formats import BINARY, TEXT
+from comity.serve import flags
 from comity.serve.checks import check_report
 from comity.serve.cli_actors import actors_app
 from comity.serve.cli_eval import eval_app
+from comity.serve.cli_events import events_app
 from comity.serve.cli_import import import_
+from comity.serve.cli_record import opened, record_app
 from comity.serve.console import pipe, read_all, say
 from comity.serve.explain import explain_text
 from comity.serve.output import check_target, put
@@ -37,6 +40,8 @@ app = typer.Typer(
 app.add_typer(actors_app, name="actors")
 app.add_typer(eval_app, name="eval")
 app.command("import")(import_)
+app.add_typer(record_app)
+app.add_typer(events_app)
 WIDTH = 100
 SAMPLE = DATA / "sample"
 
@@ -153,6 +158,44 @@ def demo() -> None:
     """Code the bundled sample corpus and show the claims."""
     code([str(SAMPLE)], None, Format.table, 1)
     say("\nNow one of your own:  comity code ARTICLE.txt --published 2024-04-09\nWhy a claim, why not: comity explain ARTICLE.txt")
+
+
+@app.command()
+def claims(
+    record: flags.RecordDir,
+    format: Annotated[Format, typer.Option(help="How to print the claims.")] = Format.table,
+    actor: flags.Actor = None,
+    recipient: flags.Recipient = None,
+    between: flags.Between = None,
+    sector: flags.Sector = None,
+    type: flags.Type = None,
+    mode: flags.Mode = None,
+    context: flags.Context = None,
+    quad: flags.Quad = None,
+    scheme: flags.Scheme = None,
+    status: flags.Status = None,
+    background: flags.Background = None,
+    date: flags.Date = None,
+    reported: flags.Reported = None,
+    place: flags.PlaceFlag = None,
+    text: flags.Text = None,
+    publisher: flags.Publisher = None,
+    min_origins: flags.MinOrigins = None,
+    as_of: flags.AsOf = None,
+    order: flags.Order = None,
+    cursor: flags.Cursor = None,
+    limit: flags.Limit = None,
+    output: Output = None,
+) -> None:
+    """Print the claims of a record that a question asks for."""
+    asked = {name: value for name, value in locals().items() if name not in ("record", "format", "output")}
+    check_target(output, format.value, format.value in BINARY)
+    found = opened(record)
+    codings, more = found.page(found.query(**asked))
+    put(render(codings, format, found.settings, to_file=output is not None), output)
+    say(summary(codings))
+    if more:
+        say(f"There are more: --cursor {more}")
 
 
 @app.command()

@@ -2,9 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import typer
@@ -12,7 +11,9 @@ from rich.console import Console
 
 from comity.core.text import Document
 from comity.errors import InputError
-from comity.readers import expand, read_bytes, read_path
+from comity.readers import read_bytes
+from comity.readers.items import Item
+from comity.record.intake import items_of, with_date
 
 
 @contextmanager
@@ -35,30 +36,35 @@ def read_all(names: Sequence[str], published: str | None) -> tuple[list[Document
     """The documents of all inputs, and the errors of those that could not be read. A date given fills in where none is known."""
     documents: list[Document] = []
     failures: list[InputError] = []
-    for name in names:
-        try:
-            sources: Iterable[tuple[str, Callable[[], list[Document]]]]
-            if name == "-":
-                sources = [("standard input", lambda: read_bytes(sys.stdin.buffer.read(), "standard input"))]
-            else:
-                sources = [(str(p), lambda p=p: read_path(p)) for p in expand([Path(name)])]  # type: ignore[misc]
-        except InputError as error:
-            failures.append(error)
-            continue
-        for _, read in sources:
-            try:
-                documents += [with_date(d, published) for d in read()]
-            except InputError as error:
-                failures.append(error)
+    for item in items_of(named(names), None, {}, say):
+        if item.document is None:
+            failures.append(InputError(item.error))
+        else:
+            documents.append(dated(item.document, published))
     return documents, failures
 
 
-def with_date(document: Document, published: str | None) -> Document:
+def named(names: Sequence[str]) -> Iterator[Path | Item]:
+    """Files and folders by name; "-" is standard input."""
+    for name in names:
+        if name != "-":
+            yield Path(name)
+            continue
+        try:
+            yield from standard_input()
+        except InputError as error:
+            yield Item("standard input", error=str(error))
+
+
+def standard_input() -> list[Item]:
+    """The article that stands on standard input. Raises InputError."""
+    return [Item("standard input", d) for d in read_bytes(sys.stdin.buffer.read(), "standard input")]
+
+
+def dated(document: Document, published: str | None) -> Document:
     """The document with the date given where its metadata have none; it goes before a dateline. Without any, a message."""
     if document.published is None and published is None:
         say(
             f"{document.source}: no publication date; claims are made, but relative dates stay unresolved. Give one with --published YEAR-MONTH-DAY."
         )
-    if published is None or (document.published and document.published_from in (None, "metadata")):
-        return document
-    return replace(document, published=published, published_from=None)
+    return with_date(document, published)

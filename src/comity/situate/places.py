@@ -1,132 +1,83 @@
-"""Place names of a text, and the place of an act."""
+"""Place names of a text: each with the place it stands for, its use and how exact it is."""
 
-import re
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from comity.core.parse import Parse
-from comity.core.when_where import Place
+from comity.core.when_where import Place, PlaceCandidate
 from comity.lexicon.actors import Actors, NameMatch
 from comity.lexicon.gazetteer import Gazetteer, Toponym
-from comity.situate.attach import attachment, token_at
+from comity.situate.choose import Choice, choose_all, read_setting
+from comity.situate.offsets import border_between, related
+from comity.situate.spans import Span, find_spans
+from comity.situate.usage import used_as_actor
 
-LOCATIVE = frozenset(
-    {
-        "in",
-        "at",
-        "near",
-        "outside",
-        "across",
-        "inside",
-        "around",
-        "throughout",
-        "within",
-        "off",
-        "over",
-        "into",
-        "to",
-        "from",
-        "through",
-        "on",
-        "along",
-    }
-)
-STRICT = frozenset({"in", "at", "near", "outside", "across", "inside", "around", "throughout", "within", "off"})
 PRECISION = {
-    "country": "country",
-    "capital": "city",
-    "city": "city",
-    "admin1": "province",
-    "region": "region",
-    "sea": "sea",
-}
-_RUN = re.compile(r"(?:[A-ZÀ-ÞŞİČŠŽ][\w’'.-]*)(?:[ -](?:(?:of|the|de|del|la|el|al|ad|da|do|es|and)[ -])?[A-ZÀ-ÞŞİČŠŽ][\w’'-]*)*")
-_BEFORE = re.compile(
-    r"(\w+)(?:\s+(?:the|central|northern|southern|eastern|western|nearby|downtown|city of|town of|port of))*\s+$",
-    re.IGNORECASE,
-)
-_NEXT = re.compile(r"^(?:([’']s)\b|\s+([a-z]+))")
+    "country": "country", "capital": "city", "city": "city", "admin1": "province", "admin2": "district", "territory": "province",
+    "region": "region", "river": "region", "lake": "region", "mountain": "region", "desert": "region", "border": "region", "front": "region",
+    "island": "district", "sea": "sea", "strait": "sea",
+    "quarter": "district", "base": "exact", "nuclear": "exact", "camp": "exact", "embassy": "exact", "holy": "exact", "site": "exact",
+}  # fmt: skip
+BESIDE = {
+    "airport": "exact",
+    "airfield": "exact",
+    "camp": "exact",
+    "district": "district",
+    "quarter": "district",
+    "borough": "district",
+    "neighbourhood": "district",
+    "neighborhood": "district",
+    "suburb": "district",
+    "slum": "district",
+}  # what a noun beside a city's name makes of it: "Khartoum airport", "the Kreuzberg district"
+LISTED = 5  # candidates of an unresolved name
 
 
 def find_places(
-    text: str, actors: Actors, gazetteer: Gazetteer, matches: Sequence[NameMatch], acting: Collection[str]
+    text: str,
+    actors: Actors,
+    gazetteer: Gazetteer,
+    matches: Sequence[NameMatch],
+    words: Mapping[str, frozenset[str]],
+    home: str | None = None,
 ) -> tuple[Place, ...]:
-    """Every place name of a text, with its use: location, or actor where a word of `acting` follows ("Beijing said")."""
-    named = {m.start: m for m in matches}
-    taken: list[tuple[int, int]] = [
-        (m.start, m.end) for m in matches if not any(r.kind in ("name", "capital", "territory", "area") for r in m.readings)
-    ]
-    found: list[Place] = []
-    for run in _RUN.finditer(text):
-        at = run.start()
-        while at < run.end():
-            name, toponym, length = _longest(text, at, run.end(), gazetteer, named)
-            if toponym is not None and not any(s < at + length and at < e for s, e in taken):
-                found.append(_place(text, at, at + length, toponym, acting))
-                at += length
-            else:
-                at += max(1, len(re.match(r"[^\s-]*[\s-]*", text[at : run.end()])[0]))  # type: ignore[index]
-    return tuple(found)
+    """Every place name of a text, with its use: location, or actor where an act follows ("Beijing said").
+
+    `home` is the ISO3 code of the country in which the text was published, if known.
+    """
+    spans = find_spans(text, actors, gazetteer, matches, words)
+    if not spans:
+        return ()
+    choices = choose_all(text, spans, read_setting(matches, spans, home), actors, gazetteer.short)
+    acting = used_as_actor(text, spans, words)
+    found = [related(text, _place(text, s, c, acts)) for s, c, acts in zip(spans, choices, acting, strict=True)]
+    for first, second in zip(spans, spans[1:], strict=False):
+        border = border_between(text, first, second, gazetteer)
+        if border:
+            start, end, toponym = border
+            found.append(_resolved(text[start:end], start, end, toponym, "location", 1.0))
+    return tuple(sorted(found, key=lambda p: (p.start, -p.end)))
 
 
-def _longest(text: str, at: int, end: int, gazetteer: Gazetteer, named: dict[int, NameMatch]) -> tuple[str, Toponym | None, int]:
-    """The longest place name that starts at a position."""
-    words = [m.end() + at for m in re.finditer(r"[\w’'.]+", text[at:end])][: gazetteer.longest]
-    state = named.get(at)
-    for stop in reversed(words):
-        name = text[at:stop].rstrip(".").removesuffix("'s").removesuffix("’s")
-        toponym = gazetteer.best(name)
-        if toponym is None and state is not None and state.end == stop:
-            reading = next((r for r in state.readings if r.kind in ("name", "territory")), None)
-            toponym = gazetteer.best(reading.name) if reading else None
-        if toponym is not None:
-            return name, toponym, len(name)
-    if state is not None and any(r.kind in ("name", "territory") for r in state.readings):
-        reading = next(r for r in state.readings if r.kind in ("name", "territory"))
-        toponym = gazetteer.best(reading.name)
-        return text[at : state.end], toponym, state.end - at
-    return "", None, 0
+def _place(text: str, span: Span, choice: Choice, acts: bool) -> Place:
+    said = text[span.start : span.end]
+    use = "actor" if acts else "location"
+    if choice.place is not None:
+        found = _resolved(said, span.start, span.end, choice.place, use, choice.likelihood)
+        city = found.precision == "city" and span.around.before != "of"
+        return replace(found, precision=BESIDE[span.kind]) if city and span.kind in BESIDE else found
+    listed = tuple(PlaceCandidate(t.name, t.country, t.admin1, t.lat, t.lon, t.geonameid, share) for t, share in choice.ranked[:LISTED])
+    precision = PRECISION[choice.ranked[0][0].kind]
+    return Place(said, span.start, span.end, said, precision=precision, use=use, confidence=choice.likelihood, candidates=listed)
 
 
-def _place(text: str, start: int, end: int, toponym: Toponym, acting: Collection[str]) -> Place:
-    preceding = _BEFORE.search(text[max(0, start - 40) : start])
-    locative = bool(preceding) and preceding[1].lower() in LOCATIVE  # type: ignore[index]
-    following = _NEXT.match(text[end : end + 20])
-    says = bool(following) and (bool(following[1]) or following[2] in acting)  # type: ignore[index]
-    as_actor = toponym.kind in ("country", "capital") and not locative and says
+def _resolved(said: str, start: int, end: int, toponym: Toponym, use: str, likelihood: float) -> Place:
     return Place(
-        text=text[start:end], start=start, end=end, name=toponym.name, country_code=toponym.country, admin1=toponym.admin1,
-        lat=toponym.lat, lon=toponym.lon, geonameid=toponym.geonameid, precision=PRECISION[toponym.kind],
-        use="actor" if as_actor else "location",
+        text=said, start=start, end=end, name=toponym.name, country_code=toponym.country, admin1=toponym.admin1,
+        lat=toponym.lat, lon=toponym.lon, geonameid=toponym.geonameid, precision=PRECISION[toponym.kind], use=use, confidence=likelihood,
     )  # fmt: skip
 
 
-def event_place(parse: Parse, event: int, event_type: str, places: Sequence[Place], acts: Sequence[int]) -> Place | None:
-    """The place where an act took place: a place name in locative position in its clause, the most exact of the nearest."""
-    best: tuple[int, int] | None = None
-    chosen = None
-    order = ("city", "district", "exact", "province", "sea", "region", "country")
-    for place in places:
-        token = token_at(parse, place.start, place.end)
-        if token is None or not _is_location(parse, token, event, event_type):
-            continue
-        near = attachment(parse, event, token, acts)
-        if near is None:
-            continue
-        rank = (min(near, 2), order.index(place.precision))
-        if best is None or rank < best:
-            best, chosen = rank, place
-    return chosen
-
-
-def _is_location(parse: Parse, token: int, event: int, event_type: str) -> bool:
-    """Whether a place name stands where a location would: after "in" or "at", or as what is visited."""
-    t = token
-    for _ in range(len(parse)):
-        t = parse.first_conjunct(t)
-        if parse.cases[t] and parse.cases[t] != "of":
-            return parse.cases[t].split()[-1] in STRICT
-        if parse.deps[t] in ("appos", "npadvmod", "compound", "dep") or (parse.deps[t] == "nmod" and parse.is_noun(parse.heads[t])):
-            t = parse.heads[t]
-        else:
-            break
-    return event_type == "CONSULT" and parse.deps[token] == "obj" and parse.heads[token] == event
+def filed_at(said: str, span: tuple[int, int], country: str, gazetteer: Gazetteer) -> Place | None:
+    """The city of a dateline ("QUETTA, Sept 17") as a place; None where it names a state or what the gazetteer does not know."""
+    found = [t for t in gazetteer.candidates(said.title()) if t.country == country and t.kind in ("city", "capital")]
+    return _resolved(said, *span, found[0], "location", 1.0) if found else None

@@ -23,7 +23,7 @@ class Found:
     """The status of one draft. `cues` are the tokens that say so; `speakers` the tokens of those whose word it is, nearest first;
     `content_of` the token of the act whose content this is; `conditional` whether an if-clause belongs to it, `claimed` whether somebody
     only claims it, `wished` whether somebody says that it should or must be done, `negated` whether the act itself is
-    negated ("urged Israel not to attack")."""
+    negated ("urged Israel not to attack"), `tried` whether it was set about in the past ("tried to seize")."""
 
     status: str
     certainty: str | None = None
@@ -34,6 +34,7 @@ class Found:
     claimed: bool = False
     wished: bool = False
     negated: bool = False
+    tried: bool = False
 
 
 @dataclass(slots=True)
@@ -50,6 +51,7 @@ class _Reading:
     wished: bool = False
     negated: bool = False
     future: bool = False
+    attempt: int | None = None
 
 
 def find_status(parse: Parse, draft: Draft, by_token: Mapping[int, Draft], language: Language) -> Found:
@@ -72,12 +74,20 @@ def find_status(parse: Parse, draft: Draft, by_token: Mapping[int, Draft], langu
         reading.claimed,
         reading.wished,
         reading.negated,
+        reading.status == "planned" and reading.attempt is not None and _past(parse, reading.attempt),
     )
+
+
+def _past(parse: Parse, cue: int) -> bool:
+    """Whether an attempt lies in the past: "tried to seize", "an attempt to seize it failed"."""
+    verb = next((t for t in (cue, *parse.ancestors(cue)) if parse.is_verb(t)), None)
+    return verb is not None and (parse.tags[verb] == "VBD" or any(parse.tags[c] == "VBD" for c in parse.with_dep(verb, "aux", "aux:pass")))
 
 
 def _set(reading: _Reading, status: str, cue: int) -> None:
     """Give the reading a new status; attempted counts as planned, for it was aimed at."""
     reading.status = "planned" if status == "attempted" else status
+    reading.attempt = cue if status == "attempted" else reading.attempt
     reading.cues.append(cue)
 
 

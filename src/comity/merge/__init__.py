@@ -1,0 +1,1 @@
+"""Claims to events: which claims tell of one act, and what they tell together."""

@@ -1,0 +1,109 @@
+"""A query's values against what the ontology and the actor tables know; names become codes."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+
+from comity import states
+from comity.config import DATA
+from comity.core.query import Query, parse_period
+from comity.errors import SettingsError
+from comity.lexicon.ontology import Ontology
+from comity.lexicon.tables import read_csv
+
+LISTS = ("actor", "recipient", "sector", "type", "mode", "context", "status", "place", "publisher")
+ID_KINDS = ("state", "igo", "grp", "pty", "org", "person", "territory", "own")
+
+
+def query_from(flags: Mapping[str, object], ontology: Ontology) -> Query:
+    """The query that flags or URL parameters spell. Raises SettingsError that names the value and the allowed ones.
+
+    Several values stand in one text joined by commas, or in a list; periods as `parse_period` reads them.
+    """
+    given = {name.replace("-", "_"): value for name, value in flags.items() if value is not None and value != () and value != []}
+    unknown = sorted(set(given) - set(Query.__dataclass_fields__))
+    if unknown:
+        raise SettingsError(f"{unknown[0]!r} is nothing a query asks for; expected some of {', '.join(Query.__dataclass_fields__)}.")
+    values: dict[str, object] = dict(given)
+    for name in LISTS:
+        if name in given:
+            values[name] = tuple(listed(given[name]))
+    for name in ("date", "reported"):
+        if isinstance(given.get(name), str):
+            values[name] = parse_period(str(given[name]))
+    if "between" in given:
+        values["between"] = tuple(listed(given["between"]))
+    if "quad" in given:
+        values["quad"] = tuple(_number("quad", v) for v in listed(given["quad"]))
+    for name in ("limit", "min_origins"):
+        if name in given:
+            values[name] = _number(name, given[name])
+    return check_query(Query(**values), ontology)  # type: ignore[arg-type]
+
+
+def check_query(query: Query, ontology: Ontology) -> Query:
+    """The query with names of states and organisations as codes. Raises SettingsError for a value that the ontology does not have."""
+    types = tuple(_one_of("type", t.upper(), ontology.types) for t in query.type)
+    modes = {mode for _, mode in ontology.modes}
+    for name, values, allowed in (
+        ("mode", query.mode, modes),
+        ("context", query.context, ontology.contexts),
+        ("status", query.status, ontology.axes_of),
+    ):
+        for value in values:
+            _one_of(name, value, allowed)
+    between = (code_of(query.between[0], ontology), code_of(query.between[1], ontology)) if query.between else None
+    return replace(
+        query,
+        type=types,
+        sector=tuple(_one_of("sector", s.upper(), ontology.sectors) for s in query.sector),
+        actor=tuple(code_of(a, ontology) for a in query.actor),
+        recipient=tuple(code_of(r, ontology) for r in query.recipient),
+        between=between,
+    )
+
+
+def _one_of(name: str, value: str, allowed: Collection[str]) -> str:
+    if value not in allowed:
+        raise SettingsError(f"{name} is {value!r}; expected one of {', '.join(sorted(allowed))}.")
+    return value
+
+
+def listed(value: object) -> list[str]:
+    """The values of a list, each of which may hold several joined by commas."""
+    parts = [value] if isinstance(value, str) or not isinstance(value, Iterable) else list(value)
+    return [v.strip() for part in parts for v in str(part).split(",") if v.strip()]
+
+
+def _number(name: str, value: object) -> int:
+    try:
+        return int(str(value))
+    except ValueError as error:
+        raise SettingsError(f"{name} is {value!r}; expected a whole number.") from error
+
+
+def code_of(value: str, ontology: Ontology) -> str:
+    """The code or id that stands in claims for what a user wrote: "CHN", "China", "cow:710", "NATO", "person:Xi Jinping"."""
+    named = _names()
+    found = named.get(value) or named.get(value.casefold())
+    if found:
+        return found
+    if value in ontology.codes or value.partition(":")[0] in ID_KINDS:
+        return value
+    if ":" in value:
+        return states.find(value).id
+    raise SettingsError(
+        f"{value!r} is no actor known here; expected a state's code or name (CHN, China, cow:710), an organisation (NATO, igo:UN), "
+        f"an id such as 'person:Xi Jinping', or one of {', '.join(sorted(ontology.codes))}."
+    )
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    """Codes of states by code and name, ids of organisations by id, abbreviation and name; names in lower case."""
+    found: dict[str, str] = {}
+    for row in read_csv(DATA / "actors/organisations.csv", ("id", "name")):
+        found |= {row["id"]: row["id"], row["id"].removeprefix("igo:"): row["id"], row["name"].casefold(): row["id"]}
+    for state in states.all_states():
+        found |= {state.id: state.id, state.name.casefold(): state.id}
+    return found

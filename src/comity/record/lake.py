@@ -1,0 +1,176 @@
+"""A folder of Delta tables: opening it, appending to it, asking it with SQL."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from arro3.core import Table
+from deltalake import DeltaTable, write_deltalake
+from deltalake.exceptions import DeltaError
+
+from comity.core.wire import dumps
+from comity.errors import RecordError
+from comity.record.lock import locked
+from comity.record.shape import SCHEMA, SHAPES, empty_sql, literal, parameters, reshaped_sql, rows_sql
+
+META = "record.json"
+LOCK = ".lock"
+PATTERN = "*?[]%"
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What a record says of itself: the version of its schema, the text mode of its documents, the columns of its tables."""
+
+    schema: int
+    text_mode: str
+    shapes: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Lake:
+    """The tables of one record and a connection to ask them with. A table without a row yet has no folder."""
+
+    folder: Path
+    connection: duckdb.DuckDBPyConnection
+
+    def append(self, table: str, rows: Iterable[object]) -> None:
+        """Add rows (values or dictionaries) to a table: all of them or, on an error, none. Hold the lock."""
+        listed = list(rows)
+        if not listed:
+            return
+        sql = rows_sql(table)
+        with named_errors(self.folder, sql):
+            relation = self.connection.sql(sql, params=parameters(table, dumps(listed)))
+            write_deltalake(_uri(self.folder, table), relation, mode="append")
+
+    def replace(self, table: str, source: str) -> None:
+        """Put rows, brought into a table's columns of today, in the place of the table's own. Hold the lock."""
+        sql = reshaped_sql(table, source)
+        with named_errors(self.folder, sql):
+            write_deltalake(_uri(self.folder, table), self.connection.sql(sql), mode="overwrite", schema_mode="overwrite")
+
+    def files(self, table: str) -> list[str]:
+        """The Parquet files that make up the newest version of a table."""
+        if not (self.folder / table / "_delta_log").is_dir():
+            return []
+        with named_errors(self.folder):
+            names = [uri.rsplit("/", 1)[-1] for uri in delta(self.folder, table).file_uris()]
+            return [str(self.folder / table / name) for name in names]
+
+    def sources(self, *tables: str) -> dict[str, str]:
+        """For each table the SQL that reads its newest version. Name documents first: what they commit is then in the others."""
+        return {table: _source(table, self.files(table)) for table in tables}
+
+    def fetch(self, sql: str, params: Sequence[object] | Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
+        """The rows of a query."""
+        with named_errors(self.folder, sql):
+            return self.connection.cursor().execute(sql, params).fetchall()
+
+    def records(self, sql: str, params: Sequence[object] | Mapping[str, object] | None = None) -> list[dict[str, Any]]:
+        """The rows of a query as dictionaries."""
+        with named_errors(self.folder, sql):
+            cursor = self.connection.cursor().execute(sql, params)
+            names = [d[0] for d in cursor.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def table(self, sql: str, params: Mapping[str, object]) -> Table:
+        """The rows of a query as an Arrow table."""
+        with named_errors(self.folder, sql):
+            return Table(self.connection.sql(sql, params=dict(params)))
+
+
+def delta(folder: Path, table: str) -> DeltaTable:
+    """The newest version of a table of the record in a folder."""
+    return DeltaTable(_uri(folder, table))
+
+
+def _uri(folder: Path, table: str) -> str:
+    return (folder / table).absolute().as_uri()
+
+
+def _source(table: str, files: Sequence[str]) -> str:
+    if not files:
+        return f"({empty_sql(table)})"
+    return f"(SELECT * FROM read_parquet([{', '.join(map(literal, files))}], union_by_name = true))"
+
+
+@contextmanager
+def named_errors(folder: Path, sql: str = "") -> Iterator[None]:
+    """Whatever the disk, Delta or DuckDB say becomes a RecordError that names the record, and for DuckDB the SQL."""
+    try:
+        yield
+    except (OSError, DeltaError) as error:
+        told = f"{folder}: {type(error).__name__}: {error}".rstrip(". ")
+        raise RecordError(f"{told}. What the record held before is unharmed; look at free space and permissions and try again.") from error
+    except duckdb.Error as error:
+        told = f"{folder}: {type(error).__name__}: {error}".rstrip(". ")
+        raise RecordError(
+            f"{told}. If a file is damaged or missing, put it back from a copy; `comity verify` checks all.\nThe SQL was: {sql}"
+        ) from error
+
+
+def open_lake(folder: Path, text_mode: str | None) -> tuple[Lake, Meta]:
+    """Open the record in a folder, or create it where there is nothing yet.
+
+    Raises RecordError for a folder that holds something else, and for a record of a newer Comity.
+    """
+    if any(c in str(folder) for c in PATTERN):
+        raise RecordError(
+            f"{folder}: a record's path may not hold any of {' '.join(PATTERN)}, which paths of tables give another meaning. Rename the folder."
+        )
+    meta = read_meta(folder)
+    if meta is None:
+        meta = _create(folder, text_mode or "full")
+    if meta.schema > SCHEMA:
+        raise RecordError(
+            f"{folder}: the record has schema {meta.schema}; this Comity knows schemas up to {SCHEMA}. Use the newer Comity that wrote it."
+        )
+    connection = duckdb.connect()
+    connection.execute("SET TimeZone = 'UTC'")
+    return Lake(folder, connection), meta
+
+
+def read_meta(folder: Path) -> Meta | None:
+    """What a record says of itself, None where there is no record and none of anything else. Raises RecordError."""
+    path = folder / META
+    try:
+        if folder.exists() and not folder.is_dir():
+            raise RecordError(f"{folder}: this is a file; expected a folder for the record.")
+        if not path.exists():
+            others = sorted(p.name for p in folder.iterdir() if p.name != LOCK) if folder.exists() else []
+            if others:
+                raise RecordError(f"{folder}: this folder is no record (it holds {others[0]!r}). Give an empty or a new folder.")
+            return None
+        told = json.loads(path.read_text(encoding="utf-8"))
+        return Meta(int(told["schema"]), str(told["text_mode"]), told["shapes"])
+    except OSError as error:
+        raise RecordError(f"{folder}: cannot be read ({error.strerror}). Give a folder that may be read.") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise RecordError(f"{path}: is broken ({type(error).__name__}: {error}). Put back the file of a copy of this record.") from error
+
+
+def _create(folder: Path, text_mode: str) -> Meta:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RecordError(f"{folder}: cannot be created ({error.strerror}). Give a folder that may be changed.") from error
+    with locked(folder / LOCK):
+        there = read_meta(folder)
+        if there is None:
+            there = Meta(SCHEMA, text_mode, SHAPES)
+            write_meta(folder, there)
+        return there
+
+
+def write_meta(folder: Path, meta: Meta) -> None:
+    """Write the record's description whole or not at all. Hold the lock."""
+    draft = folder / f"{META}.new"
+    told = {"schema": meta.schema, "text_mode": meta.text_mode, "shapes": meta.shapes}
+    with named_errors(folder):
+        draft.write_text(json.dumps(told, indent=1), encoding="utf-8")
+        draft.replace(folder / META)

@@ -1,0 +1,56 @@
+"""Keeping a record small and quick: joining files, deleting those no longer needed."""
+
+from dataclasses import dataclass
+
+from comity.record.lake import LOCK, Lake, delta, named_errors
+from comity.record.lock import locked
+from comity.record.shape import SHAPES
+
+KEEP_HOURS = 7 * 24
+MANY = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Compacted:
+    """How many files there were and are, and how many rows of batches that were never committed were dropped."""
+
+    before: int
+    after: int
+    dropped: int
+
+
+def compact(lake: Lake) -> Compacted:
+    """Drop rows whose batch was never committed, then join the small files of every table."""
+    with locked(lake.folder / LOCK):
+        before = sum(len(lake.files(table)) for table in SHAPES)
+        dropped = sum(_drop_uncommitted(lake, table) for table in ("claims", "rejections"))
+        with named_errors(lake.folder):
+            for table in SHAPES:
+                if lake.files(table):
+                    delta(lake.folder, table).optimize.compact()
+        return Compacted(before, sum(len(lake.files(table)) for table in SHAPES), dropped)
+
+
+def _drop_uncommitted(lake: Lake, table: str) -> int:
+    """With the lock held no batch is half written: one without documents is what a killed writer left."""
+    tables = lake.sources("documents", table)
+    lost = f"batch NOT IN (SELECT batch FROM {tables['documents']})"
+    count: int = lake.fetch(f"SELECT count(*) FROM {tables[table]} WHERE {lost}")[0][0]
+    if count:
+        lake.replace(table, f"(SELECT * FROM {tables[table]} WHERE NOT {lost})")
+    return count
+
+
+def is_scattered(lake: Lake) -> bool:
+    """Whether the documents lie in so many files that reading gets slow."""
+    return len(lake.files("documents")) > MANY
+
+
+def vacuum(lake: Lake, hours: int) -> int:
+    """Delete the files that no version younger than `hours` needs; how many."""
+    with locked(lake.folder / LOCK), named_errors(lake.folder):
+        return sum(
+            len(delta(lake.folder, table).vacuum(retention_hours=hours, enforce_retention_duration=False, dry_run=False))
+            for table in SHAPES
+            if lake.files(table)
+        )

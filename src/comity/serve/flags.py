@@ -1,0 +1,35 @@
+"""The flags by which `claims`, `search` and `events` take a Query: one Annotated name a field."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+RecordDir = Annotated[Path, typer.Option("--record", help="The folder of the record.", show_default=False)]
+To = Annotated[Path, typer.Option("--to", help="The folder of the record; it is made where there is none.", show_default=False)]
+Dir = Annotated[Path, typer.Argument(help="The folder of the record.", show_default=False)]
+Many = list[str] | None
+Actor = Annotated[Many, typer.Option(help="Who acts: CHN, China, NATO, 'person:Xi Jinping'; several by commas.")]
+Recipient = Annotated[Many, typer.Option(help="Who is acted upon.")]
+Between = Annotated[str | None, typer.Option(help="Acts of either toward the other: CHN,RUS.")]
+Sector = Annotated[Many, typer.Option(help="Sector of either side: GOV, MIL, REB …")]
+Type = Annotated[Many, typer.Option(help="Event type: CONSULT, SANCTION …")]
+Mode = Annotated[Many, typer.Option(help="Mode of the type.")]
+Context = Annotated[Many, typer.Option(help="Context of the act.")]
+Quad = Annotated[Many, typer.Option(help="Quad class 1 to 4 (phoenix also 0), in the scheme of --scheme.")]
+Scheme = Annotated[str | None, typer.Option(help="Whose quad classes: plover, cameo, gdelt or phoenix.")]
+Status = Annotated[Many, typer.Option(help="happened, planned, alleged, denied …")]
+Background = Annotated[bool | None, typer.Option("--background/--no-background", help="Only what lies before the news, or only the news.")]
+Date = Annotated[str | None, typer.Option(help="When it took place: 2024, 2024-03, 2023-11..2024-02.")]
+Reported = Annotated[str | None, typer.Option(help="When it was published.")]
+PlaceFlag = Annotated[Many, typer.Option("--place", help="Where: a place's name, a country's code.")]
+Text = Annotated[str | None, typer.Option(help="Words that the article holds.")]
+Publisher = Annotated[Many, typer.Option(help="The site that published it.")]
+MinOrigins = Annotated[int | None, typer.Option(min=1, help="Only acts that so many independent origins tell of.")]
+AsOf = Annotated[str | None, typer.Option(help="What was known then: a day, or a version such as v17.")]
+Order = Annotated[str | None, typer.Option(help="date, -date, reported, -reported or id.")]
+Cursor = Annotated[str | None, typer.Option(help="Continue where the page before ended.")]
+Limit = Annotated[int | None, typer.Option(help="At most so many.")]
+Columns = Annotated[
+    Many, typer.Option("--column", help="FIELD=NAME: which column of a table is text, published, title, url, site, language, id.")
+]

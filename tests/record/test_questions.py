@@ -1,0 +1,172 @@
+"""Queries, search, why and verify answer what was asked, and name what cannot be asked."""
+
+import pytest
+
+from comity import Document, Period, Query, Record, Settings, SettingsError
+from comity.core.query import parse_as_of, parse_period
+
+NEWS = (
+    ("Chinese President Xi Jinping met Russian Foreign Minister Sergey Lavrov in Beijing on Tuesday.", "2024-04-10", "alpha.org"),
+    ("The United States imposed sanctions on Venezuela on Monday.", "2024-05-07", "beta.org"),
+    ("Egypt urged Ethiopia to halt the dam. Ethiopia rejected the request.", "2024-05-20", "beta.org"),
+    ("Iran denied attacking Israel. Zürich was calm.", "2024-06-01", "alpha.org"),
+    ("It rained in France. It was dry in Mali.", "2024-06-02", None),
+    ("Officials of Kenya and Chad were mentioned in the same long sentence.", "2024-06-03", None),
+)
+
+
+@pytest.fixture(scope="module")
+def record(engine, tmp_path_factory):
+    opened = Record(tmp_path_factory.mktemp("asked") / "record", Settings(model=False))
+    opened.__dict__["_engine"] = engine
+    opened.add([Document(t, day, f"Title {n}", f"http://x.org/{n}", site) for n, (t, day, site) in enumerate(NEWS)])
+    return opened
+
+
+@pytest.mark.parametrize(
+    ("flags", "types"),
+    [
+        ({"actor": "China"}, ["CONSULT"]),
+        ({"actor": "cow:710", "recipient": "RUS"}, ["CONSULT"]),
+        ({"actor": "RUS", "recipient": "CHN"}, ["CONSULT"]),
+        ({"between": "VEN,USA"}, ["SANCTION"]),
+        ({"between": "USA,CHN"}, []),
+        ({"actor": ["USA", "EGY"], "quad": "4"}, ["SANCTION"]),
+        ({"quad": "3", "status": "happened"}, ["REJECT", "REQUEST"]),
+        ({"quad": "4", "scheme": "cameo", "actor": "USA"}, ["SANCTION"]),
+        ({"quad": "3", "scheme": "gdelt", "actor": "USA"}, []),
+        ({"type": "sanction", "sector": "GOV"}, ["SANCTION"]),
+        ({"date": "2024-05-06"}, ["SANCTION"]),
+        ({"date": "2024-04-01..2024-04-30"}, ["CONSULT"]),
+        ({"reported": "2024-06", "status": "denied"}, ["ASSAULT"]),
+        ({"place": "CHN"}, ["CONSULT"]),
+        ({"publisher": "alpha.org", "type": "CONSULT,SANCTION"}, ["CONSULT"]),
+        ({"text": "sanctions", "type": "SANCTION"}, ["SANCTION"]),
+        ({"text": "snow"}, []),
+    ],
+)
+def test_queries(record, flags, types):
+    assert sorted({r["event_type"] for r in record.claims(**flags)}) == types
+
+
+@pytest.mark.parametrize(
+    ("flags", "told"),
+    [
+        ({"type": "HUG"}, "type is 'HUG'; expected one of ACCUSE, AGREE"),
+        ({"status": "maybe"}, "status is 'maybe'; expected one of alleged"),
+        ({"actor": "Atlantis"}, "'Atlantis' is no actor known here"),
+        ({"actor": "iso2:XX"}, "No state has the code"),
+        ({"quad": "5"}, "quad is 5; expected one of 1, 2, 3, 4"),
+        ({"scheme": "icews"}, "scheme is 'icews'; expected one of plover, cameo, gdelt"),
+        ({"date": "yesterday"}, "'yesterday' is none; expected a year, month or day"),
+        ({"date": "2024-02..2024-01"}, "ends before it starts"),
+        ({"date": "2024-02-30"}, "is none"),
+        ({"between": "CHN"}, "expected two codes"),
+        ({"order": "size"}, "order is 'size'; expected one of date"),
+        ({"limit": 0}, "limit is 0; expected a number from 1"),
+        ({"limit": "many"}, "limit is 'many'; expected a whole number"),
+        ({"as_of": "2024"}, "as_of is '2024'; expected a day such as 2024-05-01 or a version"),
+        ({"colour": "red"}, "'colour' is nothing a query asks for"),
+        ({"text": " ! "}, "nothing to look for"),
+    ],
+)
+def test_what_cannot_be_asked_is_named(record, flags, told):
+    with pytest.raises(SettingsError, match=told):
+        record.claims(**flags)
+
+
+def test_periods_and_as_of():
+    assert parse_period("..2024") == Period(None, "2024-12-31")
+    assert parse_period("2024-02..") == Period("2024-02-01", None)
+    assert (parse_as_of("v3"), parse_as_of("2024-01-01")) == (3, "2024-01-01")
+
+
+def test_answers_become_tables(record):
+    answer = record.claims(Query(type=("SANCTION",)))
+    (row,) = answer.rows()
+    assert answer.to_arrow().num_rows == len(answer) == 1
+    assert row["quad"] == 4 and row["url"] == "http://x.org/1" and str(row["reported"]) == "2024-05-07"
+    with pytest.raises(SettingsError, match="pandas is not installed"):
+        answer.to_pandas()
+    with pytest.raises(SettingsError, match="polars is not installed"):
+        answer.to_polars()
+
+
+class TestSearch:
+    @pytest.mark.parametrize(
+        ("words", "found"),
+        [("sanctions", 1), ('"Foreign Minister"', 1), ('"Minister Foreign"', 0), ("zurich", 1), ("rain*", 1), ("the -dam", 1), ("title", 6), ("AND", 1), ('"', None), ("a:b (", 0)],
+    )  # fmt: skip
+    def test_words(self, record, words, found):
+        if found is None:
+            with pytest.raises(SettingsError, match="nothing to look for"):
+                record.search(words)
+        elif words == "the -dam":
+            assert {h.title for h in record.search(words)} == {"Title 1", "Title 5"}
+        elif words == "AND":
+            assert {h.title for h in record.search(words)} == {"Title 5"}
+        else:
+            assert len(record.search(words)) == found
+
+    def test_snippets_mark_the_words_and_queries_narrow(self, record):
+        (hit,) = record.search("lavrov")
+        assert "⟦Lavrov⟧" in hit.snippet
+        assert record.search("lavrov", Query(type=("SANCTION",))) == []
+
+    def test_the_index_follows_the_record(self, make_record, documents):
+        record = make_record()
+        record.add(documents[:1])
+        assert len(record.search("coup")) == 1 and record.search("envoy") == []
+        record.add([Document("The envoy left.", url=documents[0].url)])
+        assert len(record.search("envoy")) == 1 and record.search("coup") == []
+
+    def test_a_snippet_record_is_searched_by_its_sentences(self, make_record):
+        record = make_record(text_mode="snippet")
+        record.add([Document("The cook slept. Iran expelled the German ambassador.")])
+        assert len(record.search("ambassador")) == 1 and record.search("cook") == []
+
+
+class TestWhy:
+    @pytest.mark.parametrize(
+        ("one", "two", "period", "verdict"),
+        [
+            ("USA", "VEN", "2024-05", "coded"),
+            ("USA", "VEN", "2020", "no_coverage"),
+            ("USA", "Atlantis", "2024-05", "unknown_actor"),
+            ("USA", "MLI", "2024", "not_named"),
+            ("FRA", "MLI", "2024", "co_mention"),
+            ("KEN", "TCD", "2024", "uncoded"),
+            ("IRN", "ISR", "2024", "filtered"),
+        ],
+    )
+    def test_silence_is_told_apart(self, record, one, two, period, verdict):
+        assert record.why_nothing(one, two, period).verdict == verdict
+
+    def test_reasons_and_passages_are_given(self, record):
+        found = record.why_nothing("KEN", "TCD", month="2024-06")
+        assert found.naming == {"KEN": 1, "TCD": 1} and found.sentences_with_both == 1
+        assert sum(found.reasons.values()) == 1 and "Kenya and Chad" in found.passages[0].text
+        assert record.why_nothing("IRN", "ISR").set_aside["denied"] >= 1
+
+
+class TestVerify:
+    def test_a_whole_record_verifies(self, record):
+        found = record.verify()
+        assert found.faults == () and found.unchecked == 0 and found.quotes > found.claims > 4
+
+    @pytest.mark.parametrize("mode", ["snippet", "hash-only"])
+    def test_articles_given_again_are_checked(self, make_record, documents, mode):
+        record = make_record(text_mode=mode)
+        record.add(documents)
+        alone, helped = record.verify(), record.verify(documents)
+        assert alone.faults == helped.faults == ()
+        assert helped.unchecked == 0 < helped.quotes
+        assert alone.unchecked == (alone.quotes if mode == "hash-only" else 0)
+
+    def test_a_text_that_was_changed_is_found(self, make_record, documents):
+        record = make_record()
+        record.add(documents[:1])
+        table = record._lake.sources("documents")["documents"]
+        record._lake.replace("documents", f"(SELECT * REPLACE (replace(text, 'condemned', 'applauded') AS text) FROM {table})")
+        found = record.verify()
+        assert any("not the one that was coded" in f for f in found.faults) and any("applauded" in f for f in found.faults)

@@ -1,0 +1,47 @@
+"""The record's commands as their users meet them."""
+
+import json
+
+import pytest
+
+
+@pytest.fixture()
+def folder(tmp_path):
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    (articles / "a.txt").write_text("France condemned the coup in Niger on Monday.\n", encoding="utf-8")
+    rows = [{"id": 1, "body": "Iran expelled the German ambassador.", "date": "2023-08-02"}, {"id": 2, "body": ""}]
+    (articles / "b.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return articles
+
+
+def test_from_articles_to_answers(folder, tmp_path, run_comity):
+    record = tmp_path / "record"
+    added = run_comity("add", folder, "--to", record, "--published", "2023-07-31")
+    assert added.returncode == 1  # one row is empty, and named; the others are in
+    assert "2 articles added (0 of them new revisions), 0 known already, 1 failed" in added.stdout
+    assert "b.jsonl:2: the column 'body' is empty" in added.stderr and "text = body" in added.stderr
+    again = run_comity("add", folder / "a.txt", "--to", record, "--published", "2023-07-31")
+    assert again.returncode == 0 and "0 articles added" in again.stdout and "1 known already" in again.stdout
+
+    lines = run_comity("claims", "--record", record, "--actor", "France", "--format", "jsonl").stdout.splitlines()
+    (coding,) = map(json.loads, lines)
+    assert [c["event_type"] for c in coding["claims"]] == ["ACCUSE"] and coding["document"]["published"] == "2023-07-31"
+    first = run_comity("claims", "--record", record, "--limit", "1", "--format", "csv")
+    assert first.stdout.count("\n") == 2 and "--cursor" in first.stderr
+    assert "⟦ambassador⟧" in run_comity("search", "ambassador", "--record", record).stdout
+    assert "not named together" in run_comity("why", "FRA", "DEU", "2023", "--record", record).stdout
+    assert "0 faults" in run_comity("verify", record).stdout
+    assert "files became" in run_comity("compact", record).stdout
+    assert "files deleted" in run_comity("vacuum", record, "--hours", "0").stdout
+    assert run_comity("claims", "--record", record, "--format", "csv").stdout.count("\n") >= 3
+
+
+def test_mistakes_are_named(tmp_path, run_comity):
+    nowhere = run_comity("claims", "--record", tmp_path / "nowhere")
+    assert nowhere.returncode == 1 and "there is no record" in nowhere.stderr
+    assert not (tmp_path / "nowhere").exists()
+    usage = run_comity("add", "x.txt", "--to", tmp_path / "r", "--text-mode", "some")
+    assert usage.returncode == 2 and "full, snippet, hash-only" in usage.stderr
+    watch = run_comity("watch", "http://127.0.0.1:9/feed", "--to", tmp_path / "r", "--once")
+    assert watch.returncode == 1 and "--allow-private 127.0.0.1" in watch.stderr
