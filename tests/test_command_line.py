@@ -88,6 +88,23 @@ def test_another_data_set_is_imported_and_what_became_of_its_rows_is_told(tmp_pa
     assert target.read_bytes().startswith(b"PAR1")
 
 
+def test_an_import_into_a_record_is_found_by_its_data_set_only(tmp_path):
+    files, record = Path(__file__).parent / "imports/files", tmp_path / "record"
+    done = run("import", files / "gdelt2.csv", "--from", "gdelt", "--to", record)
+    assert (
+        done.returncode == 0
+        and done.stdout.decode() == "6 rows added with 5 claims of gdelt, 0 known already, 0 wrong; the record is at version 1\n"
+    )
+    again = run("import", files / "gdelt2.csv", "--from", "gdelt", "--to", record)
+    assert again.stdout.decode() == "0 rows added with 0 claims of gdelt, 6 known already, 0 wrong; the record is at version 1\n"
+    assert run("claims", "--record", record, "--format", "csv").stdout.count(b"\n") == 1
+    assert run("claims", "--record", record, "--dataset", "gdelt", "--format", "csv").stdout.count(b"\n") == 6
+    wrong = run("import", files / "gdelt2.csv", "--from", "icews", "--to", tmp_path / "none")
+    assert wrong.returncode == 1 and not (tmp_path / "none").exists()
+    both = run("import", files / "gdelt2.csv", "--from", "gdelt", "--to", record, "--format", "csv")
+    assert both.returncode == 2 and b"expected no --format or --output beside it" in both.stderr
+
+
 def test_wrong_rows_of_an_import_are_named_and_wrong_files_refused(tmp_path):
     files = Path(__file__).parent / "imports/files"
     mixed = tmp_path / "mixed.csv"

@@ -274,9 +274,19 @@ def _by_code(kind: str, value: str, on: str | None) -> State | None:
             if value == (s.abbreviation if kind.endswith("c") else s.code) and (on is None or s.start <= on <= s.end)
         ]  # fmt: skip
         return known[_member(spells[-1], on or min(spells[-1].end, date.today().isoformat())).state] if spells else None
-    matching = [s for s in known.values() if value in ((s.iso3, s.former_iso3) if kind == "iso3" else (getattr(s, kind),))]
+    matching = _coded(kind).get(value, ())
     standing = [s for s in matching if s.existed_on(on)] if on else [s for s in matching if not s.end]
     return next(iter(standing or matching), None)
+
+
+@cache
+def _coded(kind: str) -> dict[str, list[State]]:
+    """The states that have or had each code of a kind."""
+    found: dict[str, list[State]] = {}
+    for state in _states().values():
+        for code in dict.fromkeys((state.iso3, state.former_iso3) if kind == "iso3" else (getattr(state, kind),)):
+            found.setdefault(code, []).append(state)
+    return found
 
 
 def _spell_of(id: str, system: str, on: str | None) -> _Spell | None:

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
+from pathlib import Path
 
 from comity.core.actor import Participant
 from comity.core.claim import Claim
-from comity.core.text import Document, Sentence, digest
+from comity.core.text import Document, digest, unread_sentences
 from comity.core.trace import Coding, Rejection
 from comity.core.when_where import EventDate, Place
 from comity.errors import InputError
@@ -63,7 +64,7 @@ def codings(table: Table, coder: str, find: Callable[[Row], Found], on_error: On
 
 def _coding(found: Found, coder: str) -> Coding:
     rule = f"{coder}:{found.key}"
-    sentences = _sentences(found.sentence + 1)
+    sentences = unread_sentences(found.sentence + 1)
     notes = tuple(Rejection(found.sentence, 0, 0, "unknown_code", rule, told) for told in found.unknown)
     if not found.act.event_type:
         return Coding(found.document, sentences, (), (Rejection(found.sentence, 0, 0, "no_type", rule, found.act.code), *notes))
@@ -146,13 +147,13 @@ def published(row: Row, column: str) -> str | None:
     return found.start
 
 
+@lru_cache(maxsize=1 << 12)  # the rows of an article mostly follow one another
+def unread_document(address: str, day: str | None, site: str | None, language: str | None, file: Path) -> Document:
+    """The document that a row names and nobody has."""
+    return Document("", day, url=address, site=site, language=language, source=str(file))
+
+
 def point(row: Row, lat: str, lon: str) -> tuple[float | None, float | None]:
     """Latitude and longitude, both or none."""
     north, east = row.number(lat, 90), row.number(lon, 180)
     return (None, None) if north is None or east is None else (north, east)
-
-
-@cache
-def _sentences(count: int) -> tuple[Sentence, ...]:
-    """So many sentences of a text that is not at hand."""
-    return tuple(Sentence(n, 0, 0) for n in range(count))

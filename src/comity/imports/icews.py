@@ -7,12 +7,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from comity.core.actor import UNKNOWN, Participant
-from comity.core.text import Document
 from comity.core.trace import Coding
 from comity.core.when_where import EventDate, Place
 from comity.exports.icews import COLUMNS, IGO_SECTOR
 from comity.imports.cameo_people import Sides
-from comity.imports.foreign import Act, Found, cameo_act, codings, interval, point
+from comity.imports.foreign import Act, Found, cameo_act, codings, interval, point, unread_document
 from comity.imports.rows import OnError, Row, headed_table
 from comity.lexicon.crosswalk import bundled_crosswalk
 from comity.lexicon.foreign_codes import organisation_named, state_named
@@ -37,7 +36,7 @@ def _found(row: Row) -> Found:
     if sentence and not (sentence.isascii() and sentence.isdigit() and 0 < int(sentence[:9]) <= LAST_SENTENCE):
         raise row.wrong("Sentence Number", f"a whole number from 1 to {LAST_SENTENCE}")
     story = row["Story ID"] or f"event-{row.needed('Event ID')}"
-    document = Document("", None, url=f"icews:{story}", site=row["Publisher"].strip('"') or None, source=str(row.file))
+    document = unread_document(f"icews:{story}", None, row["Publisher"].strip('"') or None, None, row.file)
     unknown = tuple(f"{who} Country {name!r}" for who, names in (("Source", told), ("Target", also)) for name in names)
     key = f"{row.needed('Event ID')}:{when.start or ''}"  # the set's own key is both
     return Found(key, _act(row), source, target, when, place, document, int(sentence or 1) - 1, (*unknown, *unplaced))

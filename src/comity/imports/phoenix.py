@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from comity.core.actor import UNKNOWN
-from comity.core.text import Document
 from comity.core.trace import Coding
 from comity.core.when_where import Place
 from comity.exports.phoenix import COLUMNS
 from comity.imports.cameo_people import Sides, cameo_people
-from comity.imports.foreign import Found, coded_act, codings, interval, point
+from comity.imports.foreign import Found, coded_act, codings, interval, point, unread_document
 from comity.imports.rows import OnError, Row, headless_table
 from comity.lexicon.crosswalk import bundled_crosswalk
 from comity.lexicon.foreign_codes import side_of
@@ -31,7 +30,7 @@ def _found(row: Row) -> Found:
     place, unplaced = _place(row)
     key = row.needed("EventID")
     address = row["URLs"].split(";")[0].strip() or f"phoenix:{row['SentenceIDs'].split(';')[0].strip() or key}"
-    document = Document("", None, url=address, site=row["NewsSources"].split(";")[0].strip() or None, source=str(row.file))
+    document = unread_document(address, None, row["NewsSources"].split(";")[0].strip() or None, None, row.file)
     return Found(key, coded_act(row), source, target, when, place, document, 0, (*told, *also, *unplaced))
 
 

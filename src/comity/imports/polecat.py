@@ -5,12 +5,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from comity.core.actor import UNKNOWN, Participant
-from comity.core.text import Document
 from comity.core.trace import Coding
 from comity.core.when_where import Place
 from comity.exports.polecat import COLUMNS
 from comity.imports.cameo_people import Sides
-from comity.imports.foreign import Act, Found, codings, interval, plover_act, point, published
+from comity.imports.foreign import Act, Found, codings, interval, plover_act, point, published, unread_document
 from comity.imports.rows import OnError, Row, headed_table
 from comity.lexicon.crosswalk import bundled_crosswalk
 from comity.lexicon.foreign_codes import organisation_named, side_of, state_named
@@ -33,9 +32,9 @@ def _found(row: Row) -> Found:
     act, odd = _act(row)
     place, unplaced = _place(row, when.start)
     key = row.needed("Event ID")
-    document = Document(
-        "", published(row, "Publication Date"), url=f"polecat:{key}", site=row["Source"] or None, language=row["Language"] or None, source=str(row.file)
-    )  # fmt: skip
+    document = unread_document(
+        f"polecat:{key}", published(row, "Publication Date"), row["Source"] or None, row["Language"] or None, row.file
+    )
     unknown = tuple(f"{who} {code}" for who, codes in (("Actor", told), ("Recipient", also)) for code in codes)
     return Found(key, act, actor, recipient, when, place, document, 0, (*odd, *unknown, *unplaced))
 

@@ -181,6 +181,7 @@ def claims(
     text: flags.Text = None,
     publisher: flags.Publisher = None,
     min_origins: flags.MinOrigins = None,
+    dataset: flags.Dataset = None,
     as_of: flags.AsOf = None,
     order: flags.Order = None,
     cursor: flags.Cursor = None,
