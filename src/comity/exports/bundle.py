@@ -9,8 +9,11 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
+from comity.coders.model import MODEL, TOKENIZER, load_model
 from comity.config import Settings
 from comity.core.trace import Coding
 from comity.errors import InputError
@@ -108,11 +111,20 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 
 
 def _settings(settings: Settings, version: str) -> bytes:
-    shape = {
-        "comity": version, "longest_sentence": settings.longest_sentence, "english_only": settings.english_only,
-        "own_actors": [path.name for path in settings.actors],
-    }  # fmt: skip
+    """Every setting by its name, files and folders without their paths; and which trained model read along, if one did."""
+    shape = {"comity": version} | {f.name: _told(getattr(settings, f.name)) for f in fields(settings)}
+    if settings.model:
+        folder = settings.data / "models"
+        hashes = {name: hashlib.sha256(_read(folder / name)).hexdigest() for name in (MODEL, TOKENIZER)}
+        shape["model_used"] = {"version": load_model(folder).version, "sha256": hashes}
     return (json.dumps(shape, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _told(value: Any) -> Any:
+    """A setting as JSON can hold it."""
+    if isinstance(value, tuple):
+        return [_told(v) for v in value]
+    return value.name if isinstance(value, Path) else value
 
 
 def _actor_tables(settings: Settings) -> dict[str, bytes]:
