@@ -73,18 +73,25 @@ def _imported(lake: Lake, then: str, datasets: Sequence[str], more: Sequence[str
     return steps
 
 
-def claims_asked(lake: Lake, query: Query, quads: Quads, found: Callable[[str], list[str]]) -> Asked:
+def claims_asked(lake: Lake, query: Query, quads: Quads, found: Callable[[str], list[str]], *more: str) -> Asked:
     """The steps up to `wanted`: the claims of a query, with the publication date, address and publisher of their documents.
 
-    `quads` are the classes of each scheme by key, `found` gives the ids of the documents that hold some words.
+    `quads` are the classes of each scheme by key, `found` gives the ids of the documents that hold some words, `more` names other tables.
     """
-    asked = known(lake, query.as_of, "claims", datasets=query.dataset)
+    asked = known(lake, query.as_of, "claims", *more, datasets=query.dataset)
     conditions, values = conditions_of(query, quads)
     if query.text:
         conditions.append("list_contains($found, document_id)")
         values["found"] = found(query.text)
     where = " AND ".join(conditions) or "true"
     return Asked((*asked.steps, ("wanted", f"SELECT * FROM claims WHERE {where}")), {**asked.values, **values})
+
+
+def only_supported(asked: Asked, claims: list[str]) -> Asked:
+    """The question with `wanted` kept to some claims, by id."""
+    *steps, (name, sql) = asked.steps
+    kept = (name, f"SELECT * FROM {name}_by_any WHERE list_contains($supported, id)")
+    return Asked((*steps, (f"{name}_by_any", sql), kept), {**asked.values, "supported": claims})
 
 
 def conditions_of(query: Query, quads: Quads) -> tuple[list[str], dict[str, Any]]:

@@ -21,6 +21,7 @@ from comity.record.shape import SCHEMA, SHAPES, empty_sql, literal, parameters, 
 META = "record.json"
 LOCK = ".lock"
 PATTERN = "*?[]%"
+CHUNK = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,19 @@ class Lake:
             cursor = self.connection.cursor().execute(sql, params)
             names = [d[0] for d in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def each(self, sql: str, params: Mapping[str, object]) -> Iterator[dict[str, Any]]:
+        """The rows of a query as dictionaries, fetched as they are asked for."""
+        with named_errors(self.folder, sql):
+            cursor = self.connection.cursor().execute(sql, params)
+            names = [d[0] for d in cursor.description or ()]
+        while True:
+            with named_errors(self.folder, sql):
+                rows = cursor.fetchmany(CHUNK)
+            if not rows:
+                return
+            for row in rows:
+                yield dict(zip(names, row, strict=True))
 
     def table(self, sql: str, params: Mapping[str, object]) -> Table:
         """The rows of a query as an Arrow table."""

@@ -31,6 +31,7 @@ from comity.record.lake import LOCK, open_lake
 from comity.record.lock import locked
 from comity.record.migrate import up_to_date
 from comity.record.shape import JudgementRow
+from comity.record.stream import stream
 
 
 class Record:
@@ -114,12 +115,7 @@ class Record:
         Instead of a Query its fields may be given as text, as on the command line: `claims(actor="China", date="2023-11..2024-02")`.
         """
         query = self._checked(query, flags)
-        asked = self._asked(query)
-        supported = self._supported(query)
-        if supported is not None:
-            step = ("supported", "SELECT * FROM wanted WHERE list_contains($supported, id)")
-            asked = ask.Asked((*asked.steps, step), {**asked.values, "supported": supported})
-        sql, values = ask.page(query, asked)
+        sql, values = ask.page(query, self._asked(query))
         table = self._lake.table(sql, values)
         if query.limit is None or table.num_rows <= query.limit:
             return Answer(table)
@@ -137,7 +133,7 @@ class Record:
             raise SettingsError(f"Events are made of Comity's own claims; expected dataset {OWN}, or a question for claims.")
         if query.cursor is not None:
             raise SettingsError("Events have no cursor; expected none, and a limit where only the first are wanted.")
-        asked = self._asked(query)
+        asked = ask.claims_asked(self._lake, query, self._ontology.quads, self._holding)
         wanted = {r[0] for r in self._lake.fetch(asked.sql("SELECT id FROM wanted"), asked.values)}
         found = [e for e in self._events(query.as_of, rule) if e.n_origins >= query.min_origins and not wanted.isdisjoint(e.claims)]
         if query.order != "id":
@@ -174,6 +170,17 @@ class Record:
     def codings(self, query: Query | None = None, **flags: object) -> list[Coding]:
         """The documents with claims that a query asks for, and these claims, as codings; by date of publication."""
         return self.page(self._checked(query, flags))[0]
+
+    def stream(self, query: Query | None = None, refusals: bool = True, **flags: object) -> Iterator[Coding]:
+        """Like `codings`, one after the other, for records that do not fit into memory; without `refusals` they come faster.
+
+        By date of publication; a query's order, limit and cursor are for pages.
+        """
+        query = self._checked(query, flags)
+        if query.limit is not None or query.cursor is not None:
+            raise SettingsError("A stream has no pages; expected neither limit nor cursor.")
+        asked = self._asked(query, "rejections") if refusals else self._asked(query)
+        yield from stream(self._lake, asked, refusals)
 
     def page(self, query: Query) -> tuple[list[Coding], str | None]:
         """The codings of one page of a query, and the cursor at which the next one begins."""
@@ -240,8 +247,11 @@ class Record:
     def _checked(self, query: Query | None, flags: Mapping[str, object]) -> Query:
         return query_from(flags, self._ontology) if query is None else check_query(query, self._ontology)
 
-    def _asked(self, query: Query) -> ask.Asked:
-        return ask.claims_asked(self._lake, query, self._ontology.quads, self._holding)
+    def _asked(self, query: Query, *more: str) -> ask.Asked:
+        """The steps of a query; the last, `wanted`, has its claims."""
+        asked = ask.claims_asked(self._lake, query, self._ontology.quads, self._holding, *more)
+        supported = self._supported(query)
+        return asked if supported is None else ask.only_supported(asked, supported)
 
     def _supported(self, query: Query) -> list[str] | None:
         """The claims of events with as many origins as a query wants; None where it wants no more than one."""

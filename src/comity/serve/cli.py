@@ -23,6 +23,7 @@ from comity.serve.checks import check_report
 from comity.serve.cli_actors import actors_app
 from comity.serve.cli_eval import eval_app
 from comity.serve.cli_events import events_app
+from comity.serve.cli_export import export
 from comity.serve.cli_import import import_
 from comity.serve.cli_record import opened, record_app
 from comity.serve.console import pipe, read_all, say
@@ -40,6 +41,7 @@ app = typer.Typer(
 app.add_typer(actors_app, name="actors")
 app.add_typer(eval_app, name="eval")
 app.command("import")(import_)
+app.command()(export)
 app.add_typer(record_app)
 app.add_typer(events_app)
 WIDTH = 100
