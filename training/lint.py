@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from labels import STATUSES
-from sentences import FOLDER, Sentence, read_sentences
+from sentences import FOLDER, PAIRS, Sentence, parse_pair, read_sentences
 
 ROOT = Path(__file__).parent.parent
 ONTOLOGY = ROOT / "src/comity/data/ontology"
@@ -49,6 +49,15 @@ def label_faults(sentences: list[Sentence]) -> list[str]:
         if not 6 <= len(s.text.split()) <= 75:
             faults.append(f"{s.where}: {len(s.text.split())} words; expected 6 to 75")
     return faults
+
+
+def pair_faults(sentences: list[Sentence]) -> list[str]:
+    types = {row["type"] for row in table("types.csv")} | {"none"}
+    return [
+        f"{s.where}: unknown type {s.event_type!r}, expected one of {', '.join(sorted(types))}"
+        for s in sentences
+        if s.event_type not in types
+    ]
 
 
 def grams(text: str, n: int = 4) -> set[tuple[str, ...]]:
@@ -101,12 +110,17 @@ def main() -> int:
         faults += overlaps(sentences, measured_texts(), CLOSE)
     else:
         print(f"{MEASURED} is not here: the distance to the sets that measure was not checked")
+    pairs, wrong = read_sentences([] if sys.argv[1:] else sorted(PAIRS.glob("*.txt")), parse_pair)
+    texts = {s.text for s in sentences}
+    faults += wrong + pair_faults(pairs)
+    faults += [f"{s.where}: the sentence stands in no file of {FOLDER.name}" for s in pairs if s.text not in texts]
     for fault in faults:
         print(fault)
     by_type = collections.Counter(s.event_type for s in sentences)
     acts = [s for s in sentences if s.event_type != "none"]
     undone = sum(s.status not in ("happened", "ongoing") for s in acts)
     print(f"{len(sentences)} lines, {len(acts)} acts, {undone} not asserted as done; {len(faults)} faults")
+    print(f"{len(pairs)} more pairs in these sentences, {sum(s.event_type == 'none' for s in pairs)} of them without an act")
     print("  ".join(f"{t} {n}" for t, n in by_type.most_common()))
     print("  ".join(f"{t} {n}" for t, n in collections.Counter(s.status for s in acts).most_common()))
     return 1 if faults else 0
