@@ -1,5 +1,6 @@
 """Other data sets in a record: beside our claims, never among them unasked; each row once; nothing half-written."""
 
+import json
 import subprocess
 import sys
 import time
@@ -143,6 +144,13 @@ def test_a_file_that_breaks_off_leaves_whole_batches_only(make_record, monkeypat
         record.import_file(file, "gdelt")
     assert len(record.claims(dataset="gdelt")) == 3  # four rows, one of them a statement
     assert record.import_file(FILES / FILE["gdelt"], "gdelt").added == 2
+
+
+def test_the_bench_tells_rows_and_seconds():
+    done = subprocess.run([sys.executable, ROOT / "bench/imports.py", "3000"], capture_output=True, timeout=300, text=True)
+    told = json.loads(done.stdout)
+    assert (told["first"]["added"], told["again"]["known"], told["first"]["wrong"], told["again"]["added"]) == (3000, 3000, 0, 0)
+    assert 2300 < told["first"]["claims"] < 2500 and told["first"]["cpu"] < 10
 
 
 IMPORT = """

@@ -16,7 +16,7 @@ from comity.errors import InputError
 from comity.record.intake import now
 from comity.record.lake import LOCK, Lake
 from comity.record.lock import locked
-from comity.record.shape import FailureRow, ForeignDocumentRow, ImportRow, RunRow
+from comity.record.shape import FailureRow, ImportRow, RunRow
 
 BLOCK = 20_000
 NO_TEXT, NO_HASH = "none", digest("")
@@ -112,16 +112,18 @@ def _new_documents(lake: Lake, codings: Iterable[Coding]) -> list[Document]:
 
 
 def _document_columns(documents: Sequence[Document], mark: ImportRow) -> Columns:
-    rows = [
-        ForeignDocumentRow(
-            id=d.id, key=f"{mark.dataset}:{d.url}", revision=1, previous=None, source=d.source, url=d.url, site=d.site, title=d.title,
-            published=d.published, published_from=d.published_from, language=d.language, text=None, text_mode=NO_TEXT, text_hash=NO_HASH, length=0,
-            sentences=(), boilerplate=(), mentions=(), shingles=(), wires=(), claims=0, rejections=0, batch=mark.batch, run=mark.run, version=mark.version,
-            added=mark.added, dataset=mark.dataset,
-        )
-        for d in documents
-    ]  # fmt: skip
-    return _columns_of(ForeignDocumentRow, rows)
+    """The columns of documents: most hold one value, which spares a row object for each."""
+    number = len(documents)
+    same = {
+        "revision": 1, "previous": None, "text": None, "text_mode": NO_TEXT, "text_hash": NO_HASH, "length": 0, "sentences": (), "boilerplate": (),
+        "mentions": (), "shingles": (), "wires": (), "claims": 0, "rejections": 0, "batch": mark.batch, "run": mark.run, "version": mark.version,
+        "added": mark.added, "dataset": mark.dataset,
+    }  # fmt: skip
+    own = {
+        name: list(map(attrgetter(name), documents))
+        for name in ("id", "source", "url", "site", "title", "published", "published_from", "language")
+    }
+    return {**{name: [value] * number for name, value in same.items()}, **own, "key": [f"{mark.dataset}:{d.url}" for d in documents]}
 
 
 def _claim_columns(claims: Sequence[Claim], batch: str) -> Columns:
