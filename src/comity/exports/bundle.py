@@ -116,7 +116,7 @@ def _settings(settings: Settings, version: str) -> bytes:
     if settings.model:
         folder = settings.data / "models"
         hashes = {name: hashlib.sha256(_read(folder / name)).hexdigest() for name in (MODEL, TOKENIZER)}
-        shape["model_used"] = {"version": load_model(folder).version, "sha256": hashes}
+        shape["model_used"] = {"version": load_model(folder, load_ontology(settings.data / "ontology")).version, "sha256": hashes}
     return (json.dumps(shape, indent=2, ensure_ascii=False) + "\n").encode()
 
 
