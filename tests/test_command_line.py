@@ -99,6 +99,7 @@ def test_an_import_into_a_record_is_found_by_its_data_set_only(tmp_path):
     assert again.stdout.decode() == "0 rows added with 0 claims of gdelt, 6 known already, 0 wrong; the record is at version 1\n"
     assert run("claims", "--record", record, "--format", "csv").stdout.count(b"\n") == 1
     assert run("claims", "--record", record, "--dataset", "gdelt", "--format", "csv").stdout.count(b"\n") == 6
+    assert "https://example.org/a  (2024-04-10)" in run("claims", "--record", record, "--dataset", "gdelt").stdout.decode()
     wrong = run("import", files / "gdelt2.csv", "--from", "icews", "--to", tmp_path / "none")
     assert wrong.returncode == 1 and not (tmp_path / "none").exists()
     both = run("import", files / "gdelt2.csv", "--from", "gdelt", "--to", record, "--format", "csv")

@@ -245,11 +245,10 @@ def render(codings: Sequence[Coding], format: Format, settings: Settings, to_fil
 def print_table(codings: Sequence[Coding], console: Console) -> None:
     """The claims of every document, sentence by sentence."""
     for coding in codings:
-        if len(codings) > 1 or coding.document.title:
-            console.rule(
-                f"{coding.document.title or coding.document.source}  ({coding.document.published or 'no date'})",
-                align="left",
-            )
+        document = coding.document
+        if len(codings) > 1 or document.title:
+            named = document.title or (document.source if document.text else document.url)  # rows of a data set share their file
+            console.rule(f"{named}  ({document.published or 'no date'})", align="left")
         if coding.claims:
             console.print(coding_table(coding))
         else:
