@@ -21,6 +21,7 @@ from comity.exports.formats import BINARY, TEXT
 from comity.serve import flags
 from comity.serve.checks import check_report
 from comity.serve.cli_actors import actors_app
+from comity.serve.cli_dyad import dyad_app
 from comity.serve.cli_eval import eval_app
 from comity.serve.cli_events import events_app
 from comity.serve.cli_record import opened, record_app
@@ -42,6 +43,7 @@ app.add_typer(eval_app, name="eval")
 app.add_typer(record_app)
 app.add_typer(events_app)
 app.add_typer(relations_app)
+app.add_typer(dyad_app)
 WIDTH = 100
 SAMPLE = DATA / "sample"
 
