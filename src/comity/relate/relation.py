@@ -1,6 +1,6 @@
 """How two parties stand with each other: what each did to the other by month, with the acts behind every number."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -10,41 +10,10 @@ from comity.core.query import Period, Query
 from comity.errors import SettingsError
 from comity.record.answer import Answer
 from comity.relate.acts import Asking, acts_asked, done_only
+from comity.relate.months import Figure, Month, joined, months_of, origins_of
 from comity.relate.panel import periods_sql, placed
-
-CLASSES: Mapping[str, tuple[int, ...]] = {
-    "cooperation": (1, 2), "conflict": (3, 4), "verbal_cooperation": (1,), "material_cooperation": (2,), "verbal_conflict": (3,), "material_conflict": (4,),
-}  # fmt: skip
-"""What is counted apart, by quad class of the query's scheme."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number and what it stands on: the ids of the claims or events that it counts, empty for one that counts articles."""
-
-    name: str
-    value: float | None
-    ids: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        if self.value is None:
-            return "no data"
-        return f"{self.value:.1f}".removesuffix(".0") if isinstance(self.value, float) else str(self.value)
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """What one party did to the other in a month. `known` is false where nothing could be known: then no figure has a value."""
-
-    month: str
-    actor: str
-    recipient: str
-    known: bool
-    articles: int
-    acts: Figure
-    classes: Mapping[str, Figure]
-    event_scale: float | None
-    origins: Figure
+from comity.relate.state import Level, Parameters, estimate, flows, levels
+from comity.relate.turns import STRICTNESS, Turns, find_turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +48,28 @@ class Relation:
         """The independent origins of some acts, by id, or of all."""
         wanted = None if ids is None else set(ids)
         rows = [r for r in self.found if wanted is None or r["group"] in wanted]
-        return _origins(rows)
+        return origins_of(rows)
+
+    def state(self, measure: str = "kalman", parameters: Parameters | None = None) -> tuple[Level, ...]:
+        """Where each party's conduct towards the other stands by month: kalman, goldstein, net or material_conflict.
+
+        The filter's parameters are those given, or estimated from both directions.
+        """
+        by = parameters or self.parameters() if measure == "kalman" else Parameters()
+        return tuple(level for party in (self.one, self.two) for level in levels(self.direction(party), self.found, measure, by))
+
+    def parameters(self) -> Parameters:
+        """The parameters of the filter by which this pair's months are foretold best."""
+        return estimate(flows([(self.direction(party), self.found) for party in (self.one, self.two)]))
+
+    def turns(self, strictness: float = STRICTNESS) -> Turns:
+        """The turning points of the pair; a higher strictness finds fewer."""
+        return find_turns(self.months, self.found, strictness)
 
     def rows(self, figure: Figure) -> list[Mapping[str, Any]]:
         """The acts that a figure counts."""
         wanted = set(figure.ids)
         return [r for r in self.found if r["group"] in wanted]
-
-
-def joined(name: str, figures: Sequence[Figure]) -> Figure:
-    """The sum of figures that are known, on all that they stand on; an act in two of them counts once."""
-    known = [f for f in figures if f.value is not None]
-    ids = tuple(dict.fromkeys(id for f in known for id in f.ids))
-    return Figure(name, len(ids) if known else None, ids)
 
 
 def relation_of(asking: Asking, one: str, two: str, query: Query, names: Mapping[str, str], done: bool = True) -> Relation:
@@ -113,7 +91,7 @@ def relation_of(asking: Asking, one: str, two: str, query: Query, names: Mapping
     covered = asking.lake.fetch(steps.sql(_COVERED), values)
     answer = Answer(acts)
     found = tuple(answer.rows())
-    months = tuple(_months(one, two, found, covered))
+    months = tuple(months_of(one, two, found, covered))
     total = sum(n for _, n in covered)
     reports = len({d for r in found for d in r["documents"] or ()})
     return Relation(one, two, names, replace(query, date=Period(*window)), answer, found, months, total, reports)
@@ -151,39 +129,3 @@ def _existed(one: str, two: str, period: Period) -> None:
     begin, until = max((s.start for s in pair), default=""), min((s.end or states.OPEN for s in pair), default=states.OPEN)
     if begin > until:
         raise SettingsError(f"{one} and {two} never existed at the same time; expected two that did.")
-
-
-def _months(one: str, two: str, rows: Sequence[Mapping[str, Any]], covered: Sequence[tuple[date, int]]) -> Iterator[Month]:
-    cells: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
-    for row in rows:
-        cells.setdefault((str(row["month"]), row["actor"]), []).append(row)
-    for period, articles in covered:
-        for actor, recipient in ((one, two), (two, one)):
-            found = cells.get((str(period), actor), [])
-            known = bool(found) or (articles > 0 and _alive(actor, period) and _alive(recipient, period))
-            yield _month(str(period), actor, recipient, known, articles, found)
-
-
-def _alive(party: str, month: date) -> bool:
-    """Whether a state existed in a month; of organisations nobody asks."""
-    state = next((s for s in states.all_states() if s.id == party), None)
-    return state is None or state.existed_on(month.isoformat()) or state.start[:7] == month.isoformat()[:7]
-
-
-def _month(month: str, actor: str, recipient: str, known: bool, articles: int, rows: Sequence[Mapping[str, Any]]) -> Month:
-    def figure(name: str, quads: tuple[int, ...]) -> Figure:
-        found = [r for r in rows if not quads or r["quad"] in quads]
-        return Figure(name, len({r["item"] for r in found}) if known else None, tuple(r["group"] for r in found))
-
-    scores: dict[str, list[float]] = {}
-    for row in rows:
-        scores.setdefault(row["item"], []).append(row["event_scale"])
-    scale = sum(sum(s) / len(s) for s in scores.values()) if known else None
-    origins = _origins(rows) if known else Figure("origins", None)
-    classes = {name: figure(name, quads) for name, quads in CLASSES.items()}
-    return Month(month, actor, recipient, known, articles, figure("acts", ()), classes, scale, origins)
-
-
-def _origins(rows: Sequence[Mapping[str, Any]]) -> Figure:
-    found = {origin for r in rows for origin in r["origins"] or ()}
-    return Figure("origins", len(found), tuple(dict.fromkeys(r["group"] for r in rows)))

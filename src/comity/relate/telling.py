@@ -9,7 +9,8 @@ from pathlib import Path
 
 from comity.core.claim import FACTS
 from comity.lexicon.tables import read_csv
-from comity.relate.relation import Figure, Month, Relation, joined
+from comity.relate.months import Figure, Month, joined
+from comity.relate.relation import Relation
 
 RECENT = 3  # months that are compared with those before
 BEFORE = 12  # at most so many

@@ -12,7 +12,8 @@ from rich.table import Table
 from comity.core.query import Query
 from comity.exports.csv_table import csv_line
 from comity.record.record import Record
-from comity.relate.relation import CLASSES, Figure, Month, Relation
+from comity.relate.months import CLASSES, Figure, Month
+from comity.relate.relation import Relation
 from comity.relate.telling import load_words, summary, told
 from comity.serve import flags
 from comity.serve.cli_record import opened
