@@ -22,7 +22,7 @@ from comity.readers.items import Item
 from comity.record import ask, search, upkeep, verify, why
 from comity.record.answer import Answer
 from comity.record.back import codings_of
-from comity.record.check import check_query, code_of, query_from
+from comity.record.check import check_query, code_of, names_of, query_from
 from comity.record.events import events_of
 from comity.record.foreign import Imported, take_over
 from comity.record.intake import Articles, Intake, begin, items_of, now, take_in
@@ -32,6 +32,9 @@ from comity.record.lock import locked
 from comity.record.migrate import up_to_date
 from comity.record.shape import JudgementRow
 from comity.record.stream import stream
+from comity.relate.acts import Asking, act_rows
+from comity.relate.panel import Grid, Panel, panel_of
+from comity.relate.relation import Relation, relation_of
 
 
 class Record:
@@ -148,6 +151,34 @@ class Record:
     def event(self, id: str, as_of: str | int | None = None) -> Event | None:
         """The event that has an id or had it before late reports came; None for none."""
         return next((e for e in self._events(as_of, "most_frequent") if id == e.id or id in e.aliases), None)
+
+    def panel(self, query: Query | None = None, grid: Grid | None = None, done: bool = True, **flags: object) -> Panel:
+        """How much of what, for every pair or party and every period: counts, sums and means of scores, shares with intervals.
+
+        `grid` (or its fields as keywords: unit, period, split, system, rows, normalise, sources) is the shape, the query what counts. Only
+        happened and ongoing claims that are not background count, unless the query names others or `done` is False.
+        """
+        shape = grid or Grid(**{name: flags.pop(name) for name in Grid.__dataclass_fields__ if name in flags})  # type: ignore[arg-type]
+        return panel_of(self._asking(), self._checked(query, flags), shape, done)
+
+    def acts(self, query: Query | None = None, done: bool = True, **flags: object) -> Answer:
+        """Who did what to whom, a row for each directed pair: compound and mutual acts are several rows with one `group`.
+
+        `group` is the id of the claim or event. What counts as done is as for `panel`; `level` in the query says claims or events.
+        """
+        return act_rows(self._asking(), self._checked(query, flags), done)
+
+    def relation(self, one: str, two: str, query: Query | None = None, done: bool = True, **flags: object) -> Relation:
+        """How two states or organisations stand with each other: what each did to the other by month, with the acts behind every number.
+
+        The query says of which time (`date`), at which level, as of when; what counts as done is as for `panel`. Raises SettingsError for
+        an unknown name (with the nearest), states that never existed together then, and a time without any article.
+        """
+        first, second = code_of(one, self._ontology), code_of(two, self._ontology)
+        return relation_of(self._asking(), first, second, self._checked(query, flags), names_of((first, second)), done)
+
+    def _asking(self) -> Asking:
+        return Asking(self._lake, self._ontology, self._asked, self.events)
 
     def judge(self, one: str, two: str, same: bool, by: str | None = None, note: str | None = None) -> None:
         """Say of two claims, by id, that they tell of one act or that they do not. It is kept beside the claims and changes none of them."""
