@@ -28,13 +28,17 @@ def entry(record, *parties, **flags):
     ("first", "later", "verdict", "effects"),
     [
         (TANKS, ("2024-03-20", "Germany delivered 14 tanks to Ukraine."), "kept", ["fulfils"]),
-        (TANKS, ("2024-04-02", "Germany delivered vaccines to Ukraine."), "open", []),  # another object; the days of grace run
+        (TANKS, ("2024-04-02", "Germany delivered vaccines to Ukraine."), "open", []),  # another object, and the days of grace run
         (TANKS, ("2024-05-20", "Germany delivered vaccines to Ukraine."), "overdue", []),
+        (THREAT, ("2025-12-01", "The United States imposed sanctions on Turkey."), "open", []),  # it never had a time, and much later it is another
+        (("2024-01-10", "Japan said it would not provide weapons to Ukraine."), ("2024-02-10", "Japan provided weapons to Ukraine."), "broken", ["breaks"]),
         (TANKS, ("2024-03-20", "France delivered tanks to Ukraine."), "open", []),  # another party
         (TANKS, ("2023-12-20", "Germany delivered tanks to Ukraine."), "open", []),  # before the promise
         (WITHDRAWAL, ("2024-08-20", "France withdrew its last troops from Mali."), "kept", ["fulfils"]),
         (THREAT, ("2024-02-10", "The United States imposed sanctions on Turkey."), "kept", ["fulfils"]),
         (THREAT, ("2024-02-10", "The United States dropped its threat to impose sanctions on Turkey."), "withdrawn", ["withdraws"]),
+        (("2024-01-10", "Uganda warned it would bring home its troops from Somalia unless the UN dropped a report."),
+         ("2024-03-10", "Uganda withdrew its troops from Somalia."), "kept", ["fulfils"]),
         (VISIT, ("2024-02-10", "Xi Jinping arrived in Moscow for a visit."), "kept", ["fulfils"]),
         (VISIT, ("2024-02-10", "Xi Jinping cancelled his visit to Moscow."), "withdrawn", ["withdraws", "withdraws"]),
         (("2024-01-10", "China refused to hold talks with Japan."), ("2024-03-01", "China and Japan held talks."), "broken", ["breaks"]),

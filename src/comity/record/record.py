@@ -208,7 +208,7 @@ class Record:
         as_of = checked_as_of(as_of)
         on = standing_day(self._lake, date, as_of)
         accounts = accounts_of(self._lake, *about(one, two), as_of)
-        return ledger(accounts, load_promise_rules(self.settings.data / "rules", self._ontology), on).between(one, two)
+        return ledger(accounts, load_promise_rules(self.settings.data / "rules", self._ontology), on, one, two)
 
     def verify(self, articles: Iterable[Document] = ()) -> verify.Checked:
         """Check every quote and text; `articles` stand in for texts that the record does not keep."""

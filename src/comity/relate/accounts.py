@@ -31,10 +31,14 @@ class Party:
 
     @property
     def key(self) -> str | None:
-        """What it is counted as: an organisation by its id, everybody else by the state; None for nobody known."""
-        if self.code not in COLLECTIVE:
-            return self.code
-        return self.id
+        """What it is called: a body by its id, everybody else by the state they act for; None for nobody known."""
+        body = self.id if self.id and not self.id.startswith(("state:", "person:")) else None
+        return body or (self.code if self.code not in COLLECTIVE else self.id)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """All that a question may call it: its key, and the state on whose side a body is."""
+        return frozenset(k for k in (self.key, self.code if self.code not in COLLECTIVE else None) if k)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,9 @@ class Entry:
     """One promise, threat or refusal and what became of it.
 
     `id` is that of its first claim. `due` is the last day of its time: stated in the text (`due_basis` stated) or the end of the rule's
-    window (rule); a refusal has none. `verdict` is kept (a threat: carried out), broken, withdrawn, open or overdue; `decided` is the day
-    of the deed that decided it, `late` whether it came after its time. `said_in` and `deeds` are the evidence of both sides.
+    window (rule); a refusal has none. `verdict` is kept (a threat: carried out), broken, withdrawn, open or, after a stated time, overdue;
+    `decided` is the day of the deed that decided it. `late` says that its time was over by then, or is over with nothing decided.
+    `said_in` and `deeds` are the evidence of both sides.
     """
 
     id: str
@@ -62,31 +63,27 @@ class Ledger(Tabular):
     def _kind(self) -> type:
         return Entry
 
-    def between(self, one: str | None, two: str | None) -> "Ledger":
-        """The entries of one party's own, or those between two."""
-        if one is None:
-            return self
-        if two is None:
-            return replace(self, entries=tuple(e for e in self.entries if one in e.actor))
-        pair = {one, two}
-        return replace(self, entries=tuple(e for e in self.entries if pair <= {*e.actor, *e.recipient} and pair & set(e.actor)))
-
     def counts(self) -> Mapping[str, int]:
         """How many entries have each verdict."""
         return {v: sum(e.verdict == v for e in self.entries) for v in VERDICTS}
 
 
-def ledger(accounts: Iterable[Account], rules: PromiseRules, on: str | None = None) -> Ledger:
-    """The ledger of claims. `on` is the day it is read: nothing reported later is known; by default the day of the last report."""
+def ledger(
+    accounts: Iterable[Account], rules: PromiseRules, on: str | None = None, one: str | None = None, two: str | None = None
+) -> Ledger:
+    """The ledger of claims: of all, of one party's own promises, or of those between two.
+
+    `on` is the day it is read: nothing reported later is known; by default the day of the last report.
+    """
     known = [a for a in accounts if a.reported is not None and (on is None or a.reported <= on)]
     today = on or max((a.reported for a in known if a.reported), default=None)
     if today is None:
         return Ledger(None, ())
     by_key: dict[str, list[Account]] = {}
     for account in known:
-        for key in {p.key for p in account.parties if p.key}:
+        for key in _all_keys(account.parties):
             by_key.setdefault(key, []).append(account)
-    groups = _renewed(promises(known, rules), rules)
+    groups = _renewed((p for p in promises(known, rules) if _asked(p.account, one, two)), rules)
     entries = [_entry(group, by_key, rules, today) for group in groups]
     return Ledger(today, tuple(sorted(entries, key=lambda e: (e.said, e.id))))
 
@@ -99,15 +96,23 @@ def promises(accounts: Sequence[Account], rules: PromiseRules) -> list[Promise]:
     for account in accounts:
         if account.background or not any(p.key for p in account.actor):
             continue
-        if account.status in CONTENTS:
-            speech = by_id.get(account.content_of or "")
-            also = rules.threats.get(speech.mode or "", ()) if speech and account.status == "threatened" else ()
-            found.append(_promise(account, account.status, (account.event_type, account.mode), speech or account, also, rules))
+        speech = by_id.get(account.content_of or "")
+        status = account.status if account.status in CONTENTS else _conditional(account, speech, rules)
+        if status:
+            also = rules.threats.get(speech.mode or "", ()) if speech and status == "threatened" else ()
+            found.append(_promise(account, status, (account.event_type, account.mode), speech or account, also, rules))
         elif account.done and account.id not in spelt:
             implied = _implied(account, rules)
             if implied:
                 found.append(_promise(account, *implied, account, (), rules))
     return found
+
+
+def _conditional(account: Account, speech: Account | None, rules: PromiseRules) -> str | None:
+    """What an act is that its own side ties to a condition, "would leave unless": the threat or promise that the speech act over it makes."""
+    if account.status != "hypothetical" or speech is None or not speech.done or not _all_keys(account.actor) & _all_keys(speech.actor):
+        return None
+    return rules.speech[speech.event_type][0] if speech.event_type in rules.speech else None
 
 
 def _implied(account: Account, rules: PromiseRules) -> tuple[str, Kind] | None:
@@ -122,7 +127,7 @@ def _promise(account: Account, status: str, kind: Kind, speech: Account, also: t
     reported = account.reported or ""
     day = speech.day if speech.status not in CONTENTS and speech.stated else None
     said = day if day and shifted(reported, -rules.days["speech"]) <= day <= reported else reported
-    due = (account.start or account.end, account.end) if account.stated and account.status in CONTENTS else None
+    due = (account.start or account.end, account.end) if account.stated and not account.done else None
     return Promise(account, status, kind, said, (due[0], due[1]) if due and due[0] and due[1] and due[1] >= said else None, also)
 
 
@@ -140,6 +145,18 @@ def _renewed(found: Iterable[Promise], rules: PromiseRules) -> list[list[Promise
     return [group for same in groups.values() for group in same]
 
 
+def _asked(account: Account, one: str | None, two: str | None) -> bool:
+    """Whether a promise is one of a party's own, or one between two."""
+    own, all_keys = _all_keys(account.actor), _all_keys(account.parties)
+    if two is None:
+        return one is None or one in own
+    return {one, two} <= all_keys and bool({one, two} & own)
+
+
+def _all_keys(side: Iterable[Party]) -> frozenset[str]:
+    return frozenset().union(*(p.keys for p in side))
+
+
 def _keys(side: Iterable[Party]) -> tuple[str, ...]:
     return tuple(sorted({p.key for p in side if p.key}))
 
@@ -148,7 +165,7 @@ def _entry(group: Sequence[Promise], by_key: Mapping[str, Sequence[Account]], ru
     first, rule = group[0], rules.rule_of(*group[0].kind)
     dated = [p.due for p in group if p.due]
     judged = replace(first, due=dated[-1] if dated else None)
-    near = {a.id: a for key in _keys(first.account.parties) for a in by_key.get(key, ())}
+    near = {a.id: a for key in _all_keys(first.account.parties) for a in by_key.get(key, ())}
     own = {p.account.id for p in group} | {p.account.content_of for p in group}
     answers = [(effect(judged, a, rules), a) for a in near.values() if a.id not in own]
     deeds = sorted(
@@ -157,12 +174,13 @@ def _entry(group: Sequence[Promise], by_key: Mapping[str, Sequence[Account]], ru
     )
     due, basis = _due(judged, group[-1].said, rule)
     verdict, decided = _verdict(deeds, rule, first.status)
-    if verdict == "open" and due and shifted(due, rules.days["grace"]) < today:
+    over = shifted(due, rules.days["grace"]) if due else None
+    if verdict == "open" and basis == "stated" and over and over < today:
         verdict = "overdue"
     account = first.account
     return Entry(
         account.id, KINDS[first.status], _keys(account.actor), _keys(account.recipient), *first.kind, first.said, due, basis, verdict,
-        decided.day if decided else None, bool(decided and due and decided.day > shifted(due, rules.days["grace"])),
+        decided.day if decided else None, bool(over and over < (decided.day if decided else today)),
         tuple(statement(p.account) for p in group), tuple(deeds),
     )  # fmt: skip
 

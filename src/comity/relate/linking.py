@@ -92,11 +92,11 @@ def same_party(one: Party, two: Party, persons: bool = False) -> bool:
     """Whether two names may mean one side: one body where both name bodies, one person where persons count, else one state."""
     if one.id and two.id and one.id != two.id:
         kinds = {p.id.partition(":")[0] for p in (one, two) if p.id}
-        if kinds == {"person"}:
-            return not persons and one.code == two.code
-        if not kinds & {"state", "person"} or one.code != two.code or one.key is None or two.key is None:
+        if kinds == {"person"} and persons:
             return False
-    return one.key is not None and one.key == two.key
+        if not kinds & {"state", "person"}:
+            return False
+    return bool(one.keys & two.keys)
 
 
 def _meets(one: Collection[Party], two: Collection[Party], persons: bool) -> bool:
