@@ -1,12 +1,30 @@
-"""Records and ledgers for the tests of relations: texts coded by the patterns alone, loaded once."""
+"""Records for the tests of relations: of planted acts, or of texts coded by the patterns alone, loaded once."""
 
 import pytest
 
 from comity import Document, Record, Settings
-from comity.config import DATA
+from comity.evaluate.planted import articles
 from comity.lexicon.ontology import load_ontology
 from comity.pipeline import load_engine
+from comity.record.intake import begin, take_codings
 from comity.relate.promise_rules import load_promise_rules
+
+
+@pytest.fixture(scope="session")
+def ontology():
+    return load_ontology(Settings().data / "ontology")
+
+
+@pytest.fixture()
+def planted(tmp_path, ontology):
+    """Makes a record of acts, each reported by an article of its own."""
+
+    def plant(acts, name="record"):
+        record = Record(tmp_path / name, Settings(model=False))
+        take_codings(record._lake, articles(acts, ontology), "full", begin(record.settings))
+        return record
+
+    return plant
 
 
 @pytest.fixture(scope="session")
@@ -32,10 +50,5 @@ def document(number, published, text, publisher="alpha.org"):
 
 
 @pytest.fixture(scope="session")
-def ontology():
-    return load_ontology(DATA / "ontology")
-
-
-@pytest.fixture(scope="session")
 def promise_rules(ontology):
-    return load_promise_rules(DATA / "rules", ontology)
+    return load_promise_rules(Settings().data / "rules", ontology)

@@ -30,8 +30,10 @@ from comity.record.lock import locked
 from comity.record.migrate import up_to_date
 from comity.record.shape import JudgementRow
 from comity.relate.accounts import accounts_of
+from comity.relate.acts import Asking, act_rows
 from comity.relate.asked import about, checked_as_of, party, standing_day
 from comity.relate.ledger import Ledger, ledger
+from comity.relate.panel import Grid, Panel, panel_of
 from comity.relate.promise_rules import load_promise_rules
 
 
@@ -98,12 +100,7 @@ class Record:
         Instead of a Query its fields may be given as text, as on the command line: `claims(actor="China", date="2023-11..2024-02")`.
         """
         query = self._checked(query, flags)
-        asked = self._asked(query)
-        supported = self._supported(query)
-        if supported is not None:
-            step = ("supported", "SELECT * FROM wanted WHERE list_contains($supported, id)")
-            asked = ask.Asked((*asked.steps, step), {**asked.values, "supported": supported})
-        sql, values = ask.page(query, asked)
+        sql, values = ask.page(query, self._asked(query))
         table = self._lake.table(sql, values)
         if query.limit is None or table.num_rows <= query.limit:
             return Answer(table)
@@ -119,7 +116,7 @@ class Record:
         query = self._checked(query, flags)
         if query.cursor is not None:
             raise SettingsError("Events have no cursor; expected none, and a limit where only the first are wanted.")
-        asked = self._asked(query)
+        asked = ask.claims_asked(self._lake, query, self._ontology.quads, self._holding)
         wanted = {r[0] for r in self._lake.fetch(asked.sql("SELECT id FROM wanted"), asked.values)}
         found = [e for e in self._events(query.as_of, rule) if e.n_origins >= query.min_origins and not wanted.isdisjoint(e.claims)]
         if query.order != "id":
@@ -134,6 +131,25 @@ class Record:
     def event(self, id: str, as_of: str | int | None = None) -> Event | None:
         """The event that has an id or had it before late reports came; None for none."""
         return next((e for e in self._events(as_of, "most_frequent") if id == e.id or id in e.aliases), None)
+
+    def panel(self, query: Query | None = None, grid: Grid | None = None, done: bool = True, **flags: object) -> Panel:
+        """How much of what, for every pair or party and every period: counts, sums and means of scores, shares with intervals.
+
+        `grid` (or its fields as keywords: unit, period, split, system, rows, normalise, sources) is the shape, the query what counts. Only
+        happened and ongoing claims that are not background count, unless the query names others or `done` is False.
+        """
+        shape = grid or Grid(**{name: flags.pop(name) for name in Grid.__dataclass_fields__ if name in flags})  # type: ignore[arg-type]
+        return panel_of(self._asking(), self._checked(query, flags), shape, done)
+
+    def acts(self, query: Query | None = None, done: bool = True, **flags: object) -> Answer:
+        """Who did what to whom, a row for each directed pair: compound and mutual acts are several rows with one `group`.
+
+        `group` is the id of the claim or event. What counts as done is as for `panel`; `level` in the query says claims or events.
+        """
+        return act_rows(self._asking(), self._checked(query, flags), done)
+
+    def _asking(self) -> Asking:
+        return Asking(self._lake, self._ontology, self._asked, self.events)
 
     def judge(self, one: str, two: str, same: bool, by: str | None = None, note: str | None = None) -> None:
         """Say of two claims, by id, that they tell of one act or that they do not. It is kept beside the claims and changes none of them."""
@@ -234,7 +250,10 @@ class Record:
         return query_from(flags, self._ontology) if query is None else check_query(query, self._ontology)
 
     def _asked(self, query: Query) -> ask.Asked:
-        return ask.claims_asked(self._lake, query, self._ontology.quads, self._holding)
+        """The steps of a query; the last, `wanted`, has its claims."""
+        asked = ask.claims_asked(self._lake, query, self._ontology.quads, self._holding)
+        supported = self._supported(query)
+        return asked if supported is None else ask.only_supported(asked, supported)
 
     def _supported(self, query: Query) -> list[str] | None:
         """The claims of events with as many origins as a query wants; None where it wants no more than one."""
