@@ -29,13 +29,16 @@ from comity.record.lake import LOCK, open_lake
 from comity.record.lock import locked
 from comity.record.migrate import up_to_date
 from comity.record.shape import JudgementRow
-from comity.relate.accounts import accounts_of
+from comity.relate.accounts import ACTED, accounts_of
 from comity.relate.acts import Asking, act_rows
 from comity.relate.asked import about, checked_as_of, party, standing_day
 from comity.relate.ledger import Ledger, ledger
 from comity.relate.network import Network, checked_window, load_network_rules, network
 from comity.relate.panel import Grid, Panel, panel_of
 from comity.relate.promise_rules import load_promise_rules
+from comity.relate.tie_rules import load_tie_rules
+from comity.relate.tie_tables import table_ties
+from comity.relate.ties import Ties, order, ties
 
 
 class Record:
@@ -226,6 +229,20 @@ class Record:
         on = standing_day(self._lake, date, as_of)
         accounts = accounts_of(self._lake, *about(one, two), as_of)
         return ledger(accounts, load_promise_rules(self.settings.data / "rules", self._ontology), on, one, two)
+
+    def ties(self, one: str | None = None, two: str | None = None, date: str | None = None, as_of: str | int | None = None) -> Ties:
+        """Lasting relations (alliance, sanctions, war …) of a party or between two as they stood on `date`, with what began and ended them.
+
+        They come from the record's claims and from the bundled tables of members, wars and disputes.
+        """
+        one, two = party(one, self._ontology), party(two, self._ontology)
+        as_of = checked_as_of(as_of)
+        day = standing_day(self._lake, date, as_of) or now()[:10]
+        rules = load_tie_rules(self.settings.data / "rules/ties.toml", self._ontology)
+        conditions, values = about(one, two)
+        told = ties(accounts_of(self._lake, [*conditions, ACTED], values, as_of), rules, day, one, two)
+        tabled = table_ties(self.settings.data, rules, day, one, two) if one else []
+        return Ties(day, tuple(sorted((*told.intervals, *tabled), key=order)))
 
     def network(self, date: str | None = None, window: int | None = None, query: Query | None = None, **flags: object) -> Network:
         """The signed and weighted ties on a day (the last report's), from acts of the `window` of days before it.

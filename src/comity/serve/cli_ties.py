@@ -1,4 +1,4 @@
-"""The commands about how parties stand with each other beyond one pair's acts: ledger."""
+"""The commands about how parties stand with each other beyond single acts: ledger, ties."""
 
 import sys
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ import typer
 from comity.core.wire import dumps
 from comity.relate.accounts import Statement
 from comity.relate.ledger import Entry
+from comity.relate.ties import Interval
 from comity.serve import flags
 from comity.serve.cli_record import opened
 from comity.serve.console import pipe, say
@@ -45,6 +46,35 @@ def ledger(
         for entry in found.entries:
             sys.stdout.writelines([dumps(entry) + "\n"] if format is RowFormat.jsonl else entry_lines(entry))
     say(f"{len(found.entries)} entries on {found.on or 'no day'}: " + ", ".join(f"{n} {v}" for v, n in found.counts().items()))
+
+
+@ties_app.command()
+def ties(
+    record: flags.RecordDir,
+    one: Annotated[str, typer.Argument(help="A state or organisation: FRA, France, NATO.", show_default=False)],
+    two: Two = None,
+    date: OnDay = None,
+    as_of: flags.AsOf = None,
+    now: Annotated[bool, typer.Option("--in-force", help="Only what holds on that day.")] = False,
+    format: Annotated[RowFormat, typer.Option(help="How to print them.")] = RowFormat.table,
+) -> None:
+    """Lasting relations: alliances, sanctions, broken relations, ceasefires, wars, occupations, disputes, mediation, arms supply."""
+    found = opened(record).ties(one, two, date, as_of)
+    shown = found.in_force() if now else found.intervals
+    with pipe():
+        for interval in shown:
+            sys.stdout.writelines([dumps(interval) + "\n"] if format is RowFormat.jsonl else interval_lines(interval))
+    say(f"{len(shown)} ties on {found.on}; {len(found.in_force())} in force")
+
+
+def interval_lines(interval: Interval) -> Iterator[str]:
+    """A lasting relation in words, with what began and ended it."""
+    other = (" between " if interval.kind == "mediation" else " → ") + ", ".join(interval.other) if interval.other else ""
+    state = f"lapsed: nothing since {interval.seen}" if interval.state == "lapsed" else interval.state
+    source = f"  [{interval.table}]" if interval.table else ""
+    yield f"{interval.start or 'before':10}..{interval.end or '':10}  {interval.kind}: {', '.join(interval.holder)}{other}  ({state}){source}\n"
+    for label, told in (("begun", interval.begun_by), ("seen", interval.seen_in[-1:]), ("ended", interval.ended_by)):
+        yield from (evidence_line(label, s) for s in told)
 
 
 def entry_lines(entry: Entry) -> Iterator[str]:
