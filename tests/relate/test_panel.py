@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import tempfile
 from collections import Counter
 from datetime import date, timedelta
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from comity import Record, Settings, SettingsError
+from comity import Record, RecordError, Settings, SettingsError
 from comity.evaluate.planted import Act, articles
 from comity.record.intake import begin, take_codings
 
@@ -132,6 +133,46 @@ def test_a_fixed_panel_of_sources(record):
         record.panel(normalise="panel")
     with pytest.raises(SettingsError, match="expected normalise to be panel"):
         record.panel(sources=("two.example",))
+
+
+def test_flat_acts_and_claims_give_the_same(record):
+    """A query for a sector reads the claims themselves; here all are of governments."""
+    for asked in (
+        {},
+        {"unit": "party", "split": "type"},
+        {"normalise": "volume", "date": "2011"},
+        {"between": "FRA,RUS"},
+        {"done": False, "level": "report"},
+    ):
+        assert record.panel(**asked).rows() == record.panel(sector="GOV", **asked).rows(), asked
+    assert record.acts().rows() == record.acts(sector="GOV").rows()
+
+
+def test_panels_of_the_past(planted, ontology):
+    record = planted(ACTS[:2])
+    first = record.panel(date="2011-03").rows()
+    revised = articles([Act("2011-03-05", "ASSAULT", ("CHN",), ("RUS",))], ontology)  # another text at the address of the first
+    take_codings(record._lake, revised, "full", begin(record.settings))
+    now = cells(record.panel(date="2011-03", split="type", between="CHN,RUS"), "actor")
+    assert (now["CHN",]["n_ASSAULT"], now["CHN",]["n_CONSULT"], now["RUS",]["n"]) == (1, 0, 0)
+    assert record.panel(date="2011-03", as_of="v1").rows() == first == record.panel(date="2011-03", as_of="v1", sector="GOV").rows()
+    assert len(list((record.path / "acts").iterdir())) == 2
+    shutil.rmtree(record.path / "acts")
+    assert record.panel(date="2011-03", as_of="v1").rows() == first
+
+
+def test_a_record_that_may_not_be_written(planted, monkeypatch, tmp_path):
+    record = planted(ACTS)
+    expected = record.panel().rows()
+    shutil.rmtree(record.path / "acts")
+    (record.path / "acts").write_text("a file in the way of the folder")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert record.panel().rows() == expected
+    (elsewhere,) = tmp_path.glob("comity-*")
+    shutil.rmtree(elsewhere)
+    elsewhere.write_text("here too")
+    with pytest.raises(RecordError, match="make room for its acts"):
+        record.panel()
 
 
 def test_levels(planted, ontology):

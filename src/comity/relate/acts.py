@@ -1,8 +1,8 @@
 """Claims, reports and events as directed acts: who did what to whom, one row for each pair of parties."""
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from comity.core.actor import Participant
@@ -12,9 +12,10 @@ from comity.core.query import Query
 from comity.errors import SettingsError
 from comity.lexicon.ontology import Ontology
 from comity.record.answer import Answer
-from comity.record.ask import Asked, known
+from comity.record.ask import Asked, conditions_of, known
 from comity.record.lake import Lake
 from comity.record.shape import literal
+from comity.relate.flat import flat_steps, laid_flat, pairs_sql, party_values, told_sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +28,21 @@ class Asking:
     events: Callable[[Query], list[Event]]
 
 
-LEVELS: Mapping[str, str] = {"claim": "id", "report": "document_id", "event": "id"}
+LEVELS: Mapping[str, str] = {"claim": '"group"', "report": "document_id", "event": '"group"'}
 _TOLD = {
     "id": "VARCHAR", "document_id": "VARCHAR", "event_type": "VARCHAR", "mode": "VARCHAR", "cameo_code": "VARCHAR", "status": "VARCHAR",
     "background": "BOOLEAN", "event_scale": "DOUBLE", "goldstein": "DOUBLE", "reciprocal": "BOOLEAN", "first_day": "DATE",
     "last_day": "DATE", "actor": [{"code": "VARCHAR", "id": "VARCHAR"}], "recipient": [{"code": "VARCHAR", "id": "VARCHAR"}],
+    "claims": ["VARCHAR"],
 }  # fmt: skip
 COLUMNS = (
-    '"group"', "item", "document_id", "event_type", "mode", "cameo_code", "quad", "status", "background", "event_scale", "goldstein",
-    "reciprocal", "first_day", "last_day",
+    "document_id", "event_type", "mode", "cameo_code", "quad", "status", "background", "event_scale", "goldstein", "reciprocal", "first_day",
+    "last_day", "middle",
 )  # fmt: skip
+FLAT = frozenset({
+    "actor", "recipient", "between", "type", "mode", "quad", "scheme", "status", "background", "date", "reported", "publisher", "level", "as_of", "order"
+})  # fmt: skip
+"""What the flat acts can answer; a query for more reads the claims themselves."""
 
 
 def done_only(query: Query) -> Query:
@@ -45,24 +51,58 @@ def done_only(query: Query) -> Query:
     return replace(query, status=status, background=False if query.background is None else query.background)
 
 
-def acts_asked(asking: Asking, query: Query, named: Collection[str] = (), name: str = "events") -> Asked:
-    """The steps `told` (one row a claim or event, with its parties) and `acts` (one row for each pair) of a query.
+def acts_asked(asking: Asking, query: Query) -> Asked:
+    """The steps `documents` and `acts` of a query: what was known, and a row for each directed pair of each claim or event asked for.
 
     `group` is the id of the claim or event that a row comes from, `item` what is counted at the level. A mutual act goes both ways; an
-    act of two parties on two others is four rows of one group. States are parties, and organisations by their ids; so is whoever is `named`
-    by id. Parties that nobody knows are none. `name` is the parameter that holds the events of level event.
+    act of two parties on two others is four rows of one group. A side that is unknown is nothing, and such a row is of no pair.
     """
     if query.cursor is not None or query.limit is not None:
         raise SettingsError("Counts need every row; expected a query without limit and cursor.")
-    asked = _events_told(asking, query, name) if query.level == "event" else asking.claims(query)
-    columns = ", ".join(c for c in COLUMNS if c not in ('"group"', "item", "quad"))
-    told = (
-        f'SELECT id AS "group", {LEVELS[query.level]} AS item, {quad_sql(asking.ontology, query.scheme)} AS quad, {columns}, '
-        f"first_day + CAST((last_day - first_day) // 2 AS INTEGER) AS middle, {_PARTIES.format('actor')} AS doers, {_PARTIES.format('recipient')} AS others FROM wanted"
-    )
-    codes = asking.ontology.codes
-    values = {"named": sorted(named), "shared": sorted(codes), "unknown": [c for c in codes if not c.isalpha()]}
-    return Asked((*asked.steps, ("told", told), ("acts", _ACTS)), {**asked.values, **values})
+    if query.level == "event":
+        asked, pairs = _events_told(asking, query), ""
+    elif _is_flat(query, asking.ontology):
+        asked = flat_steps(asking.lake, asking.ontology.codes, query.as_of)
+        conditions, values = conditions_of(replace(query, actor=(), recipient=(), between=None), asking.ontology.quads)
+        pairs = f"(SELECT * FROM claims WHERE {' AND '.join([*conditions, _same_pair(query)])})"
+        asked = Asked(asked.steps, {**asked.values, **values})
+    else:
+        asked, pairs = asking.claims(query), ""
+    if not pairs:
+        asked, pairs = _paired(asking, asked, query), "pairs"
+    among, parties = pair_conditions(query)
+    columns = [quad_sql(asking.ontology, query.scheme) + " AS quad" if c == "quad" else c for c in COLUMNS]
+    sources = "documents, origins" if pairs == "pairs" else "[document_id] AS documents, [origin] AS origins"
+    acts = f'SELECT "group", {LEVELS[query.level]} AS item, {", ".join(columns)}, {sources}, actor, recipient FROM {pairs} WHERE {among}'
+    return Asked((*asked.steps, ("acts", acts)), {**asked.values, **parties})
+
+
+def _paired(asking: Asking, asked: Asked, query: Query) -> Asked:
+    """The step `pairs` of claims or events that are read themselves, with the articles that tell of them and their origins."""
+    columns = [c for c in COLUMNS if c not in ("quad", "middle")]
+    flat = laid_flat(asking.lake, asking.ontology.codes)
+    if query.level == "event":
+        told = f'SELECT w.id, c.document_id, c.origin FROM (SELECT id, unnest(claims) AS claim FROM wanted) w JOIN {flat["claims"]} c ON c."group" = w.claim'
+    else:
+        told = f"SELECT w.id, w.document_id, d.origin FROM wanted w JOIN {flat['documents']} d ON d.id = w.document_id"
+    steps = (
+        ("sources", f"SELECT id, list(DISTINCT document_id ORDER BY document_id) AS documents, list(DISTINCT origin ORDER BY origin) AS origins FROM ({told}) GROUP BY id"),
+        ("told", told_sql("wanted", columns)),
+        ("pairs", f'SELECT p.*, s.documents, s.origins FROM ({pairs_sql("told")}) p LEFT JOIN sources s ON s.id = p."group"'),
+    )  # fmt: skip
+    return Asked((*asked.steps, *steps), {**asked.values, **party_values(asking.ontology.codes, named_in(query))})
+
+
+def _is_flat(query: Query, ontology: Ontology) -> bool:
+    """Whether the flat acts can answer: only fields they hold, only parties they know."""
+    asks = {f.name for f in fields(Query) if getattr(query, f.name) != f.default}
+    return asks <= FLAT and all(p.partition(":")[0].upper() in ontology.codes for p in named_in(query))
+
+
+def _same_pair(query: Query) -> str:
+    """The condition by which a pair is found without reading the others."""
+    pair = query.between or (query.actor + query.recipient if len(query.actor) == len(query.recipient) == 1 else ())
+    return f"pair = {literal(' '.join(sorted(pair)))}" if len(set(pair)) == 2 else "true"
 
 
 def named_in(query: Query) -> list[str]:
@@ -72,23 +112,12 @@ def named_in(query: Query) -> list[str]:
 
 def act_rows(asking: Asking, query: Query, done: bool = True) -> Answer:
     """The acts of a query, one row for each pair, by day."""
-    query = done_only(query) if done else query
-    asked = acts_asked(asking, query, named_in(query))
-    among, values = pair_conditions(query)
-    columns = ", ".join(c for c in COLUMNS if c != "item")
-    sql = f'SELECT actor, recipient, {columns} FROM acts WHERE {among} ORDER BY first_day, "group", actor, recipient'
-    return Answer(asking.lake.table(asked.sql(sql), {**asked.values, **values}))
+    asked = acts_asked(asking, done_only(query) if done else query)
+    sql = f'SELECT actor, recipient, "group", {", ".join(COLUMNS)}, documents, origins FROM acts WHERE {IS_PAIR} ORDER BY first_day, "group", actor, recipient'
+    return Answer(asking.lake.table(asked.sql(sql), asked.values))
 
 
-_PARTIES = (
-    "list_distinct([CASE WHEN list_contains($named, p.id) OR (list_contains($shared, p.code) AND p.id IS NOT NULL) THEN p.id ELSE p.code END "
-    "FOR p IN {} IF NOT list_contains($unknown, p.code) OR p.id IS NOT NULL])"
-)
-_ACTS = (
-    "SELECT *, unnest(others) AS recipient FROM (SELECT *, unnest(doers) AS actor FROM told) UNION ALL "
-    "SELECT * FROM (SELECT *, unnest(doers) AS recipient FROM (SELECT *, unnest(doers) AS actor FROM told WHERE reciprocal)) "
-    "WHERE actor <> recipient AND NOT list_contains(others, recipient)"
-)
+IS_PAIR = "actor IS NOT NULL AND recipient IS NOT NULL"
 
 
 def quad_sql(ontology: Ontology, scheme: str) -> str:
@@ -99,7 +128,7 @@ def quad_sql(ontology: Ontology, scheme: str) -> str:
 
 
 def pair_conditions(query: Query) -> tuple[str, Mapping[str, Any]]:
-    """Which rows of `acts` lie between parties that a query names: the other parties of a compound act are not asked for."""
+    """Which rows of `acts` are of the parties that a query names: the other parties of a compound act are not asked for."""
     found, values = ["true"], dict[str, Any]()
     if query.actor:
         found.append("list_contains($actor, actor)")
@@ -113,19 +142,19 @@ def pair_conditions(query: Query) -> tuple[str, Mapping[str, Any]]:
     return " AND ".join(found), values
 
 
-def _events_told(asking: Asking, query: Query, name: str) -> Asked:
+def _events_told(asking: Asking, query: Query) -> Asked:
     """The step `wanted` made of events instead of claims; of each its own status, type and parties, as its reports together tell them."""
     found = asking.events(replace(query, status=(), background=None, level="event"))
     rows = [_told(e) for e in found if (not query.status or e.status in query.status) and query.background in (None, e.background)]
     asked = known(asking.lake, query.as_of)
     publisher = {"publisher": list(query.publisher)} if query.publisher else {}
-    values = {**asked.values, name: json.dumps(rows), "event_shape": json.dumps([_TOLD]), **publisher}
-    return Asked((*asked.steps, ("wanted", f"SELECT row.* FROM (SELECT unnest(from_json(${name}, $event_shape)) AS row)")), values)
+    values = {**asked.values, "events": json.dumps(rows), "event_shape": json.dumps([_TOLD]), **publisher}
+    return Asked((*asked.steps, ("wanted", "SELECT row.* FROM (SELECT unnest(from_json($events, $event_shape)) AS row)")), values)
 
 
 def _told(event: Event) -> dict[str, object]:
     return {
-        "id": event.id, "document_id": None, "event_type": event.event_type, "mode": event.mode, "cameo_code": event.cameo_code,
+        "id": event.id, "document_id": None, "claims": list(event.claims), "event_type": event.event_type, "mode": event.mode, "cameo_code": event.cameo_code,
         "status": event.status, "background": event.background, "event_scale": event.event_scale, "goldstein": event.goldstein,
         "reciprocal": event.reciprocal, "first_day": event.date.start or event.date.end, "last_day": event.date.end or event.date.start,
         "actor": _side(event.actor), "recipient": _side(event.recipient),

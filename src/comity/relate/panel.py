@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from comity import states
-from comity.core.query import Query
+from comity.core.query import Period, Query
 from comity.errors import SettingsError
 from comity.lexicon.ontology import Ontology
 from comity.record.answer import Answer
 from comity.record.ask import Asked, known
 from comity.record.lake import Lake
-from comity.relate.acts import Asking, acts_asked, done_only, named_in, pair_conditions
+from comity.relate.acts import Asking, acts_asked, done_only, pair_conditions
 from comity.relate.measures import counted_columns, share_columns, sum_columns
 
 UNITS: Mapping[str, tuple[str, ...]] = {
@@ -69,19 +69,33 @@ def panel_of(asking: Asking, query: Query, grid: Grid, done: bool = True) -> Pan
     query = done_only(query) if done else query
     if grid.normalise == "panel":
         query = replace(query, publisher=grid.sources or _steady(asking, query, grid.period))
-    lake, acts = asking.lake, acts_asked(asking, query, named_in(query))
-    volume = acts_asked(asking, _everything(query), name="all_events") if grid.normalise != "none" else None
+    lake, acts = asking.lake, acts_asked(asking, query)
     window = _window(lake, acts, query)
-    asked = _steps(acts, volume, query, grid, asking.ontology, window)
-    _check_size(lake, asked)
+    asked = _steps(acts, query, grid, asking.ontology, window)
+    if grid.normalise != "none":
+        volume = _volume(asking, replace(query, date=Period(*window)), grid)
+        asked = Asked((*asked.steps[:-1], ("volumes", VOLUMES), asked.steps[-1]), {**asked.values, "volume": volume})
+    if grid.rows == "all" or grid.period in ("day", "week"):
+        _check_size(lake, asked)
     table = lake.table(asked.sql(f"SELECT * FROM panel ORDER BY {', '.join(UNITS[grid.unit])}, period"), asked.values)
-    reasons = lake.fetch(asked.sql("SELECT reason, count(DISTINCT item) FROM misplaced WHERE reason IS NOT NULL GROUP BY reason ORDER BY reason"), asked.values)  # fmt: skip
+    reasons = lake.fetch(acts.sql(_left_out_sql(grid)), acts.values)
     return Panel(table, None, grid, query.publisher, dict(reasons))
+
+
+VOLUMES = 'SELECT CAST(v.period AS DATE) AS period, v.volume FROM (SELECT unnest(from_json($volume, \'[{"period": "VARCHAR", "volume": "BIGINT"}]\')) AS v)'
+
+
+def _volume(asking: Asking, query: Query, grid: Grid) -> str:
+    """How many items there are of all parties in each period, as JSON."""
+    acts = acts_asked(asking, _everything(query))
+    sql = f"SELECT period, count(DISTINCT item) FROM acts a JOIN periods p ON {placed('a', grid.period)} GROUP BY period"
+    asked = Asked((*acts.steps, ("periods", periods_sql(grid.period))), {**acts.values, "start": query.date.start, "end": query.date.end})
+    return json.dumps([{"period": str(period), "volume": n} for period, n in asking.lake.fetch(asked.sql(sql), asked.values)])
 
 
 def _everything(query: Query) -> Query:
     """The query for all that was done, by whomever and whatever it was."""
-    kept = ("scheme", "status", "background", "publisher", "level", "as_of")
+    kept = ("scheme", "status", "background", "publisher", "level", "as_of", "date")
     return Query(**{name: getattr(query, name) for name in kept})
 
 
@@ -104,7 +118,7 @@ def _steady(asking: Asking, query: Query, period: str) -> tuple[str, ...]:
 
 def _window(lake: Lake, acts: Asked, query: Query) -> tuple[str, str]:
     """The first and last day: what the query says, else what the acts span. Raises SettingsError where neither says anything."""
-    first, last = lake.fetch(acts.sql("SELECT min(first_day), max(last_day) FROM told"), acts.values)[0]
+    first, last = lake.fetch(acts.sql("SELECT min(first_day), max(last_day) FROM acts"), acts.values)[0]
     start, end = query.date.start or first, query.date.end or last
     if start is None or end is None or str(start) > str(end):
         raise SettingsError("No act of that time is dated, and the period is open; expected one with both ends, such as 2023-01..2024-06.")
@@ -119,30 +133,27 @@ def _check_size(lake: Lake, asked: Asked) -> None:
         )
 
 
-def _steps(acts: Asked, volume: Asked | None, query: Query, grid: Grid, ontology: Ontology, window: tuple[str, str]) -> Asked:
+def _steps(acts: Asked, query: Query, grid: Grid, ontology: Ontology, window: tuple[str, str]) -> Asked:
     unit = ", ".join(UNITS[grid.unit])
-    among, values = pair_conditions(query)
     groups = _groups(grid.split, query.scheme, ontology)
     steps = [
         *acts.steps,
-        ("periods", _periods_sql(grid.period)),
-        ("placed", f"SELECT a.*, p.period FROM ({_units_sql(grid.unit, among)}) a JOIN periods p ON {_placed('a', grid.period)}"),
+        ("periods", periods_sql(grid.period)),
+        ("placed", f"SELECT a.*, p.period FROM ({_units_sql(grid.unit)}) a JOIN periods p ON {placed('a', grid.period)}"),
         ("items", f"SELECT {unit}, period, item, event_type, quad, status, avg(goldstein) AS goldstein, avg(event_scale) AS event_scale FROM placed GROUP BY ALL"),
         ("cells", f"SELECT {unit}, period, {', '.join((*counted_columns(groups), *sum_columns()))} FROM items GROUP BY ALL"),
         ("membership", "SELECT m.state, CAST(m.start AS DATE) AS start, CAST(m.until AS DATE) AS until FROM (SELECT unnest(from_json($members, '[{\"state\": \"VARCHAR\", \"start\": \"VARCHAR\", \"until\": \"VARCHAR\"}]')) AS m)"),
-        ("units", _rows_sql(grid, query, among)),
+        ("units", _rows_sql(grid, query)),
         ("belonging", _belonging_sql(UNITS[grid.unit])),
-        ("coverage", _coverage_sql(query)),
-        *_volume_steps(volume, grid.period),
-        ("panel", _panel_sql(UNITS[grid.unit], [name for name, _ in groups], volume is not None)),
-        ("misplaced", f"SELECT item, {_MISPLACED} AS reason FROM told"),
+        ("coverage", _coverage_sql(query, grid.period)),
+        ("panel", _panel_sql(UNITS[grid.unit], [name for name, _ in groups], grid.normalise != "none")),
     ]  # fmt: skip
     members = [{"state": t.state, "start": t.start, "until": t.end} for t in _tenures(grid)]
     given = {"start": window[0], "end": window[1], "members": json.dumps(members)}
-    return Asked(tuple(steps), {**acts.values, **(volume.values if volume else {}), **values, **given})
+    return Asked(tuple(steps), {**acts.values, **given})
 
 
-def _placed(name: str, period: str) -> str:
+def placed(name: str, period: str) -> str:
     """An act counts in the period that holds the middle of its days, unless its date is less exact than the period."""
     return (
         f"CAST(date_trunc('{period}', {name}.middle) AS DATE) = p.period AND {name}.last_day - {name}.first_day <= p.last - p.period "
@@ -150,17 +161,23 @@ def _placed(name: str, period: str) -> str:
     )
 
 
-_MISPLACED = (
-    "CASE WHEN first_day IS NULL THEN 'no date' WHEN len(doers) = 0 OR (len(others) = 0 AND len(doers) < 2) THEN 'a side unknown' "
-    "WHEN last_day - first_day > (SELECT max(last - period) FROM periods) THEN 'date less exact than the period' END"
-)
+def _left_out_sql(grid: Grid) -> str:
+    """How many items are in no row, by the reason."""
+    unknown = " OR ".join(
+        f"{c} IS NULL" for c in {"party": (), "actor": ("actor",), "recipient": ("recipient",)}.get(grid.unit, ("actor", "recipient"))
+    )
+    side = f"WHEN {unknown} THEN 'a side unknown'" if unknown else ""
+    longest = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}[grid.period]
+    exact = f"WHEN last_day - first_day >= {longest} THEN 'date less exact than the period'"
+    reason = f"CASE WHEN first_day IS NULL THEN 'no date' {side} {exact} END"
+    return f"SELECT reason, count(DISTINCT item) FROM (SELECT item, {reason} AS reason FROM acts) WHERE reason IS NOT NULL GROUP BY reason ORDER BY reason"
 
 
 def _tenures(grid: Grid) -> tuple[states.Tenure, ...]:
     return states.tenures(grid.system, grid.microstates) if grid.system else ()
 
 
-def _periods_sql(period: str) -> str:
+def periods_sql(period: str) -> str:
     step = f"INTERVAL '{PERIODS[period]}'"
     first = f"date_trunc('{period}', CAST($start AS DATE))"
     return (
@@ -169,26 +186,15 @@ def _periods_sql(period: str) -> str:
     )
 
 
-def _units_sql(unit: str, among: str) -> str:
+def _units_sql(unit: str) -> str:
     """The acts with the columns of a unit. Pairs are of two different parties; a party alone has also acts without another side."""
     if unit == "directed":
-        return f"SELECT * FROM acts WHERE actor <> recipient AND {among}"
+        return "SELECT * FROM acts WHERE actor <> recipient"
     if unit == "undirected":
-        return f"SELECT *, least(actor, recipient) AS one, greatest(actor, recipient) AS two FROM acts WHERE actor <> recipient AND {among}"
-    doers = "SELECT * EXCLUDE (doers, others), unnest(doers) AS {} FROM told"
-    receivers = (
-        "SELECT * EXCLUDE (doers, others), unnest(list_distinct(others || CASE WHEN reciprocal THEN doers ELSE [] END)) AS {} FROM told"
-    )
-    sides = {"actor": (doers,), "recipient": (receivers,), "party": (doers, receivers)}[unit]
-    union = " UNION ALL ".join(side.format(unit) for side in sides)
-    named = {"actor": "actor", "recipient": "recipient"}.get(unit)
-    return f"SELECT * FROM ({union}) WHERE {_own(among, named)}"
-
-
-def _own(among: str, column: str | None) -> str:
-    """The conditions on pairs that speak of one column alone."""
-    kept = [c for c in among.split(" AND ") if column and c == f"list_contains(${column}, {column})"]
-    return " AND ".join(kept) or "true"
+        return "SELECT *, least(actor, recipient) AS one, greatest(actor, recipient) AS two FROM acts WHERE actor <> recipient"
+    if unit == "party":
+        return "SELECT * FROM (SELECT *, unnest([actor, recipient]) AS party FROM acts) WHERE party IS NOT NULL"
+    return f"SELECT * FROM acts WHERE {unit} IS NOT NULL"
 
 
 def _groups(split: str, scheme: str, ontology: Ontology) -> list[tuple[str, str]]:
@@ -203,7 +209,7 @@ def _groups(split: str, scheme: str, ontology: Ontology) -> list[tuple[str, str]
     return []
 
 
-def _rows_sql(grid: Grid, query: Query, among: str) -> str:
+def _rows_sql(grid: Grid, query: Query) -> str:
     columns = UNITS[grid.unit]
     found = f"SELECT DISTINCT {', '.join(columns)} FROM placed"
     for pair in _asked_pairs(grid.unit, query):
@@ -212,12 +218,16 @@ def _rows_sql(grid: Grid, query: Query, among: str) -> str:
         return found
     inside = "(SELECT DISTINCT state FROM membership WHERE start <= CAST($end AS DATE) AND until >= CAST($start AS DATE))"
     if len(columns) == 1:
-        return f"{found} UNION SELECT * FROM (SELECT state AS {columns[0]} FROM {inside}) WHERE {_own(among, columns[0])}"
-    pairs = f"SELECT a.state AS actor, b.state AS recipient FROM {inside} a JOIN {inside} b ON a.state <> b.state"
+        named = getattr(query, columns[0], ())
+        among = f"list_contains(${columns[0]}, {columns[0]})" if named else "true"
+        return f"{found} UNION SELECT * FROM (SELECT state AS {columns[0]} FROM {inside}) WHERE {among}"
+    among, _ = pair_conditions(query)
+    pairs = (
+        f"SELECT * FROM (SELECT a.state AS actor, b.state AS recipient FROM {inside} a JOIN {inside} b ON a.state <> b.state) WHERE {among}"
+    )
     if grid.unit == "undirected":
-        pairs = f"SELECT least(actor, recipient) AS one, greatest(actor, recipient) AS two FROM ({pairs}) WHERE {among}"
-        return f"{found} UNION {pairs}"
-    return f"{found} UNION SELECT * FROM ({pairs}) WHERE {among}"
+        pairs = f"SELECT least(actor, recipient) AS one, greatest(actor, recipient) AS two FROM ({pairs})"
+    return f"{found} UNION {pairs}"
 
 
 def _asked_pairs(unit: str, query: Query) -> list[tuple[str, str]]:
@@ -227,10 +237,11 @@ def _asked_pairs(unit: str, query: Query) -> list[tuple[str, str]]:
     return [("$one", "$two"), ("$two", "$one")] if unit == "directed" else [("least($one, $two)", "greatest($one, $two)")]
 
 
-def _coverage_sql(query: Query) -> str:
+def _coverage_sql(query: Query, period: str) -> str:
     """How many articles the record has of each period, from the publishers that are asked for."""
-    within = "d.reported BETWEEN p.period AND p.last" + (" AND list_contains($publisher, d.site)" if query.publisher else "")
-    return f"SELECT p.period, count(d.id) AS articles FROM periods p LEFT JOIN documents d ON {within} GROUP BY ALL"
+    among = "WHERE list_contains($publisher, site)" if query.publisher else ""
+    counted = f"SELECT CAST(date_trunc('{period}', reported) AS DATE) AS period, count(*) AS articles FROM documents {among} GROUP BY 1"
+    return f"SELECT p.period, COALESCE(d.articles, 0) AS articles FROM periods p LEFT JOIN ({counted}) d USING (period)"
 
 
 def _belonging_sql(columns: tuple[str, ...]) -> str:
@@ -240,14 +251,6 @@ def _belonging_sql(columns: tuple[str, ...]) -> str:
     until = "least(" + ", ".join(["p.last", *(f"m{n}.until" for n in range(len(columns)))]) + ")"
     named = ", ".join(f"u.{c}" for c in columns)
     return f"SELECT DISTINCT {named}, p.period FROM units u {joins} JOIN periods p ON {start} <= {until}"
-
-
-def _volume_steps(volume: Asked | None, period: str) -> list[tuple[str, str]]:
-    if volume is None:
-        return []
-    own = [(f"all_{name}", sql.replace("FROM wanted", "FROM all_wanted")) for name, sql in volume.steps if name in ("wanted", "told")]
-    total = "SELECT p.period, count(DISTINCT item) AS volume FROM all_told a JOIN periods p ON " + _placed("a", period) + " GROUP BY ALL"
-    return [*own, ("volumes", total)]
 
 
 def _panel_sql(columns: tuple[str, ...], groups: list[str], shares: bool) -> str:
