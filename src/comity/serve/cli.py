@@ -24,6 +24,7 @@ from comity.serve.cli_actors import actors_app
 from comity.serve.cli_dyad import dyad_app
 from comity.serve.cli_eval import eval_app
 from comity.serve.cli_events import events_app
+from comity.serve.cli_indices import indices_app
 from comity.serve.cli_network import network_app
 from comity.serve.cli_record import opened, record_app
 from comity.serve.cli_relations import relations_app
@@ -46,6 +47,7 @@ app.add_typer(record_app)
 app.add_typer(events_app)
 app.add_typer(ties_app)
 app.add_typer(network_app)
+app.add_typer(indices_app)
 app.add_typer(relations_app)
 app.add_typer(dyad_app)
 WIDTH = 100
