@@ -38,3 +38,22 @@ def planted_blocs(seed: int, blocs: Sequence[Sequence[str]], contrast: float, ra
             actor, recipient = (one, two) if rng.random() < 0.5 else (two, one)
             acts.append(Act(on.isoformat(), kinds[int(rng.integers(len(kinds)))], (actor,), (recipient,)))
     return Planted(tuple(acts), bloc_of)
+
+
+def planted_press(seed: int, one: str, two: str, sites: tuple[str, str, str], bias: float, acts: int, day: str) -> tuple[Act, ...]:
+    """Acts between two parties, each reported by half of the presses of the one, the other and a third country (a site each).
+
+    Either press leaves out conflict that its own side began with the probability `bias`: with 0 all three tell the same.
+    """
+    rng = np.random.default_rng(seed)
+    found = []
+    for _ in range(acts):
+        actor, recipient = (one, two) if rng.random() < 0.5 else (two, one)
+        bad = rng.random() < 0.5
+        event_type = (BAD if bad else GOOD)[int(rng.integers(len(GOOD)))]
+        on = (date.fromisoformat(day) - timedelta(days=int(rng.integers(1, 300)))).isoformat()
+        for site, own in zip(sites, (one, two, None), strict=True):
+            hushed = bad and actor == own and rng.random() < bias
+            if rng.random() < 0.5 and not hushed:
+                found.append(Act(on, event_type, (actor,), (recipient,), site=site))
+    return tuple(found)

@@ -35,7 +35,9 @@ from comity.relate.asked import about, checked_as_of, party, standing_day
 from comity.relate.indices import Index, Shape, index, load_index_rules
 from comity.relate.ledger import Ledger, ledger
 from comity.relate.network import Network, checked_window, load_network_rules, network
+from comity.relate.outlets import load_outlets
 from comity.relate.panel import Grid, Panel, panel_of
+from comity.relate.press import Press, load_press_rules, press
 from comity.relate.promise_rules import load_promise_rules
 from comity.relate.relation import Relation, relation_of
 from comity.relate.sensitivity import Envelope, Figure, figure_of, sensitivity
@@ -277,6 +279,16 @@ class Record:
         parties = [p for p in (party(one, self._ontology), party(two, self._ontology)) if p]
         rules = load_index_rules(self.settings.data / "rules/indices.toml", self._ontology)
         return index(self._lake, rules, shape, self._checked(query, flags), parties)
+
+    def press(self, one: str, two: str, query: Query | None = None, outlets: Path | None = None, **flags: object) -> Press:
+        """The same pair as told by the press of the one, of the other and of third countries, and how far they differ.
+
+        `outlets` is a CSV file of your own (domain, name, country), laid over the bundled table. Of the query count date, reported, type,
+        publisher and as_of.
+        """
+        checked = replace(self._checked(query, flags), between=(party(one, self._ontology) or "", party(two, self._ontology) or ""))
+        known = load_outlets(self.settings.data, outlets)
+        return press(self._asking(), checked, known, load_press_rules(self.settings.data / "rules/press.toml"))
 
     def sensitivity(
         self, figure: str | Figure, query: Query | None = None, levels: Sequence[str] = LEVELS, schemes: Sequence[str] = SCHEMES,
