@@ -343,18 +343,10 @@ def _all_spells(system: str) -> tuple[_Spell, ...]:
     columns = ("system", "number", "abbreviation", "states", "name", "start", "end", "list")
     rows = [r for r in read_csv(DATA / "actors/state_systems.csv", columns) if r["system"] == system]
     return tuple(
-        _Spell(
-            system,
-            r["number"],
-            r["abbreviation"],
-            _ids(r),
-            r["name"],
-            r["start"],
-            r["end"] or OPEN,
-            r["list"] == "microstate" and system == "gw",
-        )  # fmt: skip
+        _Spell(system, r["number"], r["abbreviation"], _ids(r), r["name"], r["start"], r["end"] or OPEN,
+               r["list"] == "microstate" and system == "gw")
         for r in sorted(rows, key=lambda r: (int(r["number"]), r["start"]))
-    )
+    )  # fmt: skip
 
 
 def _spells(system: str, microstates: bool) -> tuple[_Spell, ...]:
@@ -399,10 +391,8 @@ def _memberships() -> tuple[tuple[str, str, str, str], ...]:
 @cache
 def _disputes() -> tuple[Dispute, ...]:
     rows = read_csv(DATA / "actors/disputed.csv", ("entity", "kind", "state_holding", "claimed_by", "nominal_state", "start", "end"))
-    return tuple(
-        Dispute(r["entity"], r["kind"], r.parts("state_holding"), r.parts("claimed_by"), r["nominal_state"], r["start"], r["end"])
-        for r in rows
-    )
+    columns = ("nominal_state", "start", "end")
+    return tuple(Dispute(r["entity"], r["kind"], r.parts("state_holding"), r.parts("claimed_by"), *(r[c] for c in columns)) for r in rows)
 
 
 @cache
