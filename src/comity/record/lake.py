@@ -118,6 +118,12 @@ class Lake:
         with named_errors(self.folder, sql):
             return Table(self.connection.sql(sql, params=dict(params)))
 
+    def copy(self, sql: str, params: Mapping[str, object], file: Path, rows: int) -> None:
+        """Write the rows of a query to a Parquet file, in groups of `rows`."""
+        told = f"COPY ({sql}) TO {literal(str(file))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {rows})"
+        with named_errors(self.folder, told):
+            self.connection.cursor().execute(told, dict(params))
+
 
 def delta(folder: Path, table: str) -> DeltaTable:
     """The newest version of a table of the record in a folder."""
@@ -167,6 +173,7 @@ def open_lake(folder: Path, text_mode: str | None) -> tuple[Lake, Meta]:
         )
     connection = duckdb.connect()
     connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET enable_progress_bar = false")
     return Lake(folder, connection), meta
 
 

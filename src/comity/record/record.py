@@ -1,15 +1,15 @@
 """The door to a record: open, add, ask, keep up."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from comity.coder import check_date
 from comity.config import Settings
 from comity.core.event import Event
-from comity.core.query import OWN, Period, Query, parse_period
+from comity.core.query import LEVELS, OWN, SCHEMES, Period, Query, parse_period
 from comity.core.text import Document
 from comity.core.trace import Coding
 from comity.errors import InputError, SettingsError
@@ -22,7 +22,7 @@ from comity.readers.items import Item
 from comity.record import ask, search, upkeep, verify, why
 from comity.record.answer import Answer
 from comity.record.back import codings_of
-from comity.record.check import check_query, code_of, query_from
+from comity.record.check import check_query, code_of, names_of, query_from
 from comity.record.events import events_of
 from comity.record.foreign import Imported, take_over
 from comity.record.intake import Articles, Intake, begin, items_of, now, take_in
@@ -32,6 +32,21 @@ from comity.record.lock import locked
 from comity.record.migrate import up_to_date
 from comity.record.shape import JudgementRow
 from comity.record.stream import stream
+from comity.relate.accounts import ACTED, accounts_of
+from comity.relate.acts import Asking, act_rows
+from comity.relate.asked import about, checked_as_of, party, standing_day
+from comity.relate.indices import Index, Shape, index, load_index_rules
+from comity.relate.ledger import Ledger, ledger
+from comity.relate.network import Network, checked_window, load_network_rules, network
+from comity.relate.outlets import load_outlets
+from comity.relate.panel import Grid, Panel, panel_of
+from comity.relate.press import Press, load_press_rules, press
+from comity.relate.promise_rules import load_promise_rules
+from comity.relate.relation import Relation, relation_of
+from comity.relate.sensitivity import Envelope, Figure, figure_of, sensitivity
+from comity.relate.tie_rules import load_tie_rules
+from comity.relate.tie_tables import table_ties
+from comity.relate.ties import Ties, order, ties
 
 
 class Record:
@@ -149,6 +164,34 @@ class Record:
         """The event that has an id or had it before late reports came; None for none."""
         return next((e for e in self._events(as_of, "most_frequent") if id == e.id or id in e.aliases), None)
 
+    def panel(self, query: Query | None = None, grid: Grid | None = None, done: bool = True, **flags: object) -> Panel:
+        """How much of what, for every pair or party and every period: counts, sums and means of scores, shares with intervals.
+
+        `grid` (or its fields as keywords: unit, period, split, system, rows, normalise, sources) is the shape, the query what counts. Only
+        happened and ongoing claims that are not background count, unless the query names others or `done` is False.
+        """
+        shape = grid or Grid(**{name: flags.pop(name) for name in Grid.__dataclass_fields__ if name in flags})  # type: ignore[arg-type]
+        return panel_of(self._asking(), self._checked(query, flags), shape, done)
+
+    def acts(self, query: Query | None = None, done: bool = True, **flags: object) -> Answer:
+        """Who did what to whom, a row for each directed pair: compound and mutual acts are several rows with one `group`.
+
+        `group` is the id of the claim or event. What counts as done is as for `panel`; `level` in the query says claims or events.
+        """
+        return act_rows(self._asking(), self._checked(query, flags), done)
+
+    def relation(self, one: str, two: str, query: Query | None = None, done: bool = True, **flags: object) -> Relation:
+        """How two states or organisations stand with each other: what each did to the other by month, with the acts behind every number.
+
+        The query says of which time (`date`), at which level, as of when; what counts as done is as for `panel`. Raises SettingsError for
+        an unknown name (with the nearest), states that never existed together then, and a time without any article.
+        """
+        first, second = code_of(one, self._ontology), code_of(two, self._ontology)
+        return relation_of(self._asking(), first, second, self._checked(query, flags), names_of((first, second)), done)
+
+    def _asking(self) -> Asking:
+        return Asking(self._lake, self._ontology, self._asked, self.events)
+
     def judge(self, one: str, two: str, same: bool, by: str | None = None, note: str | None = None) -> None:
         """Say of two claims, by id, that they tell of one act or that they do not. It is kept beside the claims and changes none of them."""
         there = {r[0] for r in self._lake.fetch(ask.known(self._lake, None, "claims").sql("SELECT id FROM claims"))}
@@ -223,6 +266,80 @@ class Record:
         if unknown:
             return why.unknown_actor(unknown)
         return why.why(self._lake, code_of(one, self._ontology), code_of(two, self._ontology), within, as_of)
+
+    def ledger(self, one: str | None = None, two: str | None = None, date: str | None = None, as_of: str | int | None = None) -> Ledger:
+        """Promises, threats and refusals of one party, between two, or of all, and what became of them by `date` (the last report's day).
+
+        What was published after `date` is not looked at; `as_of` shows what the record itself held then.
+        """
+        one, two = party(one, self._ontology), party(two, self._ontology)
+        as_of = checked_as_of(as_of)
+        on = standing_day(self._lake, date, as_of)
+        accounts = accounts_of(self._lake, *about(one, two), as_of)
+        return ledger(accounts, load_promise_rules(self.settings.data / "rules", self._ontology), on, one, two)
+
+    def ties(self, one: str | None = None, two: str | None = None, date: str | None = None, as_of: str | int | None = None) -> Ties:
+        """Lasting relations (alliance, sanctions, war …) of a party or between two as they stood on `date`, with what began and ended them.
+
+        They come from the record's claims and from the bundled tables of members, wars and disputes.
+        """
+        one, two = party(one, self._ontology), party(two, self._ontology)
+        as_of = checked_as_of(as_of)
+        day = standing_day(self._lake, date, as_of) or now()[:10]
+        rules = load_tie_rules(self.settings.data / "rules/ties.toml", self._ontology)
+        conditions, values = about(one, two)
+        told = ties(accounts_of(self._lake, [*conditions, ACTED], values, as_of), rules, day, one, two)
+        tabled = table_ties(self.settings.data, rules, day, one, two) if one else []
+        return Ties(day, tuple(sorted((*told.intervals, *tabled), key=order)))
+
+    def network(self, date: str | None = None, window: int | None = None, query: Query | None = None, **flags: object) -> Network:
+        """The signed and weighted ties on a day (the last report's), from acts of the `window` of days before it.
+
+        The query narrows what counts; `level` is claim or report. `relate.blocs` and `relate.standing` read the network.
+        """
+        query = self._checked(query, flags)
+        day = standing_day(self._lake, date, query.as_of)
+        if day is None:
+            raise SettingsError("The record has no dated article; a network needs some. Add articles first.")
+        rules = load_network_rules(self.settings.data / "rules/network.toml")
+        return network(self._asking(), day, rules, query, checked_window(window))
+
+    def index(self, one: str | None = None, two: str | None = None, query: Query | None = None, **flags: object) -> Index:
+        """An index of threats or acts by period: of all, of one party or of a pair, 100 in the mean of the time.
+
+        The keywords kind, period, normalise and level are its shape; of the query count reported, publisher, sector and as_of.
+        """
+        shape = Shape(**{name: flags.pop(name) for name in Shape.__dataclass_fields__ if flags.get(name) is not None})  # type: ignore[arg-type]
+        parties = [p for p in (party(one, self._ontology), party(two, self._ontology)) if p]
+        rules = load_index_rules(self.settings.data / "rules/indices.toml", self._ontology)
+        return index(self._lake, rules, shape, self._checked(query, flags), parties)
+
+    def press(self, one: str, two: str, query: Query | None = None, outlets: Path | None = None, **flags: object) -> Press:
+        """The same pair as told by the press of the one, of the other and of third countries, and how far they differ.
+
+        `outlets` is a CSV file of your own (domain, name, country), laid over the bundled table. Of the query count date, reported, type,
+        publisher and as_of.
+        """
+        checked = replace(self._checked(query, flags), between=(party(one, self._ontology) or "", party(two, self._ontology) or ""))
+        known = load_outlets(self.settings.data, outlets)
+        return press(self._asking(), checked, known, load_press_rules(self.settings.data / "rules/press.toml"))
+
+    def sensitivity(
+        self, figure: str | Figure, query: Query | None = None, levels: Sequence[str] = LEVELS, schemes: Sequence[str] = SCHEMES,
+        rules: Sequence[str] = RULES, **flags: object,
+    ) -> Envelope:  # fmt: skip
+        """The least, middle and greatest value of a figure over levels, quad schemes and rules of merging.
+
+        `figure` is conflict_share, material_conflict_share, event_scale or goldstein of a query's acts, or any function of level, scheme
+        and rule that gives a number or None.
+        """
+        checked = self._checked(query, flags)
+        if isinstance(figure, str):
+            figure = figure_of(figure, self._asking_by, checked)
+        return sensitivity(figure, levels, schemes, rules)
+
+    def _asking_by(self, rule: str) -> Asking:
+        return replace(self._asking(), events=partial(self.events, rule=rule))
 
     def verify(self, articles: Iterable[Document] = ()) -> verify.Checked:
         """Check every quote and text; `articles` stand in for texts that the record does not keep."""

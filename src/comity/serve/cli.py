@@ -21,11 +21,16 @@ from comity.exports.formats import BINARY, TEXT
 from comity.serve import flags
 from comity.serve.checks import check_report
 from comity.serve.cli_actors import actors_app
+from comity.serve.cli_dyad import dyad_app
 from comity.serve.cli_eval import eval_app
 from comity.serve.cli_events import events_app
 from comity.serve.cli_export import export
 from comity.serve.cli_import import import_
+from comity.serve.cli_indices import indices_app
+from comity.serve.cli_network import network_app
 from comity.serve.cli_record import opened, record_app
+from comity.serve.cli_relations import relations_app
+from comity.serve.cli_ties import ties_app
 from comity.serve.console import pipe, read_all, say
 from comity.serve.explain import explain_text
 from comity.serve.output import check_target, put
@@ -44,6 +49,11 @@ app.command("import")(import_)
 app.command()(export)
 app.add_typer(record_app)
 app.add_typer(events_app)
+app.add_typer(ties_app)
+app.add_typer(network_app)
+app.add_typer(indices_app)
+app.add_typer(relations_app)
+app.add_typer(dyad_app)
 WIDTH = 100
 SAMPLE = DATA / "sample"
 
