@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from comity.core.parse import Parse
 from comity.core.when_where import EventDate
+from comity.situate.attach import token_at
 from comity.situate.dates.attaching import Binding, Candidate, anchor_of, candidates, own_year
 from comity.situate.dates.meanings import Anniversary, Between, Bounded, Fixed, Meaning, Named, Phrase, Step, Weekday, Yearly
 from comity.situate.dates.resolve import NEAR, Clock, in_year, resolve
@@ -63,11 +64,24 @@ def date_act(line: Timeline, event: int, ahead: bool, depth: int = 0) -> Dated |
     year = own_year(options)
     governed = any(a in line.acts for a in line.parse.ancestors(event))
     for option in options:
-        tenses = (True, False) if _scheduled(line.parse, event, option.phrase.meaning) else (ahead,)
+        way = _governing(line.parse, event, option.phrase)
+        if way == "xcomp" and ahead:
+            continue
+        tenses = (True, False) if _scheduled(line.parse, event, option.phrase.meaning) else (ahead and way != "advcl",)
         found = next((d for tense in tenses if (d := _dated(line, option, tense, governed, year, depth)) is not None), None)
         if found is not None:
             return _finer(found, [_dated(line, o, ahead, governed, year, depth) for o in options if o is not option and not o.past])
     return _years_back(line, event) or (_after_clause(line, event, depth) if not ahead and depth == 0 else None)
+
+
+def _governing(parse: Parse, event: int, phrase: Phrase) -> str:
+    """Whether an expression dates the past verb before an infinitive: by its label, "advcl" for what the infinitive was the purpose of
+    ("gathered on Wednesday to discuss the war"), "xcomp" for what was meant to come ("decided on Wednesday to leave"), else ""."""
+    verb, token = parse.heads[event], token_at(parse, phrase.start, phrase.end)
+    infinitive = parse.tags[event] == "VB" and any(parse.tags[c] == "TO" for c in parse.children[event])
+    if not infinitive or isinstance(phrase.meaning, Bounded) or parse.tags[verb] != "VBD" or parse.lemmas[verb] == "be":
+        return ""
+    return parse.deps[event] if token is not None and token < event and token in parse.subtree(verb) else ""
 
 
 def _after_clause(line: Timeline, event: int, depth: int) -> Dated | None:
@@ -244,12 +258,17 @@ def last_origin(phrases: Sequence[Phrase], published: date | None) -> Origin | N
 
 
 def only_day(phrases: Sequence[Phrase], published: date | None) -> Origin | None:
-    """The day of the news that some text names, if it names only one."""
+    """The day of the news that some text names, if it names only one and goes back to no older time after it."""
     found: dict[date, Origin] = {}
     for p in phrases:
         span = resolve(p.meaning, Clock(published))
-        if span and published and span.first and span.first == span.last and 0 <= (published - span.first).days <= NEWS_DAYS:
-            found.setdefault(span.first, Origin(span, p.start, p.end, p.text))
+        if span is None or span.last is None or published is None:
+            continue
+        days = (published - span.last).days
+        if span.first == span.last and 0 <= days <= NEWS_DAYS:
+            found[span.last] = Origin(span, p.start, p.end, p.text)
+        elif days > NEWS_DAYS:
+            found.clear()
     return next(iter(found.values())) if len(found) == 1 else None
 
 

@@ -240,6 +240,7 @@ RULES: tuple[tuple[str, str, Callable[[Words], Found]], ...] = (
     ("day_word", r"(?:[qEL]-?i?)?kp?", _named_day),
     ("overnight", r"g", lambda w: Overnight()),
     ("season", r"(?:q-?[OD]*)?D?[lxt]?s", _season),
+    ("last_of", r"Dlu(?=O)", lambda w: None),  # "the last day of the talks"
     ("stretch", rf"D?[lx]{_NUMBER}[uU]", _stretch),
     ("before_last", r"DuBl(?![uUdms])", lambda w: Step(w.get("u"), -2)),
     ("after_next", r"DuFx(?![uUdms])", lambda w: Step(w.get("u"), 2)),

@@ -44,15 +44,6 @@ def earlier_mention(draft: Draft, quad: int, status: str, earlier: Sequence[Clai
     return None
 
 
-def speaks_on(parse: Parse, draft: Draft, status: str, quad: int) -> bool:
-    """Whether an act goes on with what somebody was saying: a verbal act by "he", "she" or "I", not one told as earlier ("had agreed",
-    "has supported") nor one of a state ("it")."""
-    if any(parse.lemmas[c] == "have" or parse.words[c].lower() in ("'d", "’d") for c in parse.with_dep(draft.token, "aux")):
-        return False
-    people = bool(draft.actor) and all(p.resolved_by == "coreference" and p.text.lower() != "it" for p in draft.actor)
-    return people and status in FACTS and quad in (1, 3)
-
-
 def casting_day(when: EventDate, published: str | None) -> str | None:
     """The day on which the people of an act are cast in their offices: the middle of a day to a year, else the end of its interval."""
     if when.basis == "publication" or not when.end:

@@ -24,6 +24,7 @@ COUNTED_FROM = {  # where the publication date comes from: what anchors say of i
     "visible": ("date shown", "relative"),
 }
 _BREAK = re.compile(r"""[.!?]["”’')]*\s+(?=["“‘'(]?[A-Z])|\n""")
+_NOUN = re.compile(r"\s[a-z]{4,}\b(?<!\s(?:when|that|with|from|upon|over|near|into))")
 _SPACE = re.compile(r"\s")
 STEM = 5  # letters that two mentions of an act share: "invaded", "invasion"
 
@@ -58,7 +59,7 @@ def timeline(
         return read_times(document.text[start : sentence.start], start, language.times).phrases
 
     def before() -> Origin | None:
-        return last_origin(preceding(), published)
+        return last_origin([p for p in preceding() if not _attributive(document.text, p)], published)
 
     def scene() -> Origin | None:
         return only_day(preceding(), published)
@@ -67,9 +68,15 @@ def timeline(
         types = {t.event_type for t in language.triggers.get(parse.lemmas[token], ()) if t.pos == "n" and parse.is_noun(token)}
         return _told(earlier, {parse.words[token].lower()[:STEM], parse.lemmas[token][:STEM]}, types)
 
-    words = Binding(language.words["date_barrier"], language.words["light_verb"], language.words["concluding_verb"])
+    lists = ("date_barrier", "light_verb", "concluding_verb", "requiting_verb", "sequel")
+    words = Binding(*(language.words[name] for name in lists))
     counted_from, basis = COUNTED_FROM.get(document.published_from or "", ("publication", "relative"))
     return Timeline(parse, times.phrases, list(acts), published, words, before, scene, told, counted_from, basis)
+
+
+def _attributive(text: str, phrase: Phrase) -> bool:
+    """Whether a day only tells which thing is meant: "the November 27 memorandum"."""
+    return phrase.text.lower().startswith("the ") and bool(_NOUN.match(text, phrase.end))
 
 
 def _look_back(text: str, end: int) -> int:
