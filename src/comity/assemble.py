@@ -13,7 +13,16 @@ from comity.lexicon.language import Language
 from comity.lexicon.ontology import Ontology
 from comity.resolve.names import cast_person
 from comity.situate.dates.act import Dated, Timeline, date_act, event_date
-from comity.situate.dates.inherit import bound, casting_day, earlier_mention, is_background, looks_ahead, told_as_past
+from comity.situate.dates.inherit import (
+    bound,
+    carried_ahead,
+    casting_day,
+    earlier_mention,
+    is_background,
+    lies_behind,
+    looks_ahead,
+    told_as_past,
+)
 from comity.situate.dates.phrases import Times
 from comity.situate.dates.same_act import dated_before, of_the_scene
 from comity.situate.dates.timeline import timeline
@@ -193,7 +202,9 @@ def _when(
     ahead = looks_ahead(line.parse, draft.token, status) and not tried
     dated = date_act(line, draft.token, ahead)
     past = told_as_past(line.parse, draft.token, language.words["background_cue"])
-    when = dated.date if dated else bound(document.published, "happened" if tried else status, ahead and line.parse.is_verb(draft.token))
+    behind = tried or lies_behind(line.parse, draft.token, language.words)
+    onward = ahead and not behind and (line.parse.is_verb(draft.token) or carried_ahead(line.parse, draft.token))
+    when = dated.date if dated else bound(document.published, "happened" if behind else status, onward)
     if before is not None and dated is None and not past:
         when = replace(before.date, basis="inherited")
     background = is_background(document.published, when) or (past and dated is None and status in FACTS)

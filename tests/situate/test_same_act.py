@@ -54,3 +54,35 @@ def test_a_victim_who_strikes_back_does_not_give_his_act_the_date_of_the_first(p
 def test_a_day_that_only_names_a_thing_is_not_counted_from(pattern_coder):
     text = "On Monday ministers in Cairo denounced the November 27 memorandum of Turkey. The following day Turkey denounced the summit."
     assert when(pattern_coder, text, "denounced", "ACCUSE").start == "2019-10-08"
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "event_type", "start", "end"),
+    [
+        ("More than 1000 people have been arrested in Kenya since the protests began in June.", "arrested", "COERCE", "2019-06-01", PUBLISHED),
+        ("Monday was the 70th anniversary of the army's takeover of Egypt.", "takeover", "COERCE", "1949-10-07", "1949-10-07"),
+        ("The army of Zimbabwe moved on 15 November 2017. President Mugabe resigned on 21 November.", "resigned", "RETREAT", "2017-11-21", "2017-11-21"),
+        ("Turkey signed a deal with Libya on 3 May 2012. Turkey attacked Syria on 1 October.", "attacked", "ASSAULT", "2019-10-01", "2019-10-01"),
+    ],
+)  # fmt: skip
+def test_a_clause_an_anniversary_or_a_year_told_before_dates_an_act(pattern_coder, text, act, event_type, start, end):
+    found = when(pattern_coder, text, act, event_type)
+    assert (found.start, found.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "behind"),
+    [
+        ("Congress's vote to remove the president failed.", "remove", True),
+        ("Congress will vote to remove the president.", "remove", False),
+        ("Theresa May was unable to negotiate a deal with France.", "negotiate", True),
+        ("Russia said it would negotiate a deal with France.", "negotiate", False),
+        ("The court in Egypt punished the general for refusing to help Libya.", "refusing", True),
+        ("Blumenthal said the agency would begin an investigation of Iran's army.", "investigation", False),
+    ],
+)
+def test_the_bound_of_an_undated_act_faces_the_time_that_the_words_around_it_tell(pattern_coder, text, act, behind):
+    claims = pattern_coder.code("It rained. " + text, published=PUBLISHED).claims
+    found = [c.date for c in claims if act in c.quoted("event")[0].quote and c.date.basis == "publication"]
+    assert found, [c.quoted("event")[0].quote for c in claims]
+    assert (found[-1].start, found[-1].end) == ((None, PUBLISHED) if behind else (PUBLISHED, None))

@@ -190,6 +190,17 @@ def _remembers(parse: Parse, modifier: int, meaning: Meaning) -> bool:
     return isinstance(meaning, Anniversary) and parse.cases[modifier] not in ("on", "at")
 
 
+def anniversary_of(parse: Parse, event: int, phrases: Sequence[Phrase]) -> Anniversary | None:
+    """The anniversary that remembers an act, where its expression stands above it and gives no date of its own."""
+    for phrase in phrases:
+        if isinstance(phrase.meaning, Anniversary) and phrase.meaning.of is None and phrase.end <= parse.starts[event]:
+            token = token_at(parse, phrase.start, phrase.end)
+            between = parse.ancestors(event)
+            if token in between and all(parse.is_noun(t) for t in between[: between.index(token)]):
+                return phrase.meaning
+    return None
+
+
 def _superlative(parse: Parse, event: int, meaning: Meaning) -> bool:
     """“The first visit since 2014”, "the first to refuse since 2014": it took place long after."""
     if not isinstance(meaning, Bounded) or meaning.word != "since":
