@@ -165,7 +165,8 @@ def recalled_place(parse: Parse, event: int, ground: Ground, words: Mapping[str,
     before = [p for p in ground.document if ground.begin - REACH <= p.start and p.end <= ground.begin and p.use == "location"]
     for t in parse.subtree(event):
         if parse.words[t].lower() == "there" and parse.deps[t] == "advmod":
-            told = [p for p in (*before, *ground.here) if p.end <= parse.starts[t] and p.use == "location"]
+            here = [p for p in ground.here if p.end <= parse.starts[t] and p.use == "location" and _located(parse, p)]
+            told = [*before, *here]
             return replace(told[-1], basis="inherited") if told else None
         again = next((k for k in REFERRED if parse.lemmas[t] in words[f"the_{k}"]), None)
         where = parse.cases[t] in STRICT or (parse.heads[t] == event and parse.deps[t] in ("obj", "nsubj:pass"))
@@ -177,6 +178,12 @@ def recalled_place(parse: Parse, event: int, ground: Ground, words: Mapping[str,
     exact = [p for p in before if p.start >= ground.last and p.precision in ("city", "district", "exact")]
     known = parse.is_noun(event) and _definite(parse, event) and not any(parse.deps[c] == "nmod" for c in parse.children[event])
     return replace(exact[-1], basis="inherited") if known and exact else None
+
+
+def _located(parse: Parse, place: Place) -> bool:
+    """Whether a name stands after a preposition, not before a noun as in "the U.S. embassy"."""
+    token = token_at(parse, place.start, place.end)
+    return token is not None and bool(parse.cases[_phrase_head(parse, token)])
 
 
 def _definite(parse: Parse, noun: int) -> bool:
