@@ -64,7 +64,13 @@ def main() -> None:
     given = [a for a in sys.argv[3:] if a != "when-where"]
     seed = given[0] if given else subprocess.check_output(["git", "rev-parse", "--short", "HEAD"], text=True).strip()
     if "when-where" in sys.argv:
-        return when_where(corpus, count, seed)
+        when_where(corpus, count, seed)
+    else:
+        by_sentence(corpus, count, seed)
+
+
+def by_sentence(corpus: Path, count: int, seed: str) -> None:
+    """Print sentences with all their claims."""
     coder = comity.Coder()
     sentences: dict[tuple[int, int], list[tuple[str, ...]]] = {}
     for n, line in enumerate(corpus.read_text(encoding="utf-8").splitlines()):
