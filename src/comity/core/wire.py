@@ -2,17 +2,24 @@
 
 import json
 from dataclasses import fields, is_dataclass
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 
 def as_plain(value: Any) -> Any:
     """Dataclasses as dictionaries, tuples as lists, everything else as it is."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: as_plain(getattr(value, f.name)) for f in fields(value)}
+    if value is None or isinstance(value, (str, int, float)):
+        return value
     if isinstance(value, (tuple, list)):
         return [as_plain(v) for v in value]
-    return value
+    return {name: as_plain(getattr(value, name)) for name in names} if (names := _names(value.__class__)) else value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass, nothing for another type."""
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
 
 
 def dumps(value: Any, *, indent: int | None = None) -> str:
