@@ -29,7 +29,7 @@ from comity.record.lake import LOCK, Lake
 from comity.record.lock import locked
 from comity.record.shape import Mention, RunRow
 
-FIRST, YEARS = date(2004, 1, 1), 20
+FIRST, DAYS, STATES = date(2004, 1, 1), 20 * 365, 196
 # type, mode, context, CAMEO code, words of the act, whether it is mutual, how often
 ACTS = (
     ("CONSULT", "visit", "diplomatic", "042", "visited", False, 14), ("CONSULT", None, "diplomatic", "040", "held talks with", True, 14),
@@ -83,9 +83,10 @@ class World:
     ontology: Ontology
 
 
-def make_world(chance: random.Random) -> World:
-    members = [(m.state, m.name) for m in states.members(FIRST + timedelta(days=365 * YEARS), "iso", microstates=True)]
+def make_world(chance: random.Random, size: int) -> World:
+    members = [(m.state, m.name) for m in states.members(FIRST + timedelta(days=DAYS), "iso", microstates=True)]
     chance.shuffle(members)
+    members = members[:size]
     sides = {}
     for code, name in members:
         people = [f"{chance.choice(HEADS)}{chance.choice(TAILS)} {chance.choice(WORDS)}".title() for _ in range(8)]
@@ -186,11 +187,10 @@ class Written:
     agency: str | None
 
 
-def articles(claims: int, seed: int) -> Iterator[Written]:
-    """Articles in order of publication that hold exactly so many claims."""
+def articles(claims: int, seed: int, days: int = DAYS, size: int = STATES) -> Iterator[Written]:
+    """Articles in order of publication that hold exactly so many claims, about so many days and states."""
     chance = random.Random(seed)
-    world = make_world(chance)
-    days = 365 * YEARS
+    world = make_world(chance, size)
     left, number = claims, 0
     acts: list[Act] = []
     recent: list[Written] = []

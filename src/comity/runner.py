@@ -31,7 +31,7 @@ def code_many(documents: Iterable[Document], engine: Engine, workers: int = 1) -
 def _in_processes(documents: Iterable[Document], settings: Settings, workers: int) -> Iterator[Coding]:
     """Only a few chunks are handed out ahead of the reader, so that an endless input needs no more memory than a short one."""
     source = iter(documents)
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
         waiting: deque[Future[list[Coding]]] = deque()
         while chunk := list(islice(source, CHUNK)):
             waiting.append(pool.submit(_code_chunk, chunk, settings))
@@ -41,7 +41,7 @@ def _in_processes(documents: Iterable[Document], settings: Settings, workers: in
             yield from waiting.popleft().result()
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """A worker whose parent was killed ends, too; its queue alone would keep it waiting for ever."""
     Thread(target=_wait_for_parent, daemon=True).start()
 

@@ -19,6 +19,7 @@ from comity.record.shape import SCHEMA, SHAPES, empty_sql, literal, parameters, 
 
 META = "record.json"
 LOCK = ".lock"
+EVENTS_LOCK = ".events.lock"
 PATTERN = "*?[]%"
 
 
@@ -48,6 +49,17 @@ class Lake:
             relation = self.connection.sql(sql, params=parameters(table, dumps(listed)))
             write_deltalake(_uri(self.folder, table), relation, mode="append")
 
+    def draft(self, table: str, rows: Sequence[object], file: Path) -> None:
+        """Write rows of a table to a Parquet file that is in no table yet; see `overwrite`."""
+        sql = rows_sql(table)
+        with named_errors(self.folder, sql):
+            self.connection.sql(sql, params=parameters(table, dumps(rows))).write_parquet(str(file), compression="zstd")
+
+    def overwrite(self, table: str, sql: str) -> None:
+        """Put the rows of a query in the place of a table's own, in one commit. Hold the lock."""
+        with named_errors(self.folder, sql):
+            write_deltalake(_uri(self.folder, table), self.connection.sql(sql), mode="overwrite", schema_mode="overwrite")
+
     def replace(self, table: str, source: str) -> None:
         """Put rows, brought into a table's columns of today, in the place of the table's own. Hold the lock."""
         sql = reshaped_sql(table, source)
@@ -70,6 +82,15 @@ class Lake:
         """The rows of a query."""
         with named_errors(self.folder, sql):
             return self.connection.cursor().execute(sql, params).fetchall()
+
+    def stream(
+        self, sql: str, params: Sequence[object] | Mapping[str, object] | None = None, size: int = 10_000
+    ) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, `size` of them at a time in memory."""
+        with named_errors(self.folder, sql):
+            cursor = self.connection.cursor().execute(sql, params)
+            while rows := cursor.fetchmany(size):
+                yield from rows
 
     def records(self, sql: str, params: Sequence[object] | Mapping[str, object] | None = None) -> list[dict[str, Any]]:
         """The rows of a query as dictionaries."""

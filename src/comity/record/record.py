@@ -14,7 +14,6 @@ from comity.core.text import Document
 from comity.core.trace import Coding
 from comity.errors import SettingsError
 from comity.lexicon.ontology import Ontology, load_ontology
-from comity.merge.rules import MergeRules, load_rules
 from comity.merge.summary import RULES
 from comity.pipeline import Engine, load_engine
 from comity.readers.items import Item
@@ -22,12 +21,13 @@ from comity.record import ask, search, upkeep, verify, why
 from comity.record.answer import Answer
 from comity.record.back import codings_of
 from comity.record.check import check_query, code_of, query_from
-from comity.record.events import events_of
+from comity.record.events import event_of, events_of, supported
 from comity.record.intake import Articles, Intake, begin, items_of, now, take_in
 from comity.record.kept import TEXT_MODES
 from comity.record.lake import LOCK, open_lake
 from comity.record.lock import locked
 from comity.record.migrate import up_to_date
+from comity.record.rework import bring_up_to_date
 from comity.record.shape import JudgementRow
 
 
@@ -64,9 +64,9 @@ class Record:
     def _ontology(self) -> Ontology:
         return load_ontology(self.settings.data / "ontology")
 
-    @cached_property
-    def _merge_rules(self) -> MergeRules:
-        return load_rules(self.settings.data / "rules/merge.toml")
+    @property
+    def _rules(self) -> Path:
+        return self.settings.data / "rules/merge.toml"
 
     @property
     def version(self) -> int:
@@ -95,10 +95,8 @@ class Record:
         """
         query = self._checked(query, flags)
         asked = self._asked(query)
-        supported = self._supported(query)
-        if supported is not None:
-            step = ("supported", "SELECT * FROM wanted WHERE list_contains($supported, id)")
-            asked = ask.Asked((*asked.steps, step), {**asked.values, "supported": supported})
+        if query.min_origins > 1:
+            asked = supported(self._lake, self._rules, asked, query.as_of, query.min_origins)
         sql, values = ask.page(query, asked)
         table = self._lake.table(sql, values)
         if query.limit is None or table.num_rows <= query.limit:
@@ -115,9 +113,12 @@ class Record:
         query = self._checked(query, flags)
         if query.cursor is not None:
             raise SettingsError("Events have no cursor; expected none, and a limit where only the first are wanted.")
-        asked = self._asked(query)
-        wanted = {r[0] for r in self._lake.fetch(asked.sql("SELECT id FROM wanted"), asked.values)}
-        found = [e for e in self._events(query.as_of, rule) if e.n_origins >= query.min_origins and not wanted.isdisjoint(e.claims)]
+        if rule not in RULES:
+            raise SettingsError(f"rule is {rule!r}; expected one of {', '.join(RULES)}.")
+        wanted = (
+            None if replace(query, min_origins=1, as_of=None, order="date", limit=None, level="claim") == Query() else self._asked(query)
+        )
+        found = [e for e in events_of(self._lake, self._rules, query.as_of, rule, wanted) if e.n_origins >= query.min_origins]
         if query.order != "id":
             by_report = query.order.endswith("reported")
             found.sort(
@@ -129,7 +130,11 @@ class Record:
 
     def event(self, id: str, as_of: str | int | None = None) -> Event | None:
         """The event that has an id or had it before late reports came; None for none."""
-        return next((e for e in self._events(as_of, "most_frequent") if id == e.id or id in e.aliases), None)
+        return event_of(self._lake, self._rules, id, as_of)
+
+    def work_out_events(self, workers: int = 1) -> None:
+        """Bring the table of events up to date, as the first question for events would; `workers` processes where all is worked out anew."""
+        bring_up_to_date(self._lake, self._rules, workers)
 
     def judge(self, one: str, two: str, same: bool, by: str | None = None, note: str | None = None) -> None:
         """Say of two claims, by id, that they tell of one act or that they do not. It is kept beside the claims and changes none of them."""
@@ -143,11 +148,6 @@ class Record:
             raise SettingsError(f"{id!r} is given twice; expected two different claims.")
         with locked(self._lake.folder / LOCK):
             self._lake.append("judgements", [JudgementRow(min(one, two), max(one, two), same, by, note, now())])
-
-    def _events(self, as_of: str | int | None, rule: str) -> list[Event]:
-        if rule not in RULES:
-            raise SettingsError(f"rule is {rule!r}; expected one of {', '.join(RULES)}.")
-        return events_of(self._lake, self._merge_rules, as_of, rule)
 
     def codings(self, query: Query | None = None, **flags: object) -> list[Coding]:
         """The documents with claims that a query asks for, and these claims, as codings; by date of publication."""
@@ -220,12 +220,6 @@ class Record:
 
     def _asked(self, query: Query) -> ask.Asked:
         return ask.claims_asked(self._lake, query, self._ontology.quads, self._holding)
-
-    def _supported(self, query: Query) -> list[str] | None:
-        """The claims of events with as many origins as a query wants; None where it wants no more than one."""
-        if query.min_origins == 1:
-            return None
-        return [c for e in self._events(query.as_of, "most_frequent") if e.n_origins >= query.min_origins for c in e.claims]
 
     def _holding(self, words: str) -> list[str]:
         return [hit.document_id for hit in search.search(self._lake, words)]

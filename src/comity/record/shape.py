@@ -7,6 +7,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from comity.core.claim import Claim
+from comity.core.event import Event
 from comity.core.text import Sentence, Span
 from comity.core.trace import Rejection
 
@@ -110,6 +111,7 @@ def structure(hint: Any) -> Any:
     raise TypeError(f"no column type for {hint!r}")
 
 
+EVENT_FIELDS = ", ".join(f'"{name}"' for name in structure(Event))
 SHAPES: Mapping[str, Any] = {
     "documents": structure(DocumentRow),
     "claims": {**structure(Claim), "position": "BIGINT", "sentence_text": "VARCHAR", "hashes": ["VARCHAR"], "batch": "VARCHAR"},
@@ -117,20 +119,25 @@ SHAPES: Mapping[str, Any] = {
     "runs": structure(RunRow),
     "failures": structure(FailureRow),
     "judgements": structure(JudgementRow),
-}
+    "events": {
+        **structure(Event), "parts": [["VARCHAR"]], "kind": "VARCHAR", "made": "BIGINT", "version": "BIGINT", "judged": "VARCHAR", "basis": "VARCHAR",
+    },
+}  # fmt: skip
 """The tables. `position` counts within a document; `hashes` of a claim are those of its quotes, `sentence_text` is its sentence unless the text mode is hash-only."""
 
+ACTS = (
+    'TRY_CAST(COALESCE("date"."start", "date"."end") AS DATE) AS first_day',
+    'TRY_CAST(COALESCE("date"."end", "date"."start") AS DATE) AS last_day',
+    "list_distinct([p.code FOR p IN actor] || [p.id FOR p IN actor IF p.id IS NOT NULL]) AS actor_keys",
+    "list_distinct([p.code FOR p IN recipient] || [p.id FOR p IN recipient IF p.id IS NOT NULL]) AS recipient_keys",
+    "list_distinct([p.sector FOR p IN actor || recipient]) AS sectors",
+    "list_filter([place.name, place.country_code, place.admin1], lambda v: v IS NOT NULL) AS place_keys",
+)
 DERIVED: Mapping[str, tuple[str, ...]] = {
     "documents": ("TRY_CAST(published AS DATE) AS reported", "TRY_CAST(added AS TIMESTAMPTZ) AS added_at"),
     "judgements": ('TRY_CAST("at" AS TIMESTAMPTZ) AS judged_at',),
-    "claims": (
-        'TRY_CAST(COALESCE("date"."start", "date"."end") AS DATE) AS first_day',
-        'TRY_CAST(COALESCE("date"."end", "date"."start") AS DATE) AS last_day',
-        "list_distinct([p.code FOR p IN actor] || [p.id FOR p IN actor IF p.id IS NOT NULL]) AS actor_keys",
-        "list_distinct([p.code FOR p IN recipient] || [p.id FOR p IN recipient IF p.id IS NOT NULL]) AS recipient_keys",
-        "list_distinct([p.sector FOR p IN actor || recipient]) AS sectors",
-        "list_filter([place.name, place.country_code, place.admin1], lambda v: v IS NOT NULL) AS place_keys",
-    ),
+    "claims": ACTS,
+    "events": ("TRY_CAST(first_reported AS DATE) AS reported", *ACTS),
 }
 """Columns computed when rows are written, so that common questions read flat columns only."""
 
