@@ -34,7 +34,7 @@ def _in_processes(documents: Iterable[Document], settings: Settings, workers: in
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
         waiting: deque[Future[list[Coding]]] = deque()
         while chunk := list(islice(source, CHUNK)):
-            waiting.append(pool.submit(_code_chunk, chunk, settings))
+            waiting.append(pool.submit(code_chunk, chunk, settings))
             if len(waiting) > AHEAD * workers:
                 yield from waiting.popleft().result()
         while waiting:
@@ -53,7 +53,8 @@ def _wait_for_parent() -> None:
         os._exit(1)
 
 
-def _code_chunk(documents: list[Document], settings: Settings) -> list[Coding]:
+def code_chunk(documents: list[Document], settings: Settings) -> list[Coding]:
+    """The codings of some documents, by the engine of this process."""
     return [code_document(d, _engine(settings)) for d in documents]
 
 

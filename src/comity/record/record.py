@@ -74,19 +74,26 @@ class Record:
         found: int = self._lake.fetch(f"SELECT COALESCE(max(version), 0) FROM {self._lake.sources('documents')['documents']}")[0][0]
         return found
 
-    def add(self, articles: Articles, published: str | None = None, workers: int = 1, columns: Mapping[str, str] | None = None) -> Intake:
+    def add(
+        self,
+        articles: Articles,
+        published: str | None = None,
+        workers: int = 1,
+        columns: Mapping[str, str] | None = None,
+        cluster: str | None = None,
+    ) -> Intake:
         """Code and keep what the record does not hold yet. What was added, what was known and what failed is in the answer.
 
         articles: files, folders and documents, one or several; `columns` names those of tables (field to column), `published` is the date
-        of articles without one. The same text of the same address and date is never taken in twice; a changed text of a known address
+        of articles without one. `cluster` is the address of a dask scheduler whose workers code, or "local". The same text of the same address and date is never taken in twice; a changed text of a known address
         or source id becomes a new revision.
         """
-        *_, last = self.add_steps(items_of(articles, check_date(published), columns or {}, lambda _: None), workers)
+        *_, last = self.add_steps(items_of(articles, check_date(published), columns or {}, lambda _: None), workers, cluster)
         return last
 
-    def add_steps(self, items: Iterable[Item], workers: int = 1) -> Iterator[Intake]:
+    def add_steps(self, items: Iterable[Item], workers: int = 1, cluster: str | None = None) -> Iterator[Intake]:
         """Like `add`, from items, yielding the state after each batch that was written."""
-        yield from take_in(self._lake, items, self._engine, self.text_mode, workers, begin(self.settings))
+        yield from take_in(self._lake, items, self._engine, self.text_mode, begin(self.settings), workers, cluster)
 
     def claims(self, query: Query | None = None, **flags: object) -> Answer:
         """The claims that a query asks for, a row each, with the publication date, address and publisher of their documents.
