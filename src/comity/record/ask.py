@@ -24,7 +24,7 @@ class Asked:
 
     def sql(self, last: str) -> str:
         """The whole question; `last` is the query over its steps."""
-        return "WITH " + ",\n".join(f"{name} AS ({sql})" for name, sql in self.steps) + "\n" + last
+        return "WITH " + ",\n".join(f"{name} AS NOT MATERIALIZED ({sql})" for name, sql in self.steps) + "\n" + last
 
 
 def known(lake: Lake, as_of: str | int | None, *more: str) -> Asked:
@@ -57,7 +57,7 @@ def claims_asked(lake: Lake, query: Query, quads: Quads, found: Callable[[str], 
     asked = known(lake, query.as_of, "claims")
     conditions, values = conditions_of(query, quads)
     if query.text:
-        conditions.append("list_contains($found, document_id)")
+        conditions.append("document_id IN (SELECT unnest($found::VARCHAR[]))")
         values["found"] = found(query.text)
     where = " AND ".join(conditions) or "true"
     return Asked((*asked.steps, ("wanted", f"SELECT * FROM claims WHERE {where}")), {**asked.values, **values})

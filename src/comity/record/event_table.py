@@ -58,7 +58,9 @@ def current(lake: Lake, before: Asked | None = None) -> Asked:
 def event_row(event: Event, parts: Parts, made: int) -> dict[str, Any]:
     """The row of an event. `parts` are the clusters that the rules make of its claims; people may have joined several."""
     row: dict[str, Any] = as_plain(event)
-    return row | {"parts": [[t.claim.id for t in part] for part in parts], "kind": "event", "made": made}
+    days = [d for part in parts for t in part for d in (t.claim.date.start, t.claim.date.end) if d]
+    span = {"earliest": min(days, default=None), "latest": max(days, default=None)}
+    return row | span | {"parts": [[t.claim.id for t in part] for part in parts], "kind": "event", "made": made}
 
 
 def gone_rows(ids: Iterable[str], made: int) -> list[dict[str, Any]]:

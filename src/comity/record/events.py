@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from comity.core.event import Event
 from comity.core.wire import from_plain
@@ -28,8 +30,12 @@ def events_of(lake: Lake, rules: Path, as_of: str | int | None, rule: str, wante
     """
     if not _in_table(lake, rules, as_of):
         return _merged(lake, load_rules(rules), as_of, rule, wanted)
-    asked = with_events(lake, wanted)
-    rows = lake.records(asked.sql(f"SELECT {EVENT_FIELDS} FROM {asked.steps[-1][0]} {FIRST_REPORT}"), asked.values)
+    asked = current(lake)
+    rows = (
+        lake.records(asked.sql(f"SELECT {EVENT_FIELDS} FROM events {FIRST_REPORT}"))
+        if wanted is None
+        else _with_claims(lake, asked, wanted)
+    )
     found: list[Event] = [from_plain(Event, row) for row in rows]
     return found if rule == MADE_BY else list(_by_rule(lake, load_rules(rules), found, rule))
 
@@ -39,10 +45,10 @@ def event_of(lake: Lake, rules: Path, id: str, as_of: str | int | None) -> Event
     if not _in_table(lake, rules, as_of):
         return next((e for e in _merged(lake, load_rules(rules), as_of, MADE_BY, None) if id == e.id or id in e.aliases), None)
     asked = current(lake)
-    rows = lake.records(
-        asked.sql(f"SELECT {EVENT_FIELDS} FROM events WHERE id = $id OR list_contains(aliases, $id) {FIRST_REPORT}"), {"id": id}
+    hit = lake.fetch(
+        asked.sql(f"SELECT id, first_day FROM events WHERE id = $id OR list_contains(aliases, $id) {FIRST_REPORT} LIMIT 1"), {"id": id}
     )
-    return from_plain(Event, rows[0]) if rows else None
+    return next((from_plain(Event, row) for row in _rows(lake, asked, hit)), None)
 
 
 def supported(lake: Lake, rules: Path, asked: Asked, as_of: str | int | None, least: int) -> Asked:
@@ -61,15 +67,32 @@ def supported(lake: Lake, rules: Path, asked: Asked, as_of: str | int | None, le
     return Asked((*steps, ("supported", f"SELECT * FROM {asked.steps[-1][0]} WHERE id IN ({claims})")), values)
 
 
-def with_events(lake: Lake, wanted: Asked | None) -> Asked:
-    """The table's events, those of some claims where these are given; the table must be up to date."""
-    asked = current(lake, wanted)
-    if wanted is None:
-        return asked
-    hit = (
-        f"SELECT event FROM (SELECT id AS event, unnest(claims) AS claim FROM events) WHERE claim IN (SELECT id FROM {wanted.steps[-1][0]})"
+def _with_claims(lake: Lake, asked: Asked, wanted: Asked) -> list[dict[str, Any]]:
+    """The rows of events that have some of the claims of a question.
+
+    In three steps, each of which reads few columns or few days: claims and their days, events of such days that have them, their rows.
+    """
+    claims = lake.fetch(wanted.sql(f"SELECT id, first_day, last_day FROM {wanted.steps[-1][0]}"), wanted.values)
+    within, values = "true", dict[str, object](ids=[c[0] for c in claims])
+    if claims and all(c[1] for c in claims):
+        within = "latest_day >= $first AND earliest_day <= $last"
+        values |= {"first": min(c[1] for c in claims), "last": max(c[2] for c in claims)}
+    told = f"SELECT id, first_day, unnest(claims) AS claim FROM events WHERE {within}"
+    return _rows(
+        lake,
+        asked,
+        lake.fetch(asked.sql(f"SELECT DISTINCT id, first_day FROM ({told}) WHERE claim IN (SELECT unnest($ids::VARCHAR[]))"), values),
     )
-    return Asked((*asked.steps, ("found", f"SELECT * FROM events WHERE id IN ({hit})")), asked.values)
+
+
+def _rows(lake: Lake, asked: Asked, hits: Sequence[tuple[str, date | None]]) -> list[dict[str, Any]]:
+    """The rows of events with these ids and days; the table is in order of days, so that only parts of it are read."""
+    if not hits:
+        return []
+    days = [day for _, day in hits if day]
+    within = "true" if len(days) < len(hits) else f"first_day BETWEEN DATE '{min(days)}' AND DATE '{max(days)}'"
+    sql = f"SELECT {EVENT_FIELDS} FROM events WHERE {within} AND id IN (SELECT unnest($ids::VARCHAR[])) {FIRST_REPORT}"
+    return lake.records(asked.sql(sql), {"ids": [id for id, _ in hits]})
 
 
 def _in_table(lake: Lake, rules: Path, as_of: str | int | None) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 from arro3.core import Table
-from deltalake import DeltaTable, write_deltalake
+from deltalake import DeltaTable, WriterProperties, write_deltalake
 from deltalake.exceptions import DeltaError
 
 from comity.core.wire import dumps
@@ -21,6 +21,7 @@ META = "record.json"
 LOCK = ".lock"
 EVENTS_LOCK = ".events.lock"
 PATTERN = "*?[]%"
+PROPERTIES = WriterProperties(compression="ZSTD", max_row_group_size=20_000)  # small groups: a question of some days reads few of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Lake:
         sql = rows_sql(table)
         with named_errors(self.folder, sql):
             relation = self.connection.sql(sql, params=parameters(table, dumps(listed)))
-            write_deltalake(_uri(self.folder, table), relation, mode="append")
+            write_deltalake(_uri(self.folder, table), relation, mode="append", writer_properties=PROPERTIES)
 
     def draft(self, table: str, rows: Sequence[object], file: Path) -> None:
         """Write rows of a table to a Parquet file that is in no table yet; see `overwrite`."""
@@ -58,13 +59,17 @@ class Lake:
     def overwrite(self, table: str, sql: str) -> None:
         """Put the rows of a query in the place of a table's own, in one commit. Hold the lock."""
         with named_errors(self.folder, sql):
-            write_deltalake(_uri(self.folder, table), self.connection.sql(sql), mode="overwrite", schema_mode="overwrite")
+            write_deltalake(
+                _uri(self.folder, table), self.connection.sql(sql), mode="overwrite", schema_mode="overwrite", writer_properties=PROPERTIES
+            )
 
     def replace(self, table: str, source: str) -> None:
         """Put rows, brought into a table's columns of today, in the place of the table's own. Hold the lock."""
         sql = reshaped_sql(table, source)
         with named_errors(self.folder, sql):
-            write_deltalake(_uri(self.folder, table), self.connection.sql(sql), mode="overwrite", schema_mode="overwrite")
+            write_deltalake(
+                _uri(self.folder, table), self.connection.sql(sql), mode="overwrite", schema_mode="overwrite", writer_properties=PROPERTIES
+            )
 
     def files(self, table: str) -> list[str]:
         """The Parquet files that make up the newest version of a table."""

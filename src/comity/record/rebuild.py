@@ -4,11 +4,13 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
 from comity.core.event import Event
+from comity.errors import RecordError
 from comity.merge.cluster import Cluster, Pair, clusters, in_order, join_judged
 from comity.merge.likeness import Told
 from comity.merge.rules import MergeRules, load_rules
@@ -50,7 +52,9 @@ def rebuild(lake: Lake, rules: Path, mark: Mark, judged: Mapping[Pair, bool], wo
         held = [cluster for found in _run(tasks, lake, workers) for cluster in found]
         asked = known(lake, mark.version, "claims")
         _write(lake, draft / "held.parquet", told_events(lake, asked, join_judged(held, same)), mark)
-        lake.overwrite("events", f"SELECT * FROM read_parquet({literal(str(draft / '*.parquet'))}, union_by_name = true)")
+        lake.overwrite(
+            "events", f"SELECT * FROM read_parquet({literal(str(draft / '*.parquet'))}, union_by_name = true) ORDER BY first_day, id"
+        )
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
@@ -98,8 +102,13 @@ def _shares(lake: Lake, rules: MergeRules, version: int) -> list[tuple[Kind, ...
 def _run(tasks: Sequence[Task], lake: Lake, workers: int) -> Iterable[list[Cluster]]:
     if workers == 1 or len(tasks) < 2:
         return [_merge_share(task, lake) for task in tasks]
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
-        return list(pool.map(_merge_in_process, tasks))
+    try:
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
+            return list(pool.map(_merge_in_process, tasks))
+    except BrokenProcessPool as error:
+        raise RecordError(
+            f"{lake.folder}: a process that worked out events was killed; use fewer or look at memory (1 GB each)."
+        ) from error
 
 
 def _merge_in_process(task: Task) -> list[Cluster]:

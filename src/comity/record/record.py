@@ -12,7 +12,7 @@ from comity.core.event import Event
 from comity.core.query import Period, Query, parse_period
 from comity.core.text import Document
 from comity.core.trace import Coding
-from comity.errors import SettingsError
+from comity.errors import RecordError, SettingsError
 from comity.lexicon.ontology import Ontology, load_ontology
 from comity.merge.summary import RULES
 from comity.pipeline import Engine, load_engine
@@ -49,6 +49,11 @@ class Record:
         """
         if text_mode is not None and text_mode not in TEXT_MODES:
             raise SettingsError(f"text_mode is {text_mode!r}; expected one of {', '.join(TEXT_MODES)}.")
+        if "://" in str(path):
+            raise RecordError(
+                f"{path}: a record must be a folder, for its lock and its search index; expected a path. To use an object store mount the bucket "
+                "as a folder, or copy the tables there: each is a Delta table of its own."
+            )
         self.path = Path(path)
         self.settings = settings or Settings()
         self._lake, meta = open_lake(self.path, text_mode)
@@ -101,10 +106,7 @@ class Record:
         Instead of a Query its fields may be given as text, as on the command line: `claims(actor="China", date="2023-11..2024-02")`.
         """
         query = self._checked(query, flags)
-        asked = self._asked(query)
-        if query.min_origins > 1:
-            asked = supported(self._lake, self._rules, asked, query.as_of, query.min_origins)
-        sql, values = ask.page(query, asked)
+        sql, values = ask.page(query, self._supported(query, self._asked(query)))
         table = self._lake.table(sql, values)
         if query.limit is None or table.num_rows <= query.limit:
             return Answer(table)
@@ -166,7 +168,7 @@ class Record:
         claims = answer.rows()
         asked = ask.known(self._lake, query.as_of, "rejections")
         given: Mapping[str, Any] = {**asked.values, "ids": sorted({c["document_id"] for c in claims})}
-        chosen = "list_contains($ids, {})"
+        chosen = "{} IN (SELECT unnest($ids::VARCHAR[]))"
         documents = self._lake.records(asked.sql(f"SELECT * FROM documents WHERE {chosen.format('id')} ORDER BY published, id"), given)
         rejections = self._lake.records(asked.sql(f"SELECT * FROM rejections WHERE {chosen.format('document_id')}"), given)
         return codings_of(documents, claims, rejections), answer.next_cursor
@@ -179,12 +181,15 @@ class Record:
         """The articles that hold the words, best first, with the place marked; only current ones, and only those with claims that the
         query asks for where one is given. "quoted phrases", -words to leave out and beginnings* are understood."""
         query = self._checked(query, {})
-        if query == Query():
-            ids = {r[0] for r in self._lake.fetch(ask.known(self._lake, None).sql("SELECT id FROM documents"))}
-        else:
-            ids = {c["document_id"] for c in self.claims(replace(query, limit=None))}
-        hits = [hit for hit in search.search(self._lake, words) if hit.document_id in ids]
-        return hits[: query.limit]
+        anything = replace(query, limit=None) == Query()
+        asked = ask.known(self._lake, None) if anything else self._supported(query, self._asked(query))
+        chosen = "SELECT id FROM documents WHERE id" if anything else f"SELECT document_id FROM {asked.steps[-1][0]} WHERE document_id"
+        sql = asked.sql(f"{chosen} IN (SELECT unnest($some::VARCHAR[]))")
+
+        def among(ids: list[str]) -> set[str]:
+            return {id for (id,) in self._lake.fetch(sql, {**asked.values, "some": ids})}
+
+        return search.search(self._lake, words, query.limit, among)
 
     def why_nothing(
         self, one: str, two: str, period: str | Period | None = None, month: str | None = None, as_of: str | int | None = None
@@ -228,5 +233,9 @@ class Record:
     def _asked(self, query: Query) -> ask.Asked:
         return ask.claims_asked(self._lake, query, self._ontology.quads, self._holding)
 
+    def _supported(self, query: Query, asked: ask.Asked) -> ask.Asked:
+        """A question kept to the claims of events with as many origins as the query wants."""
+        return asked if query.min_origins == 1 else supported(self._lake, self._rules, asked, query.as_of, query.min_origins)
+
     def _holding(self, words: str) -> list[str]:
-        return [hit.document_id for hit in search.search(self._lake, words)]
+        return search.holding(self._lake, words)

@@ -121,6 +121,7 @@ SHAPES: Mapping[str, Any] = {
     "judgements": structure(JudgementRow),
     "events": {
         **structure(Event), "parts": [["VARCHAR"]], "kind": "VARCHAR", "made": "BIGINT", "version": "BIGINT", "judged": "VARCHAR", "basis": "VARCHAR",
+        "earliest": "VARCHAR", "latest": "VARCHAR",
     },
 }  # fmt: skip
 """The tables. `position` counts within a document; `hashes` of a claim are those of its quotes, `sentence_text` is its sentence unless the text mode is hash-only."""
@@ -137,7 +138,12 @@ DERIVED: Mapping[str, tuple[str, ...]] = {
     "documents": ("TRY_CAST(published AS DATE) AS reported", "TRY_CAST(added AS TIMESTAMPTZ) AS added_at"),
     "judgements": ('TRY_CAST("at" AS TIMESTAMPTZ) AS judged_at',),
     "claims": ACTS,
-    "events": ("TRY_CAST(first_reported AS DATE) AS reported", *ACTS),
+    "events": (
+        "TRY_CAST(first_reported AS DATE) AS reported",
+        "TRY_CAST(earliest AS DATE) AS earliest_day",
+        "TRY_CAST(latest AS DATE) AS latest_day",
+        *ACTS,
+    ),
 }
 """Columns computed when rows are written, so that common questions read flat columns only."""
 
