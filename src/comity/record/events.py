@@ -53,18 +53,15 @@ def event_of(lake: Lake, rules: Path, id: str, as_of: str | int | None) -> Event
 
 def supported(lake: Lake, rules: Path, asked: Asked, as_of: str | int | None, least: int) -> Asked:
     """A question with its last step kept to the claims of events that have so many origins."""
+    *before, (name, sql) = asked.steps
+    any_ = Asked((*before, (f"{name}_by_any", sql)), asked.values)
     if _in_table(lake, rules, as_of):
-        steps, values, claims = (
-            current(lake, asked).steps,
-            dict(asked.values),
-            "SELECT unnest(claims) FROM events WHERE n_origins >= $least",
-        )
-        values["least"] = least
+        any_, claims = current(lake, any_), "SELECT unnest(claims) FROM events WHERE n_origins >= $least"
+        values: dict[str, object] = {"least": least}
     else:
         found = events_of(lake, rules, as_of, MADE_BY, asked)
-        steps, values, claims = asked.steps, dict(asked.values), "SELECT unnest($supported::VARCHAR[])"
-        values["supported"] = [c for e in found if e.n_origins >= least for c in e.claims]
-    return Asked((*steps, ("supported", f"SELECT * FROM {asked.steps[-1][0]} WHERE id IN ({claims})")), values)
+        claims, values = "SELECT unnest($supported::VARCHAR[])", {"supported": [c for e in found if e.n_origins >= least for c in e.claims]}
+    return Asked((*any_.steps, (name, f"SELECT * FROM {name}_by_any WHERE id IN ({claims})")), {**asked.values, **values})
 
 
 def _with_claims(lake: Lake, asked: Asked, wanted: Asked) -> list[dict[str, Any]]:

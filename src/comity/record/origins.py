@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from comity.record.ask import Asked
+from comity.record.ask import Asked, known
 from comity.record.lake import Lake
 
 SHARED = 3  # hashes two texts must share at least
@@ -39,6 +39,13 @@ def origins(lake: Lake, asked: Asked, events: Iterable[Sequence[str]]) -> list[M
         if one != two:
             roots[event][two] = one
     return [{id: _root(found, id) for id in found} for found in roots]
+
+
+def all_origins(lake: Lake, as_of: str | int | None = None) -> Mapping[str, str]:
+    """Like `origins`, of all articles together as of a time, whatever they tell of."""
+    asked = known(lake, as_of)
+    ids = [id for (id,) in lake.fetch(asked.sql("SELECT id FROM documents"), asked.values)]
+    return origins(lake, asked, [ids])[0]
 
 
 def _root(parent: Mapping[str, str], article: str) -> str:
