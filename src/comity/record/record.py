@@ -12,10 +12,9 @@ from comity.core.event import Event
 from comity.core.query import LEVELS, OWN, SCHEMES, Period, Query, parse_period
 from comity.core.text import Document
 from comity.core.trace import Coding
-from comity.errors import InputError, SettingsError
+from comity.errors import InputError, RecordError, SettingsError
 from comity.imports.formats import READERS
 from comity.lexicon.ontology import Ontology, load_ontology
-from comity.merge.rules import MergeRules, load_rules
 from comity.merge.summary import RULES
 from comity.pipeline import Engine, load_engine
 from comity.readers.items import Item
@@ -23,13 +22,14 @@ from comity.record import ask, search, upkeep, verify, why
 from comity.record.answer import Answer
 from comity.record.back import codings_of
 from comity.record.check import check_query, code_of, names_of, query_from
-from comity.record.events import events_of
+from comity.record.events import event_of, events_of, supported
 from comity.record.foreign import Imported, take_over
 from comity.record.intake import Articles, Intake, begin, items_of, now, take_in
 from comity.record.kept import TEXT_MODES
 from comity.record.lake import LOCK, open_lake
 from comity.record.lock import locked
 from comity.record.migrate import up_to_date
+from comity.record.rework import bring_up_to_date
 from comity.record.shape import JudgementRow
 from comity.record.stream import stream
 from comity.relate.accounts import ACTED, accounts_of
@@ -67,6 +67,11 @@ class Record:
         """
         if text_mode is not None and text_mode not in TEXT_MODES:
             raise SettingsError(f"text_mode is {text_mode!r}; expected one of {', '.join(TEXT_MODES)}.")
+        if "://" in str(path):
+            raise RecordError(
+                f"{path}: a record must be a folder, for its lock and its search index; expected a path. To use an object store mount the bucket "
+                "as a folder, or copy the tables there: each is a Delta table of its own."
+            )
         self.path = Path(path)
         self.settings = settings or Settings()
         self._lake, meta = open_lake(self.path, text_mode)
@@ -82,28 +87,35 @@ class Record:
     def _ontology(self) -> Ontology:
         return load_ontology(self.settings.data / "ontology")
 
-    @cached_property
-    def _merge_rules(self) -> MergeRules:
-        return load_rules(self.settings.data / "rules/merge.toml")
+    @property
+    def _rules(self) -> Path:
+        return self.settings.data / "rules/merge.toml"
 
     @property
     def version(self) -> int:
         """How many batches were written; every one makes a version that `as_of` can show."""
         return self._lake.version()
 
-    def add(self, articles: Articles, published: str | None = None, workers: int = 1, columns: Mapping[str, str] | None = None) -> Intake:
+    def add(
+        self,
+        articles: Articles,
+        published: str | None = None,
+        workers: int = 1,
+        columns: Mapping[str, str] | None = None,
+        cluster: str | None = None,
+    ) -> Intake:
         """Code and keep what the record does not hold yet. What was added, what was known and what failed is in the answer.
 
         articles: files, folders and documents, one or several; `columns` names those of tables (field to column), `published` is the date
-        of articles without one. The same text of the same address and date is never taken in twice; a changed text of a known address
+        of articles without one. `cluster` is the address of a dask scheduler whose workers code, or "local". The same text of the same address and date is never taken in twice; a changed text of a known address
         or source id becomes a new revision.
         """
-        *_, last = self.add_steps(items_of(articles, check_date(published), columns or {}, lambda _: None), workers)
+        *_, last = self.add_steps(items_of(articles, check_date(published), columns or {}, lambda _: None), workers, cluster)
         return last
 
-    def add_steps(self, items: Iterable[Item], workers: int = 1) -> Iterator[Intake]:
+    def add_steps(self, items: Iterable[Item], workers: int = 1, cluster: str | None = None) -> Iterator[Intake]:
         """Like `add`, from items, yielding the state after each batch that was written."""
-        yield from take_in(self._lake, items, self._engine, self.text_mode, workers, begin(self.settings))
+        yield from take_in(self._lake, items, self._engine, self.text_mode, begin(self.settings), workers, cluster)
 
     def import_file(self, file: str | Path, dataset: str) -> Imported:
         """Take over the rows of a file of another data set (gdelt, icews, polecat, phoenix) as claims of theirs, beside Comity's own.
@@ -148,9 +160,14 @@ class Record:
             raise SettingsError(f"Events are made of Comity's own claims; expected dataset {OWN}, or a question for claims.")
         if query.cursor is not None:
             raise SettingsError("Events have no cursor; expected none, and a limit where only the first are wanted.")
-        asked = ask.claims_asked(self._lake, query, self._ontology.quads, self._holding)
-        wanted = {r[0] for r in self._lake.fetch(asked.sql("SELECT id FROM wanted"), asked.values)}
-        found = [e for e in self._events(query.as_of, rule) if e.n_origins >= query.min_origins and not wanted.isdisjoint(e.claims)]
+        if rule not in RULES:
+            raise SettingsError(f"rule is {rule!r}; expected one of {', '.join(RULES)}.")
+        wanted = (
+            None
+            if replace(query, min_origins=1, as_of=None, order="date", limit=None, level="claim") == Query()
+            else ask.claims_asked(self._lake, query, self._ontology.quads, self._holding)
+        )
+        found = [e for e in events_of(self._lake, self._rules, query.as_of, rule, wanted) if e.n_origins >= query.min_origins]
         if query.order != "id":
             by_report = query.order.endswith("reported")
             found.sort(
@@ -162,7 +179,11 @@ class Record:
 
     def event(self, id: str, as_of: str | int | None = None) -> Event | None:
         """The event that has an id or had it before late reports came; None for none."""
-        return next((e for e in self._events(as_of, "most_frequent") if id == e.id or id in e.aliases), None)
+        return event_of(self._lake, self._rules, id, as_of)
+
+    def work_out_events(self, workers: int = 1) -> None:
+        """Bring the table of events up to date, as the first question for events would; `workers` processes where all is worked out anew."""
+        bring_up_to_date(self._lake, self._rules, workers)
 
     def panel(self, query: Query | None = None, grid: Grid | None = None, done: bool = True, **flags: object) -> Panel:
         """How much of what, for every pair or party and every period: counts, sums and means of scores, shares with intervals.
@@ -205,11 +226,6 @@ class Record:
         with locked(self._lake.folder / LOCK):
             self._lake.append("judgements", [JudgementRow(min(one, two), max(one, two), same, by, note, now())])
 
-    def _events(self, as_of: str | int | None, rule: str) -> list[Event]:
-        if rule not in RULES:
-            raise SettingsError(f"rule is {rule!r}; expected one of {', '.join(RULES)}.")
-        return events_of(self._lake, self._merge_rules, as_of, rule)
-
     def codings(self, query: Query | None = None, **flags: object) -> list[Coding]:
         """The documents with claims that a query asks for, and these claims, as codings; by date of publication."""
         return self.page(self._checked(query, flags))[0]
@@ -231,7 +247,7 @@ class Record:
         claims = answer.rows()
         asked = ask.known(self._lake, query.as_of, "rejections", datasets=query.dataset)
         given: Mapping[str, Any] = {**asked.values, "ids": sorted({c["document_id"] for c in claims})}
-        chosen = "list_contains($ids, {})"
+        chosen = "{} IN (SELECT unnest($ids::VARCHAR[]))"
         documents = self._lake.records(asked.sql(f"SELECT * FROM documents WHERE {chosen.format('id')} ORDER BY published, id"), given)
         rejections = self._lake.records(asked.sql(f"SELECT * FROM rejections WHERE {chosen.format('document_id')}"), given)
         return codings_of(documents, claims, rejections), answer.next_cursor
@@ -244,12 +260,15 @@ class Record:
         """The articles that hold the words, best first, with the place marked; only current ones, and only those with claims that the
         query asks for where one is given. "quoted phrases", -words to leave out and beginnings* are understood."""
         query = self._checked(query, {})
-        if query == Query():
-            ids = {r[0] for r in self._lake.fetch(ask.known(self._lake, None).sql("SELECT id FROM documents"))}
-        else:
-            ids = {c["document_id"] for c in self.claims(replace(query, limit=None))}
-        hits = [hit for hit in search.search(self._lake, words) if hit.document_id in ids]
-        return hits[: query.limit]
+        anything = replace(query, limit=None) == Query()
+        asked = ask.known(self._lake, None) if anything else self._asked(query)
+        chosen = "SELECT id FROM documents WHERE id" if anything else f"SELECT document_id FROM {asked.steps[-1][0]} WHERE document_id"
+        sql = asked.sql(f"{chosen} IN (SELECT unnest($some::VARCHAR[]))")
+
+        def among(ids: list[str]) -> set[str]:
+            return {id for (id,) in self._lake.fetch(sql, {**asked.values, "some": ids})}
+
+        return search.search(self._lake, words, query.limit, among)
 
     def why_nothing(
         self, one: str, two: str, period: str | Period | None = None, month: str | None = None, as_of: str | int | None = None
@@ -367,16 +386,15 @@ class Record:
     def _asked(self, query: Query, *more: str) -> ask.Asked:
         """The steps of a query; the last, `wanted`, has its claims."""
         asked = ask.claims_asked(self._lake, query, self._ontology.quads, self._holding, *more)
-        supported = self._supported(query)
-        return asked if supported is None else ask.only_supported(asked, supported)
+        return self._supported(query, asked)
 
-    def _supported(self, query: Query) -> list[str] | None:
-        """The claims of events with as many origins as a query wants; None where it wants no more than one."""
+    def _supported(self, query: Query, asked: ask.Asked) -> ask.Asked:
+        """A question kept to the claims of events with as many origins as the query wants."""
         if query.min_origins == 1:
-            return None
+            return asked
         if query.dataset != (OWN,):
             raise SettingsError(f"Origins are known of Comity's own claims only; expected dataset {OWN}, or no min_origins.")
-        return [c for e in self._events(query.as_of, "most_frequent") if e.n_origins >= query.min_origins for c in e.claims]
+        return supported(self._lake, self._rules, asked, query.as_of, query.min_origins)
 
     def _holding(self, words: str) -> list[str]:
-        return [hit.document_id for hit in search.search(self._lake, words)]
+        return search.holding(self._lake, words)
