@@ -18,7 +18,7 @@ RINGS = {
 }  # fmt: skip
 STAGES = {"readers", "parsers", "resolve", "coders", "situate"}
 THIRD_PARTIES = {
-    "coders": {"numpy", "onnxruntime", "tokenizers"}, "exports": {"duckdb"}, "lexicon": {"ahocorasick_rs", "marisa_trie"}, "parsers": {"spacy"}, "relate": {"numpy"},
+    "coders": {"numpy", "onnxruntime", "tokenizers"}, "exports": {"duckdb"}, "lexicon": {"ahocorasick_rs", "marisa_trie"}, "parsers": {"spacy"}, "relate": {"matplotlib", "numpy"},
     "readers": {"trafilatura", "lxml", "charset_normalizer", "py3langid", "duckdb", "warcio", "feedparser"},
     "record": {"deltalake", "duckdb", "arro3"}, "serve": {"typer", "rich", "jinja2"},
 }  # fmt: skip

@@ -30,8 +30,10 @@ from comity.record.lock import locked
 from comity.record.migrate import up_to_date
 from comity.record.shape import JudgementRow
 from comity.relate.acts import Asking, act_rows
+from comity.relate.brief import CITED, Brief, brief_of, cited
 from comity.relate.panel import Grid, Panel, panel_of
 from comity.relate.relation import Relation, relation_of
+from comity.relate.telling import load_words
 
 
 class Record:
@@ -153,6 +155,17 @@ class Record:
         """
         first, second = code_of(one, self._ontology), code_of(two, self._ontology)
         return relation_of(self._asking(), first, second, self._checked(query, flags), names_of((first, second)), done)
+
+    def brief(self, one: str, two: str, query: Query | None = None, **flags: object) -> Brief:
+        """Two pages on a pair, at the level of claims: what changed and when, by quarter, with footnotes that are sentences with their sources.
+
+        `comity.relate.brief_pages` writes it as HTML, Markdown or PDF.
+        """
+        found = self.relation(one, two, replace(self._checked(query, flags), level="claim"))
+        asked = self._asked(Query(between=(found.one, found.two), as_of=found.query.as_of))
+        values = {**asked.values, "ids": cited(found)}
+        rows = self._lake.records(asked.sql(f"SELECT {CITED} FROM wanted WHERE list_contains($ids, id)"), values)
+        return brief_of(found, {row["id"]: row for row in rows}, load_words(self.settings.data))
 
     def _asking(self) -> Asking:
         return Asking(self._lake, self._ontology, self._asked, self.events)
