@@ -69,13 +69,15 @@ def dyad(
 def page(record: Record, found: Relation) -> Iterator[object]:
     """The parts of a relation's page."""
     words = load_words(record.settings.data)
-    yield told(found, words).text
+    first = told(found, words).text
+    yield first
     if not len(found.acts):
         period = found.query.date
         yield "\n".join(silence_told(record.why_nothing(found.one, found.two, period, as_of=found.query.as_of), found.one, found.two))
         return
     for party in (found.one, found.two):
-        yield summary(found, party, words).text
+        if (line := summary(found, party, words).text) != first:
+            yield line
     yield from _turns(found, words)
     yield f"Counted: {found.query.level}s, in {found.reports} of {found.articles} articles; quad classes of {found.query.scheme}.\n"
     yield _months_table(found)
