@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from comity.core.query import Query
+from comity.relate.acts import Asking
 from comity.relate.months import Figure, Month, joined
 from comity.relate.relation import Relation
 from comity.relate.telling import Sentence, month_name, summary, told
@@ -13,8 +15,6 @@ PER_TURN = 4  # decisive acts of a turning point that are cited
 LATEST = 6  # material acts that are cited
 COLUMNS = ("cooperation", "conflict", "material_conflict")
 QUARTERS = 12
-CITED = "id, document_id, sentence_text, url, source, site, title, reported"
-"""What a brief must know of the claims that it cites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,17 @@ def cited(relation: Relation) -> list[str]:
     """The ids of the claims that a brief cites."""
     decisive = [id for turn in relation.turns().turns for id in _of(turn)]
     return list(dict.fromkeys([*decisive, *(r["group"] for r in _material(relation))]))
+
+
+def cited_rows(asking: Asking, relation: Relation) -> dict[str, dict[str, Any]]:
+    """What a brief must know of the claims that it cites, by id."""
+    query = relation.query
+    asked = asking.claims(Query(between=(relation.one, relation.two), dataset=query.dataset, as_of=query.as_of))
+    columns = "id, document_id, sentence_text, url, source, site, title, reported"
+    rows = asking.lake.records(
+        asked.sql(f"SELECT {columns} FROM wanted WHERE list_contains($ids, id)"), {**asked.values, "ids": cited(relation)}
+    )
+    return {row["id"]: row for row in rows}
 
 
 def _of(turn: Turn) -> Sequence[str]:
