@@ -1,6 +1,7 @@
 """A folder of Delta tables: opening it, appending to it, asking it with SQL."""
 
 import json
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -199,7 +200,8 @@ def open_lake(folder: Path, text_mode: str | None) -> tuple[Lake, Meta]:
         )
     connection = duckdb.connect()
     connection.execute("SET TimeZone = 'UTC'")
-    connection.execute("SET enable_progress_bar = false")
+    if "ipykernel" not in sys.modules:  # a bar would stand among the results; in notebooks there is none, and saying so fails
+        connection.execute("SET enable_progress_bar = false")
     return Lake(folder, connection), meta
 
 

@@ -34,7 +34,9 @@ from comity.record.shape import JudgementRow
 from comity.record.stream import stream
 from comity.relate.accounts import ACTED, accounts_of
 from comity.relate.acts import Asking, act_rows
+from comity.relate.all_states import states_of
 from comity.relate.asked import about, checked_as_of, party, standing_day
+from comity.relate.brief import Brief, brief_of, cited_rows
 from comity.relate.indices import Index, Shape, index, load_index_rules
 from comity.relate.ledger import Ledger, ledger
 from comity.relate.network import Network, checked_window, load_network_rules, network
@@ -44,6 +46,8 @@ from comity.relate.press import Press, load_press_rules, press
 from comity.relate.promise_rules import load_promise_rules
 from comity.relate.relation import Relation, relation_of
 from comity.relate.sensitivity import Envelope, Figure, figure_of, sensitivity
+from comity.relate.state import Parameters
+from comity.relate.telling import load_words
 from comity.relate.tie_rules import load_tie_rules
 from comity.relate.tie_tables import table_ties
 from comity.relate.ties import Ties, order, ties
@@ -209,6 +213,18 @@ class Record:
         """
         first, second = code_of(one, self._ontology), code_of(two, self._ontology)
         return relation_of(self._asking(), first, second, self._checked(query, flags), names_of((first, second)), done)
+
+    def states(self, query: Query | None = None, parameters: Parameters | None = None, **flags: object) -> Answer:
+        """Where every directed pair stands at the end of a time, by the Kalman filter of `Relation.state`, a row a pair."""
+        return states_of(self._asking(), self._checked(query, flags), parameters)
+
+    def brief(self, one: str, two: str, query: Query | None = None, **flags: object) -> Brief:
+        """Two pages on a pair, at the level of claims: what changed and when, by quarter, with footnotes that are sentences with their sources.
+
+        `comity.relate.brief_pages` writes it as HTML, Markdown or PDF.
+        """
+        found = self.relation(one, two, replace(self._checked(query, flags), level="claim"))
+        return brief_of(found, cited_rows(self._asking(), found), load_words(self.settings.data))
 
     def _asking(self) -> Asking:
         return Asking(self._lake, self._ontology, self._asked, self.events)
