@@ -42,6 +42,7 @@ def entry(record, *parties, **flags):
          ("2024-03-10", "Uganda withdrew its troops from Somalia."), "kept", ["fulfils"]),
         (("2024-01-10", "The French government promised to support the farmers."),
          ("2024-02-10", "A French environmental group rejected plans for an airport."), "open", []),  # another arm, another matter
+        (("2024-01-10", "China will sue Australia at the WTO, its ministry said."), ("2024-02-10", "China rejected an offer by Australia."), "open", []),
         (VISIT, ("2024-02-10", "Xi Jinping arrived in Moscow for a visit."), "kept", ["fulfils"]),
         (VISIT, ("2024-02-10", "Xi Jinping cancelled his visit to Moscow."), "withdrawn", ["withdraws", "withdraws"]),
         (("2024-01-10", "China refused to hold talks with Japan."), ("2024-03-01", "China and Japan held talks."), "broken", ["breaks"]),
