@@ -1,7 +1,9 @@
 """The one JSON shape: Comity's values with their own field names, keys in declaration order."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -32,6 +34,11 @@ def from_plain(hint: Any, value: Any) -> Any:
     if get_origin(hint) is tuple:
         return tuple(from_plain(get_args(hint)[0], v) for v in value or ())
     if is_dataclass(hint) and isinstance(hint, type):
-        hints = get_type_hints(hint)
+        hints = _hints(hint)
         return hint(**{f.name: from_plain(hints[f.name], value[f.name]) for f in fields(hint) if f.init})
     return "" if value is None and hint is str else value
+
+
+@cache
+def _hints(kind: type) -> Mapping[str, Any]:
+    return get_type_hints(kind)

@@ -81,7 +81,11 @@ class Lake:
     def table(self, sql: str, params: Mapping[str, object]) -> Table:
         """The rows of a query as an Arrow table."""
         with named_errors(self.folder, sql):
-            return Table(self.connection.sql(sql, params=dict(params)))
+            return Table(self.connection.cursor().sql(sql, params=dict(params)))
+
+    def current(self, *tables: str) -> dict[str, str]:
+        """For each table the SQL of its rows as the record stands today; nothing where they must be worked out, as from files."""
+        return {}
 
 
 def delta(folder: Path, table: str) -> DeltaTable:

@@ -1,6 +1,7 @@
 """The door to a record: open, add, ask, keep up."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -28,7 +29,9 @@ from comity.record.kept import TEXT_MODES
 from comity.record.lake import LOCK, open_lake
 from comity.record.lock import locked
 from comity.record.migrate import up_to_date
+from comity.record.overview import Overview, overview
 from comity.record.shape import JudgementRow
+from comity.record.snapshot import Snapshot, take_snapshot
 
 
 class Record:
@@ -195,6 +198,22 @@ class Record:
             return why.unknown_actor(unknown)
         return why.why(self._lake, code_of(one, self._ontology), code_of(two, self._ontology), within, as_of)
 
+    def serving(self, scratch: Path) -> "Record":
+        """The same record for whoever asks it all day: today's answers come from local tables in the folder `scratch`. See `refresh`."""
+        served = copy(self)
+        served._lake = take_snapshot(self._lake, scratch)
+        return served
+
+    def refresh(self) -> None:
+        """Let a record that is `serving` know what was written since; any other always knows."""
+        if isinstance(self._lake, Snapshot):
+            self._lake.refresh()
+
+    def overview(self, query: Query | None = None, clock: str = "happened", **flags: object) -> Overview:
+        """What the claims of a query are, counted: by level, by the values of each facet, by day or month, by place."""
+        query = self._checked(query, flags)
+        return overview(self._lake, self._asked(query), query, clock)
+
     def verify(self, articles: Iterable[Document] = ()) -> verify.Checked:
         """Check every quote and text; `articles` stand in for texts that the record does not keep."""
         return verify.verify(self._lake, articles)
@@ -228,4 +247,4 @@ class Record:
         return [c for e in self._events(query.as_of, "most_frequent") if e.n_origins >= query.min_origins for c in e.claims]
 
     def _holding(self, words: str) -> list[str]:
-        return [hit.document_id for hit in search.search(self._lake, words)]
+        return search.holding(self._lake, words)

@@ -39,6 +39,13 @@ def search(lake: Lake, words: str, limit: int | None = None) -> list[Hit]:
         return [Hit(*row) for row in rows]
 
 
+def holding(lake: Lake, words: str) -> list[str]:
+    """The ids of all documents that hold the words, in no order of merit."""
+    terms = match_terms(words)
+    with _fresh_index(lake) as index:
+        return [id for (id,) in index.execute("SELECT id FROM texts WHERE texts MATCH ?", (terms,))]
+
+
 def match_terms(words: str) -> str:
     """What FTS5 is asked; whatever the user types is quoted, so that nothing is taken for an operator."""
     wanted: list[str] = []
