@@ -1,6 +1,6 @@
 """Which articles were copied from which: a tree whose roots are the origins."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from comity.record.ask import known
 from comity.record.lake import Lake
@@ -10,15 +10,19 @@ COPIED = 0.5  # share of the shorter text's sketch that the other one has
 FIRST = 8  # texts that a passage is compared with, in order of publication
 
 
-def origins(lake: Lake, as_of: str | int | None = None) -> Mapping[str, str]:
+def origins(lake: Lake, as_of: str | int | None = None, among: Collection[str] | None = None) -> Mapping[str, str]:
     """For each article the id of the first published of those it is copied from, directly or by others; its own where it is no copy.
 
-    Two articles are copies where one is mostly in the other, by the sketches of their wording, or where their texts are the same.
+    Two articles are copies where one is mostly in the other, by the sketches of their wording, or where their texts are the same. `among` are
+    the ids of articles to compare, by default all.
     """
     asked = known(lake, as_of)
+    if among is not None:
+        chosen = ("chosen", "SELECT * FROM documents WHERE list_contains($among, id)")
+        asked = type(asked)((*asked.steps, chosen), {**asked.values, "among": list(among)})
     steps = (
         *asked.steps,
-        ("placed", "SELECT id, text_hash, shingles, row_number() OVER (ORDER BY published NULLS LAST, id) AS place FROM documents"),
+        ("placed", f"SELECT id, text_hash, shingles, row_number() OVER (ORDER BY published NULLS LAST, id) AS place FROM {asked.steps[-1][0]}"),
         ("passages", "SELECT id, place, len(shingles) AS size, unnest(shingles) AS passage FROM placed"),
         ("earliest", f"SELECT * FROM passages QUALIFY row_number() OVER (PARTITION BY passage ORDER BY place) <= {FIRST}"),
         ("alike", "SELECT a.place AS early, b.place AS late, a.size AS one, b.size AS two, count(*) AS shared FROM earliest a JOIN passages b ON a.passage = b.passage AND a.place < b.place GROUP BY ALL"),

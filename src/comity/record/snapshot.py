@@ -23,6 +23,10 @@ class Snapshot(Lake):
         """The local tables, where all that are asked for are local."""
         return {table: f"SELECT * FROM current_{table}" for table in tables} if set(tables) <= set(TABLES) else {}
 
+    def has_events(self) -> bool:
+        """Whether `event_rows` has put events here."""
+        return bool(self.fetch("SELECT 1 FROM duckdb_tables() WHERE table_name = 'current_events'"))
+
     def refresh(self) -> None:
         """Take in what was added to the record and drop what was replaced. Readers see the state before or after, nothing between."""
         with self.lock, named_errors(self.folder):

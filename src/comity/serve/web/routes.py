@@ -1,0 +1,20 @@
+"""Which screen stands at which address."""
+
+from comity.serve.web.answers import Screen
+from comity.serve.web.screens import codebook, documents, events, explore, quality, search, start, tables
+
+SCREENS: tuple[tuple[str, Screen], ...] = (
+    ("/", start.start),
+    ("/sample", start.sample_reading),
+    ("/documents", documents.documents),
+    ("/documents/{id}", documents.document),
+    ("/documents/{id}/why/{sentence}", documents.why),
+    ("/events/{id}", events.event),
+    ("/explore", explore.explore),
+    ("/search", search.search),
+    ("/sources", tables.sources),
+    ("/runs", tables.runs),
+    ("/failures", tables.failures),
+    ("/quality", quality.quality),
+    ("/codebook", codebook.codebook),
+)
