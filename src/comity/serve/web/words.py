@@ -66,6 +66,11 @@ def side_names(people: Sequence[Participant]) -> str:
 
 def headline(act: Claim | Event) -> str:
     """One act as a sentence: "Germany reduced relations with Iran"."""
+    told = _told(act)
+    return told[0].upper() + told[1:]
+
+
+def _told(act: Claim | Event) -> str:
     directed, mutual, alone = _phrases()[act.event_type]
     if act.reciprocal and len({actor_name(p) for p in act.actor}) > 1:
         return f"{side_names(act.actor)} {mutual}"
@@ -130,6 +135,19 @@ def where(place: Place | None) -> str:
     return place.name if place.name == country else f"{place.name}, {country}"
 
 
+def apart(people: Sequence[Participant]) -> list[tuple[Participant, str]]:
+    """The participants of a side, each state or organisation once, with whom of it the text names where that says more."""
+    found: dict[str, tuple[Participant, list[str]]] = {}
+    for p in people:
+        found.setdefault(actor_name(p), (p, []))[1].append(" ".join((p.name if p.name and p.sector != "GOV" else "").split()))
+    return [(p, ", ".join(n for n in dict.fromkeys(names) if n and n != name)) for name, (p, names) in found.items()]
+
+
+def publisher_of(row: Mapping[str, Any]) -> str:
+    """Who published an article; the name of its file where that is all that is known."""
+    return row["site"] or str(row["source"] or "").replace("\\", "/").rpartition("/")[2] or "publisher not said"
+
+
 def quad_side(quad: int) -> str:
     """cooperation or conflict."""
     return "cooperation" if quad in COOPERATION else "conflict"
@@ -142,6 +160,7 @@ def plural(n: int, one: str, many: str | None = None) -> str:
 
 PHRASES: Mapping[str, Callable[..., Any] | Mapping[int, str]] = {
     "name_of": name_of, "key_of": key_of, "actor_name": actor_name, "side_names": side_names, "headline": headline, "gloss": gloss, "day": day,
-    "when": when, "basis": basis, "where": where, "quad_side": quad_side, "plural": plural, "quad_names": QUADS,
+    "when": when, "basis": basis, "where": where, "quad_side": quad_side, "plural": plural, "quad_names": QUADS, "apart": apart,
+    "publisher_of": publisher_of,
 }  # fmt: skip
 """What templates may call."""

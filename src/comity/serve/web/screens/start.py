@@ -50,9 +50,10 @@ def sample_reading(request: Request) -> View:
 
 
 def sample_document() -> Document:
-    """The first paragraphs of the bundled sample."""
+    """The first paragraph of the bundled sample, without the lines about the file above it."""
     whole = read_path(SAMPLE)[0]
-    return make_document("\n\n".join(whole.text.split("\n\n")[:1]), whole.published)
+    begin = max((span.end for span in whole.boilerplate if not whole.text[: span.start].strip()), default=0)
+    return make_document(whole.text[begin:].strip().split("\n\n")[0], whole.published)
 
 
 def sample_text() -> str:

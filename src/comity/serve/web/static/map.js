@@ -18,17 +18,20 @@ function draw(figure, shapes, countries, spots) {
   const largest = d3.max(spots, (s) => s[2]) ?? 1;
   const svg = d3.create("svg").attr("viewBox", [0, 0, width, height]).attr("role", "group").attr("aria-label", "Map");
   const projection = d3.geoEqualEarth().fitExtent([[4, 4], [width - 4, height - 4]], focus(shapes, countries, spots));
+  projection.clipExtent([[0, 0], [width, height]]);
   const path = d3.geoPath(projection);
   const all = svg.append("g");
   for (const shape of shapes.features) {
     const n = counts.get(shape.properties.a3);
+    const outline = path(shape);
+    if (!outline) continue;
     const where = n ? link(all, place(shape.properties.a3), `${shape.properties.name}: ${n} known to the country`) : all;
-    const drawing = where.append("path").attr("d", path(shape)).attr("class", n ? "filled" : "land");
+    const drawing = where.append("path").attr("d", outline).attr("class", n ? "filled" : "land");
     if (n) drawing.attr("fill-opacity", 0.3 + 0.7 * Math.sqrt(n / most));
   }
   for (const [lon, lat, n, name, precision] of spots.toReversed()) {
     const at = projection([lon, lat]);
-    if (!at) continue;
+    if (!at || at[0] < 0 || at[0] > width || at[1] < 0 || at[1] > height) continue;
     link(all, place(name), `${name}: ${n}, ${precision}`).append("circle").attr("class", "spot").attr("cx", at[0]).attr("cy", at[1]).attr("r", 3 + 9 * Math.sqrt(n / largest));
   }
   const zoom = d3.zoom().scaleExtent([1, 12]).translateExtent([[0, 0], [width, height]]).filter((e) => e.type !== "wheel" || e.ctrlKey)

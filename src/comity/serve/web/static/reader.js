@@ -45,11 +45,12 @@ function copies(place) {
   for (const [name, text] of Object.entries(ways)) {
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = `copy ${name}`;
+    button.textContent = name;
+    button.setAttribute("aria-label", `copy ${name}`);
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(await text());
       button.textContent = "copied";
-      setTimeout(() => { button.textContent = `copy ${name}`; }, 1500);
+      setTimeout(() => { button.textContent = name; }, 1500);
     });
     place.append(button);
   }
