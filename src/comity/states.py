@@ -62,6 +62,15 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Tenure:
+    """The days, both included, on which a state's id stood for a member of a system."""
+
+    state: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dyad:
     """Two members of a system and the time, within the window asked for, in which both belonged to it."""
 
@@ -135,6 +144,30 @@ def dyads(start: str | date, end: str | date, system: str = "gw", directed: bool
     inside = [s for s in _spells(_system(system), microstates) if s.start <= high and low <= s.end]
     pairs = permutations(inside, 2) if directed else combinations(inside, 2)
     return tuple(_pairs_within(pairs, low, high))
+
+
+def tenures(system: str = "gw", microstates: bool = False) -> tuple[Tenure, ...]:
+    """For every state the unbroken times of its membership, by its id of the day; an end that is open is 9999-12-31.
+
+    >>> [(t.start, t.end) for t in tenures("cow") if t.state == "SSD"]
+    [('2011-07-09', '9999-12-31')]
+    """
+    found: list[Tenure] = []
+    for spell in _spells(_system(system), microstates):
+        held = [_states()[s] for s in spell.states]
+        starts = {spell.start} | {_first(s.start) for s in held if s.start} | {_shifted(_last(s.end), 1) for s in held if s.end}
+        edges = [e for e in sorted(starts) if spell.start <= e <= spell.end]
+        for start, after in zip(edges, (*edges[1:], None), strict=True):
+            state, end = _member(spell, start).state, _shifted(after, -1) if after else spell.end
+            if found and found[-1].state == state and _shifted(found[-1].end, 1) == start:
+                found[-1] = Tenure(state, found[-1].start, end)
+            else:
+                found.append(Tenure(state, start, end))
+    return tuple(sorted(found, key=lambda t: (t.state, t.start)))
+
+
+def _shifted(day: str, days: int) -> str:
+    return day if day == OPEN else (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
 def _pairs_within(pairs: Iterator[tuple[_Spell, _Spell]], low: str, high: str) -> Iterator[Dyad]:
@@ -233,12 +266,11 @@ def names(state: str, day: str | date | None = None, kind: str = "name") -> tupl
     (('Bonn',), ('Berlin',))
     """
     on, id = None if day is None else _day(day), find(state).id
+    held = [r for r in _name_rows() if r["state"] == id and r["kind"] == kind]
     return tuple(
         r["alias"]
-        for r in _name_rows()
-        if r["state"] == id
-        and r["kind"] == kind
-        and (on is None or ((not r["start"] or r["start"] <= on) and (not r["end"] or on[: len(r["end"])] <= r["end"])))
+        for r in held
+        if on is None or ((not r["start"] or r["start"] <= on) and (not r["end"] or on[: len(r["end"])] <= r["end"]))
     )
 
 
@@ -310,7 +342,7 @@ def _all_spells(system: str) -> tuple[_Spell, ...]:
             r["start"],
             r["end"] or OPEN,
             r["list"] == "microstate" and system == "gw",
-        )
+        )  # fmt: skip
         for r in sorted(rows, key=lambda r: (int(r["number"]), r["start"]))
     )
 

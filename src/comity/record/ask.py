@@ -65,6 +65,13 @@ def claims_asked(lake: Lake, query: Query, quads: Quads, found: Callable[[str], 
     return Asked((*asked.steps, ("wanted", f"SELECT * FROM claims WHERE {where}")), {**asked.values, **values})
 
 
+def only_supported(asked: Asked, claims: list[str]) -> Asked:
+    """The question with `wanted` kept to some claims, by id."""
+    *steps, (name, sql) = asked.steps
+    kept = (name, f"SELECT * FROM {name}_by_any WHERE list_contains($supported, id)")
+    return Asked((*steps, (f"{name}_by_any", sql), kept), {**asked.values, "supported": claims})
+
+
 def conditions_of(query: Query, quads: Quads) -> tuple[list[str], dict[str, Any]]:
     """What a query demands of a claim, and the values of its parameters."""
     conditions: list[str] = []

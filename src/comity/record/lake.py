@@ -87,6 +87,12 @@ class Lake:
         """For each table the SQL of its rows as the record stands today; nothing where they must be worked out, as from files."""
         return {}
 
+    def copy(self, sql: str, params: Mapping[str, object], file: Path, rows: int) -> None:
+        """Write the rows of a query to a Parquet file, in groups of `rows`."""
+        told = f"COPY ({sql}) TO {literal(str(file))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {rows})"
+        with named_errors(self.folder, told):
+            self.connection.cursor().execute(told, dict(params))
+
 
 def delta(folder: Path, table: str) -> DeltaTable:
     """The newest version of a table of the record in a folder."""

@@ -1,7 +1,6 @@
 """The door to a record: open, add, ask, keep up."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from copy import copy
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +18,7 @@ from comity.merge.rules import MergeRules, load_rules
 from comity.merge.summary import RULES
 from comity.pipeline import Engine, load_engine
 from comity.readers.items import Item
-from comity.record import ask, event_rows, reports, search, standing, upkeep, verify, why
+from comity.record import ask, search, upkeep, verify, why
 from comity.record.answer import Answer
 from comity.record.back import codings_of
 from comity.record.check import check_query, code_of, query_from
@@ -29,9 +28,9 @@ from comity.record.kept import TEXT_MODES
 from comity.record.lake import LOCK, open_lake
 from comity.record.lock import locked
 from comity.record.migrate import up_to_date
-from comity.record.overview import Overview, overview
 from comity.record.shape import JudgementRow
-from comity.record.snapshot import Snapshot, take_snapshot
+from comity.relate.acts import Asking, act_rows
+from comity.relate.panel import Grid, Panel, panel_of
 
 
 class Record:
@@ -97,12 +96,7 @@ class Record:
         Instead of a Query its fields may be given as text, as on the command line: `claims(actor="China", date="2023-11..2024-02")`.
         """
         query = self._checked(query, flags)
-        asked = self._asked(query)
-        supported = self._supported(query)
-        if supported is not None:
-            step = ("supported", "SELECT * FROM wanted WHERE list_contains($supported, id)")
-            asked = ask.Asked((*asked.steps, step), {**asked.values, "supported": supported})
-        sql, values = ask.page(query, asked)
+        sql, values = ask.page(query, self._asked(query))
         table = self._lake.table(sql, values)
         if query.limit is None or table.num_rows <= query.limit:
             return Answer(table)
@@ -118,7 +112,7 @@ class Record:
         query = self._checked(query, flags)
         if query.cursor is not None:
             raise SettingsError("Events have no cursor; expected none, and a limit where only the first are wanted.")
-        asked = self._asked(query)
+        asked = ask.claims_asked(self._lake, query, self._ontology.quads, self._holding)
         wanted = {r[0] for r in self._lake.fetch(asked.sql("SELECT id FROM wanted"), asked.values)}
         found = [e for e in self._events(query.as_of, rule) if e.n_origins >= query.min_origins and not wanted.isdisjoint(e.claims)]
         if query.order != "id":
@@ -132,9 +126,26 @@ class Record:
 
     def event(self, id: str, as_of: str | int | None = None) -> Event | None:
         """The event that has an id or had it before late reports came; None for none."""
-        if isinstance(self._lake, Snapshot) and as_of is None and self._lake.has_events():
-            return event_rows.find_event(self._lake, id)
         return next((e for e in self._events(as_of, "most_frequent") if id == e.id or id in e.aliases), None)
+
+    def panel(self, query: Query | None = None, grid: Grid | None = None, done: bool = True, **flags: object) -> Panel:
+        """How much of what, for every pair or party and every period: counts, sums and means of scores, shares with intervals.
+
+        `grid` (or its fields as keywords: unit, period, split, system, rows, normalise, sources) is the shape, the query what counts. Only
+        happened and ongoing claims that are not background count, unless the query names others or `done` is False.
+        """
+        shape = grid or Grid(**{name: flags.pop(name) for name in Grid.__dataclass_fields__ if name in flags})  # type: ignore[arg-type]
+        return panel_of(self._asking(), self._checked(query, flags), shape, done)
+
+    def acts(self, query: Query | None = None, done: bool = True, **flags: object) -> Answer:
+        """Who did what to whom, a row for each directed pair: compound and mutual acts are several rows with one `group`.
+
+        `group` is the id of the claim or event. What counts as done is as for `panel`; `level` in the query says claims or events.
+        """
+        return act_rows(self._asking(), self._checked(query, flags), done)
+
+    def _asking(self) -> Asking:
+        return Asking(self._lake, self._ontology, self._asked, self.events)
 
     def judge(self, one: str, two: str, same: bool, by: str | None = None, note: str | None = None) -> None:
         """Say of two claims, by id, that they tell of one act or that they do not. It is kept beside the claims and changes none of them."""
@@ -173,15 +184,6 @@ class Record:
         """The query that flags, URL parameters or keywords spell. Raises SettingsError naming the value and the allowed ones."""
         return query_from(flags, self._ontology)
 
-    def best(self, words: str, most: int, query: Query | None = None) -> list[search.Hit]:
-        """The best articles for some words; where a query is given, only those with claims that it asks for."""
-        if query is None:
-            current = {r[0] for r in self._lake.fetch(ask.known(self._lake, None).sql("SELECT id FROM documents"))}
-        else:
-            asked = self._asked(self._checked(query, {}))
-            current = {r[0] for r in self._lake.fetch(asked.sql("SELECT DISTINCT document_id FROM wanted"), asked.values)}
-        return [hit for hit in search.search(self._lake, words, 10 * most) if hit.document_id in current][:most]
-
     def search(self, words: str, query: Query | None = None) -> list[search.Hit]:
         """The articles that hold the words, best first, with the place marked; only current ones, and only those with claims that the
         query asks for where one is given. "quoted phrases", -words to leave out and beginnings* are understood."""
@@ -209,93 +211,6 @@ class Record:
             return why.unknown_actor(unknown)
         return why.why(self._lake, code_of(one, self._ontology), code_of(two, self._ontology), within, as_of)
 
-    def serving(self, scratch: Path) -> "Record":
-        """The same record for whoever asks it all day: today's answers come from local tables in the folder `scratch`. See `refresh`."""
-        served = copy(self)
-        served._lake = take_snapshot(self._lake, scratch)
-        return served
-
-    def refresh(self) -> None:
-        """Let a record that is `serving` know what was written since; any other always knows."""
-        if isinstance(self._lake, Snapshot):
-            self._lake.refresh()
-
-    def keep_events(self, file: Path) -> None:
-        """Let a record that is `serving` find events in a file of `write_events` instead of merging all claims for each question."""
-        if isinstance(self._lake, Snapshot):
-            event_rows.load_events(self._lake, file)
-
-    def has_events(self) -> bool:
-        """Whether events stand ready, so that `event_page` and `event` answer at once."""
-        return isinstance(self._lake, Snapshot) and self._lake.has_events()
-
-    def event_page(self, query: Query) -> tuple[list[Event], str | None, int]:
-        """One page of the events that a question asks for, the next one's cursor, and how many there are. Raises SettingsError where
-        events do not stand ready, and for an `as_of`."""
-        if not isinstance(self._lake, Snapshot) or not self._lake.has_events() or query.as_of is not None:
-            raise SettingsError("Events by pages are those of today in a record that is served; expected no as_of. Ask `events` instead.")
-        query = self._checked(query, {})
-        return event_rows.event_page(self._lake, query, self._asked(query))
-
-    def report_page(self, query: Query) -> tuple[list[dict[str, Any]], str | None, int]:
-        """One page of the articles that tell of what a question asks for, the next one's cursor, and how many there are."""
-        query = self._checked(query, {})
-        return reports.report_page(self._lake, query, self._asked(query))
-
-    def articles(self, query: Query) -> tuple[list[dict[str, Any]], str | None, int]:
-        """One page of all articles, with claims or without; of the query only as_of, reported, publisher, order, cursor and limit count."""
-        return reports.articles(self._lake, query)
-
-    def state(self, as_of: str | int | None = None) -> standing.State:
-        """The record in numbers."""
-        ready = isinstance(self._lake, Snapshot) and as_of is None and self._lake.has_events()
-        return standing.state(self._lake, as_of, self._lake.fetch("SELECT count(*) FROM current_events")[0][0] if ready else None)
-
-    def publishers(self, as_of: str | int | None = None) -> list[dict[str, Any]]:
-        """Who published the articles, the busiest first."""
-        return standing.publishers(self._lake, as_of)
-
-    def refusals(self, as_of: str | int | None = None) -> list[tuple[str, int]]:
-        """How often each reason for coding nothing was given, the most frequent first."""
-        return standing.refusals(self._lake, as_of)
-
-    def counts(self, as_of: str | int | None = None) -> Mapping[str, Mapping[str, int]]:
-        """How many claims there are of each type, mode and status."""
-        return standing.counts(self._lake, as_of)
-
-    def busiest_pair(self) -> tuple[str, str] | None:
-        """The two states with the most acts of one toward the other."""
-        return standing.busiest_pair(self._lake)
-
-    def origins_of(self, articles: Sequence[str], as_of: str | int | None = None) -> Mapping[str, str]:
-        """For each of some articles the first published of them that it is copied from, or that credits the same agency."""
-        return standing.origins_of(self._lake, articles, as_of)
-
-    def events_of_claims(self, claims: Sequence[str]) -> Mapping[str, str]:
-        """The id of each claim's event, where events stand ready."""
-        return event_rows.events_of_claims(self._lake, claims) if isinstance(self._lake, Snapshot) and self._lake.has_events() else {}
-
-    def claims_by_id(self, ids: Sequence[str], as_of: str | int | None = None) -> list[dict[str, Any]]:
-        """The rows of claims, by date of publication."""
-        asked = ask.known(self._lake, as_of, "claims")
-        sql = asked.sql("SELECT * FROM claims WHERE list_contains($ids, id) ORDER BY reported, document_id, position")
-        return self._lake.records(sql, {**asked.values, "ids": list(ids)})
-
-    def document(self, id: str, as_of: str | int | None = None) -> Coding | None:
-        """One article with all its claims and rejections; None where there is none of that id then."""
-        asked = ask.known(self._lake, as_of, "claims", "rejections")
-        given: Mapping[str, Any] = {**asked.values, "id": id}
-        documents = self._lake.records(asked.sql("SELECT * FROM documents WHERE id = $id"), given)
-        claims, rejections = (
-            self._lake.records(asked.sql(f"SELECT * FROM {table} WHERE document_id = $id"), given) for table in ("claims", "rejections")
-        )
-        return next(iter(codings_of(documents, claims, rejections)), None)
-
-    def overview(self, query: Query | None = None, clock: str = "happened", **flags: object) -> Overview:
-        """What the claims of a query are, counted: by level, by the values of each facet, by day or month, by place."""
-        query = self._checked(query, flags)
-        return overview(self._lake, self._asked(query), query, clock)
-
     def verify(self, articles: Iterable[Document] = ()) -> verify.Checked:
         """Check every quote and text; `articles` stand in for texts that the record does not keep."""
         return verify.verify(self._lake, articles)
@@ -320,7 +235,10 @@ class Record:
         return query_from(flags, self._ontology) if query is None else check_query(query, self._ontology)
 
     def _asked(self, query: Query) -> ask.Asked:
-        return ask.claims_asked(self._lake, query, self._ontology.quads, self._holding)
+        """The steps of a query; the last, `wanted`, has its claims."""
+        asked = ask.claims_asked(self._lake, query, self._ontology.quads, self._holding)
+        supported = self._supported(query)
+        return asked if supported is None else ask.only_supported(asked, supported)
 
     def _supported(self, query: Query) -> list[str] | None:
         """The claims of events with as many origins as a query wants; None where it wants no more than one."""

@@ -24,6 +24,7 @@ from comity.serve.cli_actors import actors_app
 from comity.serve.cli_eval import eval_app
 from comity.serve.cli_events import events_app
 from comity.serve.cli_record import opened, record_app
+from comity.serve.cli_relations import relations_app
 from comity.serve.cli_serve import serve_app
 from comity.serve.console import pipe, read_all, say
 from comity.serve.explain import explain_text
@@ -42,6 +43,7 @@ app.add_typer(eval_app, name="eval")
 app.add_typer(record_app)
 app.add_typer(events_app)
 app.add_typer(serve_app)
+app.add_typer(relations_app)
 WIDTH = 100
 SAMPLE = DATA / "sample"
 

@@ -30,6 +30,15 @@ AsOf = Annotated[str | None, typer.Option(help="What was known then: a day, or a
 Order = Annotated[str | None, typer.Option(help="date, -date, reported, -reported or id.")]
 Cursor = Annotated[str | None, typer.Option(help="Continue where the page before ended.")]
 Limit = Annotated[int | None, typer.Option(help="At most so many.")]
+Level = Annotated[str | None, typer.Option(help="What is counted: claim, report or event.")]
+Unit = Annotated[str, typer.Option(help="directed or undirected pairs, or one party: actor, recipient, party (either).")]
+Every = Annotated[str, typer.Option("--period", help="day, week, month, quarter or year.")]
+Split = Annotated[str, typer.Option(help="Also a count for each type, quad class (of --scheme) or status.")]
+System = Annotated[str, typer.Option(help="Whose members have zeros: gw, cow, iso, or none.")]
+RowsOf = Annotated[str, typer.Option("--rows", help="observed units, or all of the state system.")]
+Normalise = Annotated[str, typer.Option(help="none, or the share of all acts (volume) or of those of a fixed panel of sources (panel).")]
+Sources = Annotated[Many, typer.Option(help="The sites of the fixed panel; by default those with an article in every period.")]
+Done = Annotated[bool, typer.Option("--done/--any-status", help="Only happened and ongoing acts that are not background, or all.")]
 Columns = Annotated[
     Many, typer.Option("--column", help="FIELD=NAME: which column of a table is text, published, title, url, site, language, id.")
 ]

@@ -19,6 +19,7 @@ from comity.core.trace import Coding
 from comity.errors import ComityError, RecordError
 from comity.record.event_rows import write_events
 from comity.record.record import Record
+from comity.record.served import ServedRecord
 from comity.record.snapshot import mark
 from comity.serve.web.worker import Worker, code_texts
 
@@ -37,7 +38,7 @@ log = logging.getLogger("comity.serve")
 class Shelf:
     """The record as the pages see it. `generation` grows with everything that may change an answer."""
 
-    record: Record
+    record: ServedRecord
     scratch: Path
     coding_seconds: float
     coder: Worker
@@ -129,7 +130,7 @@ def open_shelf(folder: Path, settings: Settings, coding_seconds: float) -> Itera
         raise RecordError(f"{folder}: there is no record. Make one with: comity add ARTICLES --to {folder}")
     with TemporaryDirectory(prefix="comity-serve-") as scratch:
         seen = mark(folder)
-        record = Record(folder, settings).serving(Path(scratch))
+        record = ServedRecord(folder, Path(scratch), settings)
         shelf = Shelf(record, Path(scratch), coding_seconds, Worker(code_texts, settings), Worker(merge_claims, folder), seen=seen)
         if not shelf.merger_needed():
             shelf.look()

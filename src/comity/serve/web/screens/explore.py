@@ -10,7 +10,7 @@ from fastapi import Query as Param
 from comity.core.query import Query
 from comity.core.wire import as_plain
 from comity.record.overview import Overview
-from comity.record.record import Record
+from comity.record.served import ServedRecord
 from comity.serve.web.answers import View
 from comity.serve.web.asking import PAGE, Cursor, Limit, address, asked_flags, described, next_address, query_flags
 from comity.serve.web.screens.rows import CLAIM_COLUMNS, EVENT_COLUMNS, act_of, claim_row, event_row
@@ -46,7 +46,7 @@ def explore(
     )  # fmt: skip
 
 
-def listed(record: Record, query: Query, counted: Overview) -> tuple[Sequence[Any], str | None, int]:
+def listed(record: ServedRecord, query: Query, counted: Overview) -> tuple[Sequence[Any], str | None, int]:
     """One page of what is listed at the level that a query asks for, the next page's cursor, and the number of all."""
     if query.level == "event":
         return record.event_page(query)
@@ -56,7 +56,7 @@ def listed(record: Record, query: Query, counted: Overview) -> tuple[Sequence[An
     return [act_of(row) for row in answer.rows()], answer.next_cursor, counted.claims
 
 
-def reports(record: Record, query: Query) -> tuple[Sequence[Any], str | None, int]:
+def reports(record: ServedRecord, query: Query) -> tuple[Sequence[Any], str | None, int]:
     """One page of the articles that tell of what a query asks for."""
     return record.report_page(query)
 
@@ -77,14 +77,14 @@ def plain(item: Any) -> Any:
     return as_plain(item)
 
 
-def table(record: Record, query: Query) -> tuple[Sequence[str], Any]:
+def table(record: ServedRecord, query: Query) -> tuple[Sequence[str], Any]:
     """The columns and rows of everything that a query asks for; the rows are read while they are sent."""
     if query.level == "event":
         return EVENT_COLUMNS, lambda: _event_rows(record, query)
     return CLAIM_COLUMNS, lambda: claim_rows(record, query)
 
 
-def claim_rows(record: Record, query: Query) -> Iterator[Sequence[object]]:
+def claim_rows(record: ServedRecord, query: Query) -> Iterator[Sequence[object]]:
     """The rows of all claims of a query, read in pages."""
     cursor: str | None = None
     while True:
@@ -95,7 +95,7 @@ def claim_rows(record: Record, query: Query) -> Iterator[Sequence[object]]:
             return
 
 
-def _event_rows(record: Record, query: Query) -> Iterator[Sequence[object]]:
+def _event_rows(record: ServedRecord, query: Query) -> Iterator[Sequence[object]]:
     cursor: str | None = None
     while True:
         events, cursor, _ = record.event_page(replace(query, limit=EXPORT_PAGE, cursor=cursor))
