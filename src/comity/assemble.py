@@ -174,7 +174,7 @@ def _judged(
         and parse.is_verb(draft.token)
         and parse.tags[found.report_verb or 0] == "VBD"
     ):
-        status = "planned"  # "announced that it would withdraw"
+        status = "refused" if found.negated else "planned"  # "announced that it would (not) withdraw"
     if status == "not_happened" and own and found.report_verb is not None and ontology.types[draft.event_type].quad in (3, 4):
         status = "denied"  # "We did not bomb the hospital," the minister said
     if speaker is not None and any((speaker.start, speaker.end) == (a.start, a.end) for a in draft.actor) and parse.is_noun(draft.token):

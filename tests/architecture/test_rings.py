@@ -18,9 +18,10 @@ RINGS = {
 }  # fmt: skip
 STAGES = {"readers", "parsers", "resolve", "coders", "situate"}
 THIRD_PARTIES = {
-    "coders": {"numpy", "onnxruntime", "tokenizers"}, "exports": {"duckdb"}, "lexicon": {"ahocorasick_rs", "marisa_trie"}, "parsers": {"spacy"},
+    "evaluate": {"numpy"}, "coders": {"numpy", "onnxruntime", "tokenizers"}, "exports": {"duckdb"}, "lexicon": {"ahocorasick_rs", "marisa_trie"}, "parsers": {"spacy"},
     "readers": {"trafilatura", "lxml", "charset_normalizer", "py3langid", "duckdb", "warcio", "feedparser"},
-    "record": {"deltalake", "duckdb", "arro3"}, "serve": {"typer", "rich", "jinja2", "markupsafe", "fastapi", "starlette", "pydantic", "uvicorn"},
+    "record": {"deltalake", "duckdb", "arro3"}, "relate": {"arro3", "duckdb", "networkx", "numpy"},
+    "serve": {"typer", "rich", "jinja2", "markupsafe", "fastapi", "starlette", "pydantic", "uvicorn"},
 }  # fmt: skip
 
 

@@ -29,8 +29,13 @@ from comity.record.lake import LOCK, open_lake
 from comity.record.lock import locked
 from comity.record.migrate import up_to_date
 from comity.record.shape import JudgementRow
+from comity.relate.accounts import accounts_of
 from comity.relate.acts import Asking, act_rows
+from comity.relate.asked import about, checked_as_of, party, standing_day
+from comity.relate.ledger import Ledger, ledger
+from comity.relate.network import Network, checked_window, load_network_rules, network
 from comity.relate.panel import Grid, Panel, panel_of
+from comity.relate.promise_rules import load_promise_rules
 
 
 class Record:
@@ -210,6 +215,29 @@ class Record:
         if unknown:
             return why.unknown_actor(unknown)
         return why.why(self._lake, code_of(one, self._ontology), code_of(two, self._ontology), within, as_of)
+
+    def ledger(self, one: str | None = None, two: str | None = None, date: str | None = None, as_of: str | int | None = None) -> Ledger:
+        """Promises, threats and refusals of one party, between two, or of all, and what became of them by `date` (the last report's day).
+
+        What was published after `date` is not looked at; `as_of` shows what the record itself held then.
+        """
+        one, two = party(one, self._ontology), party(two, self._ontology)
+        as_of = checked_as_of(as_of)
+        on = standing_day(self._lake, date, as_of)
+        accounts = accounts_of(self._lake, *about(one, two), as_of)
+        return ledger(accounts, load_promise_rules(self.settings.data / "rules", self._ontology), on, one, two)
+
+    def network(self, date: str | None = None, window: int | None = None, query: Query | None = None, **flags: object) -> Network:
+        """The signed and weighted ties on a day (the last report's), from acts of the `window` of days before it.
+
+        The query narrows what counts; `level` is claim or report. `relate.blocs` and `relate.standing` read the network.
+        """
+        query = self._checked(query, flags)
+        day = standing_day(self._lake, date, query.as_of)
+        if day is None:
+            raise SettingsError("The record has no dated article; a network needs some. Add articles first.")
+        rules = load_network_rules(self.settings.data / "rules/network.toml")
+        return network(self._asking(), day, rules, query, checked_window(window))
 
     def verify(self, articles: Iterable[Document] = ()) -> verify.Checked:
         """Check every quote and text; `articles` stand in for texts that the record does not keep."""

@@ -23,9 +23,11 @@ from comity.serve.checks import check_report
 from comity.serve.cli_actors import actors_app
 from comity.serve.cli_eval import eval_app
 from comity.serve.cli_events import events_app
+from comity.serve.cli_network import network_app
 from comity.serve.cli_record import opened, record_app
 from comity.serve.cli_relations import relations_app
 from comity.serve.cli_serve import serve_app
+from comity.serve.cli_ties import ties_app
 from comity.serve.console import pipe, read_all, say
 from comity.serve.explain import explain_text
 from comity.serve.output import check_target, put
@@ -43,6 +45,8 @@ app.add_typer(eval_app, name="eval")
 app.add_typer(record_app)
 app.add_typer(events_app)
 app.add_typer(serve_app)
+app.add_typer(ties_app)
+app.add_typer(network_app)
 app.add_typer(relations_app)
 WIDTH = 100
 SAMPLE = DATA / "sample"
