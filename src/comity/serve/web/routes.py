@@ -1,7 +1,7 @@
 """Which screen stands at which address."""
 
 from comity.serve.web.answers import Screen
-from comity.serve.web.screens import codebook, documents, events, explore, quality, search, start, tables
+from comity.serve.web.screens import actors, codebook, documents, dyads, events, explore, network, quality, search, start, tables
 
 SCREENS: tuple[tuple[str, Screen], ...] = (
     ("/", start.start),
@@ -11,6 +11,9 @@ SCREENS: tuple[tuple[str, Screen], ...] = (
     ("/documents/{id}/why/{sentence}", documents.why),
     ("/events/{id}", events.event),
     ("/explore", explore.explore),
+    ("/dyads/{a}/{b}", dyads.dyad),
+    ("/actors/{code}", actors.actor),
+    ("/network", network.network),
     ("/search", search.search),
     ("/sources", tables.sources),
     ("/runs", tables.runs),
