@@ -150,8 +150,8 @@ def _arcs_sql(level: str) -> str:
 def _mediations(asking: Asking, asked: Asked) -> list[tuple[Any, ...]]:
     """Who mediated, how often, between whom."""
     sql = (
-        "SELECT party, count(DISTINCT item), list_distinct(flatten(list(others))) FROM "
-        f"(SELECT item, others, unnest(doers) AS party FROM told WHERE mode = '{MEDIATION}') GROUP BY party ORDER BY 2 DESC, 1"
+        "SELECT actor, count(DISTINCT item), COALESCE(list(DISTINCT recipient) FILTER (recipient IS NOT NULL AND NOT reciprocal), []) "
+        f"FROM acts WHERE mode = '{MEDIATION}' AND actor IS NOT NULL GROUP BY actor ORDER BY 2 DESC, 1"
     )
     return asking.lake.fetch(asked.sql(sql), asked.values)
 

@@ -20,7 +20,7 @@ GETS, GET_EVERY = 400, 0.01  # the same for pages, for guests from other machine
 GUESTS = 10_000  # addresses remembered
 LOCAL = frozenset({"127.0.0.1", "::1", "localhost"})
 COOKIE = "comity_token"
-PLOT_STYLE = "sha256-XXX"  # the one style that Observable Plot puts into its pictures
+PLOT_STYLE = "sha256-jSYQUrW7J0b3jPqhZP9C2Xh1PyJKHKXd4s0fpGGKrww="  # the one style that Observable Plot puts into its pictures
 HEADERS = {
     "content-security-policy": (
         f"default-src 'none'; script-src 'self'; style-src 'self' '{PLOT_STYLE}'; img-src 'self' data:; connect-src 'self'; "
