@@ -3,6 +3,7 @@
 import pytest
 
 from comity import Document, Query
+from comity.core.query import ORDERS
 from comity.errors import SettingsError
 from comity.record.served import ServedRecord
 
@@ -15,7 +16,20 @@ ASKED = (
 )
 
 
+def pages(record, order):
+    """The ids of all claims, asked for in pages of two."""
+    found, cursor = [], None
+    while True:
+        answer = record.claims(Query(order=order, limit=2, cursor=cursor))
+        found.append([c["id"] for c in answer.rows()])
+        cursor = answer.next_cursor
+        if cursor is None:
+            return found
+
+
 def same(served, record):
+    for order in ORDERS:
+        assert pages(served, order) == pages(record, order)
     for query in ASKED:
         one, two = served.claims(query), record.claims(query)
         assert one.rows() == two.rows() and one.next_cursor == two.next_cursor

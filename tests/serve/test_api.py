@@ -104,7 +104,8 @@ def test_levels_page_too(client, level):
         ("/explore.json?level=planet", 400, "level"), ("/explore.json?clock=noon", 400, "clock"), ("/documents/none.json", 404, "no article"),
         ("/events/none.json", 404, "no event"), ("/nowhere.json", 404, "nothing at"), ("/search.json?q=shade:red", 400, "no field"),
         ("/search.json?q=actor:", 400, "no value"), ("/explore.json?text=" + "x" * 400, 422, "text"), ("/search.json?q=%22", 400, "nothing to look for"),
-        ("/explore.json?quad=9", 400, "quad"), ("/explore.json?min_origins=-1", 400, "min_origins"),
+        ("/dyads/CHN/CHN.json", 400, "same party"), ("/dyads/CHN/Atlantis.json", 400, "no actor known"), ("/actors/Atlantis.json", 400, "no actor known"),
+        ("/network.json?date=2024-99-01", 400, "date"), ("/network.json?window=0", 422, "window"), ("/explore.json?quad=9", 400, "quad"), ("/explore.json?min_origins=-1", 400, "min_origins"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_asked_is_told_in_one_shape(client, path, status, told):
@@ -153,3 +154,32 @@ def test_the_box_codes_a_text_and_keeps_nothing(client):
 def test_texts_that_cannot_be_coded_are_told(client, body, status):
     answer = client.post("/api/code", json=body)
     assert answer.status_code == status and answer.json()["error"]["status"] == status
+
+
+def test_a_pair_is_counted_by_month_and_what_is_unknown_stays_unknown(client):
+    told = client.get("/dyads/CHN/RUS.json").json()["data"]
+    assert told["between"] == ["CHN", "RUS"] and told["silence"] is None
+    seen = [m for m in told["months"] if m["articles"]]
+    unseen = [m for m in told["months"] if not m["articles"]]
+    assert seen and unseen and all(m["n"] is not None for m in seen) and all(m["n"] is None for m in unseen)
+    claims = client.get("/explore.json?between=CHN,RUS&status=happened,ongoing&background=false&limit=500").json()["total"]
+    assert 0 < sum(m["n"] or 0 for m in told["months"]) <= 2 * claims
+
+
+def test_a_pair_without_acts_says_why(client):
+    told = client.get("/dyads/FRA/MLI.json").json()["data"]
+    assert told["months"] == [] and told["silence"]["verdict"] == "not_named"
+    assert "No coded acts between them" in client.get("/dyads/FRA/MLI", headers=HTML).text
+
+
+def test_an_actor_has_partners_on_both_sides(client):
+    told = client.get("/actors/IRN.json").json()["data"]
+    assert told["name"] == "Iran" and {"USA", "DEU"} <= {p["code"] for p in told["partners"]}
+    assert client.get("/actors/Iran", headers=HTML).status_code == 200
+
+
+def test_the_network_has_signs_and_says_what_is_too_little(client):
+    told = client.get("/network.json?window=4000").json()["data"]
+    assert told["ties"] and {t["sign"] for t in told["ties"]} <= {-1, 0, 1}
+    nothing = client.get("/network.json?date=2021-06-01&window=30")
+    assert nothing.status_code == 400 and "longer window" in nothing.json()["error"]["message"]

@@ -59,7 +59,7 @@ def claims_asked(lake: Lake, query: Query, quads: Quads, found: Callable[[str], 
     asked = known(lake, query.as_of, "claims")
     conditions, values = conditions_of(query, quads)
     if query.text:
-        conditions.append("list_contains($found, document_id)")
+        conditions.append("document_id IN (SELECT unnest($found))")
         values["found"] = found(query.text)
     where = " AND ".join(conditions) or "true"
     return Asked((*asked.steps, ("wanted", f"SELECT * FROM claims WHERE {where}")), {**asked.values, **values})

@@ -132,7 +132,7 @@ class NotAskedError(ComityError):
 
 def etag(request: Request, shelf: Shelf) -> str:
     """What stays the same for as long as the answer does."""
-    return f'"{digest(VERSION, request.url.path, request.url.query, *shelf.seen, str(shelf.generation), shelf.trouble)}"'
+    return f'"{digest(VERSION, request.url.path, request.url.query, *shelf.seen, str(shelf.generation), str(shelf.pages), shelf.trouble)}"'
 
 
 def _json(request: Request, shelf: Shelf, view: View) -> bytes:

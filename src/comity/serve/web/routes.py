@@ -12,6 +12,7 @@ SCREENS: tuple[tuple[str, Screen], ...] = (
     ("/events/{id}", events.event),
     ("/explore", explore.explore),
     ("/dyads/{a}/{b}", dyads.dyad),
+    ("/dyads/{a}/{b}/promises", dyads.promises),
     ("/actors/{code}", actors.actor),
     ("/network", network.network),
     ("/search", search.search),

@@ -4,7 +4,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,18 +14,24 @@ from typing import Any, TypeVar
 
 from comity.config import Settings
 from comity.core.event import Event
+from comity.core.query import Query
 from comity.core.text import Document
 from comity.core.trace import Coding
 from comity.errors import ComityError, RecordError
 from comity.record.event_rows import write_events
+from comity.record.overview import Overview
 from comity.record.record import Record
 from comity.record.served import ServedRecord
 from comity.record.snapshot import mark
+from comity.relate.blocs import Blocs, blocs
+from comity.relate.network import Network
 from comity.serve.web.worker import Worker, code_texts
 
 LOOK_EVERY = 1.0  # seconds between two looks whether the record has grown
 SMALL = 2000  # claims up to which events are worked out on the spot
 MERGING = 3600.0  # seconds that working out all events may take
+FEW = 25  # parties up to which blocs are worked out on the spot
+DIVIDING = 1800.0  # seconds that finding blocs may take
 PAST = 20.0  # seconds that working out the events of an earlier day may take
 PATIENCE = 10.0  # seconds to wait for the coder to be free
 KEPT = 512  # answers kept until the record changes
@@ -43,7 +49,9 @@ class Shelf:
     coding_seconds: float
     coder: Worker
     merger: Worker
+    divider: Worker
     generation: int = 1
+    pages: int = 0
     seen: tuple[str, ...] = ()
     events_of: tuple[str, ...] = ()
     trouble: str = ""
@@ -78,6 +86,39 @@ class Shelf:
         found: Event | None = self.merger.ask((None, id, as_of), PAST, PATIENCE)
         return found
 
+    def counted(self, query: Query, clock: str = "happened") -> Overview:
+        """The claims of a question counted, the same for all its pages."""
+        whole = replace(query, cursor=None, limit=None, order="date", level="claim")
+        return self.kept(("overview", whole, clock), lambda: self.record.overview(whole, clock))
+
+    def network(self, date: str | None, window: int | None, as_of: str | int | None) -> Network:
+        """The network of a day. Raises SettingsError where nothing was done then."""
+        return self.kept(("network", date, window, as_of), lambda: self.record.network(date, window, Query(as_of=as_of)))
+
+    def divided(self, network: Network) -> Blocs | None:
+        """The blocs of a network; None for as long as they are being worked out, which a process of its own does for large ones."""
+        if len(network.parties) <= FEW:
+            return self.kept(("blocs", network.date, network.start, network.ties), lambda: blocs(network))
+        key = (self.generation, "blocs", network.date, network.start, network.ties)
+        with self.lock:
+            if key not in self.answers:
+                self.answers[key] = None
+                Thread(target=self._divide, args=(key, network), name="comity-blocs", daemon=True).start()
+            found: Blocs | None = self.answers[key]
+            return found
+
+    def _divide(self, key: Hashable, network: Network) -> None:
+        try:
+            found = self.divider.ask(network, DIVIDING, DIVIDING)
+        except ComityError as error:
+            log.warning("blocs: %s", error)
+            return
+        with self.lock:
+            self.answers[key] = found
+            for other in [k for k in self.answers if isinstance(k, tuple) and k[1][0] == "/network"]:
+                del self.answers[other]  # pages that still say that blocs are being worked out
+            self.pages += 1
+
     def merger_needed(self) -> bool:
         """Whether the record is too large for merging its claims while somebody waits."""
         return self.kept("large", lambda: self.record.overview().of > SMALL)
@@ -89,11 +130,13 @@ class Shelf:
             self.record.refresh()
             self.seen = now
             self.grown()
+            self.counted(Query())  # what the first pages ask for
         if self.events_of != self.seen:
             wanted = self.seen
             self.keep_events()
             self.events_of = wanted
             self.grown()
+            self.counted(Query())
 
     def grown(self) -> None:
         """Answers from before no longer hold."""
@@ -131,7 +174,15 @@ def open_shelf(folder: Path, settings: Settings, coding_seconds: float) -> Itera
     with TemporaryDirectory(prefix="comity-serve-") as scratch:
         seen = mark(folder)
         record = ServedRecord(folder, Path(scratch), settings)
-        shelf = Shelf(record, Path(scratch), coding_seconds, Worker(code_texts, settings), Worker(merge_claims, folder), seen=seen)
+        shelf = Shelf(
+            record,
+            Path(scratch),
+            coding_seconds,
+            Worker(code_texts, settings),
+            Worker(merge_claims, folder),
+            Worker(divide, None),
+            seen=seen,
+        )
         if not shelf.merger_needed():
             shelf.look()
         watcher = Thread(target=shelf.watch, name="comity-watch", daemon=True)
@@ -142,12 +193,14 @@ def open_shelf(folder: Path, settings: Settings, coding_seconds: float) -> Itera
             shelf.stopped.set()
             shelf.coder.stop()
             shelf.merger.stop()
+            shelf.divider.stop()
             watcher.join(timeout=10)
 
 
 def merge_claims(folder: Path, pipe: Connection) -> None:
     """Work out events as asked through a pipe: all of today's into a file, or one of an earlier day."""
     record = Record(folder)
+    pipe.send(True)
     while True:
         try:
             file, id, as_of = pipe.recv()
@@ -159,6 +212,22 @@ def merge_claims(folder: Path, pipe: Connection) -> None:
                 write_events(record.events(), file)
             else:
                 answer = record.event(id, as_of)
+        except ComityError as error:
+            answer = error
+        pipe.send(answer)
+
+
+def divide(_: None, pipe: Connection) -> None:
+    """Find the blocs of each network that comes through a pipe."""
+    pipe.send(True)
+    while True:
+        try:
+            found: Network = pipe.recv()
+        except EOFError:
+            return
+        answer: Blocs | ComityError
+        try:
+            answer = blocs(found)
         except ComityError as error:
             answer = error
         pipe.send(answer)

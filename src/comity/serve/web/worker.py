@@ -14,6 +14,8 @@ from comity.core.text import Document
 from comity.core.trace import Coding
 from comity.errors import ComityError
 
+STARTING = 180.0  # seconds that loading may take
+
 
 class BusyError(ComityError):
     """The worker is at something else; asking again later will do."""
@@ -31,7 +33,7 @@ class LostError(ComityError):
 class Worker:
     """One process that answers one question at a time. It starts with the first one, and again after it had to be ended.
 
-    `serve` runs in the process: it is given `argument` and its end of a pipe.
+    `serve` runs in the process: it is given `argument` and its end of a pipe, and says True there once it has loaded what it needs.
     """
 
     serve: Callable[[Any, Connection], None]
@@ -56,8 +58,8 @@ class Worker:
         return answer
 
     def _exchange(self, question: object, seconds: float) -> Any:
-        pipe = self._started()
         try:
+            pipe = self._started()
             pipe.send(question)
             if not pipe.poll(seconds):
                 self.stop()
@@ -74,6 +76,9 @@ class Worker:
             self.process = context.Process(target=self.serve, args=(self.argument, theirs), daemon=True)
             self.process.start()
             theirs.close()
+            if not self.pipe.poll(STARTING) or self.pipe.recv() is not True:
+                self.stop()
+                raise LostError(f"The worker did not start within {STARTING:g} seconds; try again when the machine has less to do.")
         return self.pipe
 
     def stop(self) -> None:
@@ -89,6 +94,7 @@ class Worker:
 def code_texts(settings: Settings, pipe: Connection) -> None:
     """Code each document that comes through the pipe, with every parse and losing reading. Ends when the pipe does."""
     coder = Coder(settings)
+    pipe.send(True)
     while True:
         try:
             document: Document = pipe.recv()

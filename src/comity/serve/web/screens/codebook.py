@@ -18,7 +18,8 @@ EXAMPLES = 3
 def codebook(request: Request, as_of: AsOf = None) -> View:
     """Types, modes, statuses, sectors, contexts and reasons, with examples and counts of this record."""
     shelf: Shelf = request.app.state.shelf
-    counts = shelf.record.counts(shelf.record.query(as_of=as_of).as_of)
+    at = shelf.record.query(as_of=as_of).as_of
+    counts = shelf.kept(("counts", at), lambda: shelf.record.counts(at))
     known = ontology()
     modes: dict[str, list[tuple[str, str]]] = {}
     for (event_type, mode), summary in mode_summaries().items():

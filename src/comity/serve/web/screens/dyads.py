@@ -11,7 +11,6 @@ from comity.core.wire import as_plain
 from comity.errors import SettingsError
 from comity.record.served import ServedRecord
 from comity.relate.ledger import Ledger
-from comity.relate.network import Network
 from comity.relate.standing import Alignment, alignment
 from comity.serve.cli_record import VERDICTS
 from comity.serve.web.answers import View
@@ -74,18 +73,17 @@ def dyad(
         raise SettingsError(f"{a} and {b} are the same party; expected two different ones.")
     months, left_out = monthly(record, query)
     recent = record.claims(replace(query, level="claim", limit=SHOWN))
-    counted = record.overview(replace(query, level="claim"))
+    counted = shelf.counted(query)
     spans = [span(months, one, two) for one, two in (pair, pair[::-1])]
-    promises = record.ledger(*pair, as_of=as_of)
-    alike = _alike(record, query, pair)
+    alike = _alike(shelf, query, pair)
     silence = None if counted.claims else record.why_nothing(*pair, as_of=query.as_of)
     data = {
-        "between": pair, "months": as_plain(months), "left_out": dict(left_out), "last_year": [as_plain(s) for s in spans if s], "promises": as_plain(promises.entries),
+        "between": pair, "months": as_plain(months), "left_out": dict(left_out), "last_year": [as_plain(s) for s in spans if s],
         "publishers": list(counted.facets["publisher"]), "alignment": as_plain(alike), "silence": as_plain(silence),
     }  # fmt: skip
     shown = {
         "pair": pair, "months": months, "left_out": left_out, "spans": [s for s in spans if s], "items": [act_of(r) for r in recent.rows()], "counted": counted,
-        "years": yearly(months, pair), "promises": promises, "verdicts": verdicts(promises), "alike": alike, "silence": silence, "level": query.level, "rows_of": rows_of, "silence_words": VERDICTS,
+        "years": yearly(months, pair), "alike": alike, "silence": silence, "level": query.level, "rows_of": rows_of, "silence_words": VERDICTS,
         "chart": [[m.actor, m.period[:7], m.cooperation, m.conflict, m.material_cooperation, m.material_conflict] for m in months],
     }  # fmt: skip
     title = f"{name_of(pair[0])} and {name_of(pair[1])}"
@@ -99,6 +97,21 @@ def dyad(
         None,
         {"query": described(query), "level": query.level},
     )
+
+
+def promises(request: Request, a: Party, b: Party, as_of: AsOf = None) -> View:
+    """What two parties promised, threatened and refused each other, and what became of it."""
+    shelf: Shelf = request.app.state.shelf
+    pair = shelf.record.query(between=f"{a},{b}").between
+    if pair is None or pair[0] == pair[1]:
+        raise SettingsError(f"{a} and {b} are the same party; expected two different ones.")
+    found = shelf.record.ledger(*pair, as_of=as_of)
+    columns = ("id", "kind", "actor", "recipient", "event_type", "mode", "said", "due", "due_basis", "verdict", "decided", "late")
+    rows = [[";".join(v) if isinstance(v, tuple) else v for v in (getattr(e, c) for c in columns)] for e in found.entries]
+    return View(
+        f"Promises of {name_of(pair[0])} and {name_of(pair[1])}", "promises.html", {"on": found.on, "entries": as_plain(found.entries)}, columns, rows,
+        {"pair": pair, "promises": found, "verdicts": verdicts(found)},
+    )  # fmt: skip
 
 
 def monthly(record: ServedRecord, query: Query) -> tuple[list[Month], Mapping[str, int]]:
@@ -149,19 +162,13 @@ def verdicts(promises: Ledger) -> list[tuple[str, int]]:
     return [(verdict, n) for verdict, n in promises.counts().items() if n]
 
 
-def _alike(record: ServedRecord, query: Query, pair: tuple[str, str]) -> Alignment | None:
-    """How alike the two act toward third parties; None where the record has no network."""
-    network = network_of(record, query)
-    known = set(network.parties) if network else set()
-    return alignment(network, *pair) if network and set(pair) <= known else None
-
-
-def network_of(record: ServedRecord, query: Query) -> Network | None:
-    """The network at the end of a question's time; None where nothing was done then."""
+def _alike(shelf: Shelf, query: Query, pair: tuple[str, str]) -> Alignment | None:
+    """How alike the two act toward third parties; None where the record has no network with both."""
     try:
-        return record.network(query.date.end, None, Query(as_of=query.as_of, scheme=query.scheme))
-    except SettingsError:  # nothing was done between any two parties in the window
+        found = shelf.network(query.date.end, None, query.as_of)
+    except SettingsError:  # nothing was done between any two parties in the year before
         return None
+    return alignment(found, *pair) if set(pair) <= set(found.parties) else None
 
 
 def rows_of(s: Span, **more: Any) -> str:

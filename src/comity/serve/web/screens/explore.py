@@ -31,9 +31,7 @@ def explore(
     shelf: Shelf = request.app.state.shelf
     record = shelf.record
     query = record.query(**query_flags({"order": "-reported", **flags}), cursor=cursor, limit=limit)
-    counted = shelf.kept(
-        ("overview", tuple(sorted(flags.items())), clock), lambda: record.overview(replace(query, cursor=None, limit=None), clock)
-    )
+    counted = shelf.counted(query, clock)
     items, more, total = listed(record, query, counted)
     next_url = next_address(request, more)
     columns, rows = table(record, replace(query, cursor=None, limit=None))

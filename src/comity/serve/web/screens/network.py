@@ -6,9 +6,6 @@ from fastapi import Query as Param
 from fastapi import Request
 
 from comity.core.wire import as_plain
-from comity.errors import SettingsError
-from comity.relate.blocs import Blocs, blocs
-from comity.relate.network import Network
 from comity.relate.standing import balance
 from comity.serve.web.answers import View
 from comity.serve.web.asking import AsOf, Text, text
@@ -29,13 +26,11 @@ def network(
     """The signed and weighted ties of a day, blocs with their stability, and the triads that are strained."""
     shelf: Shelf = request.app.state.shelf
     query = shelf.record.query(as_of=as_of)
-    try:
-        found = shelf.record.network(date, window, query)
-    except SettingsError as error:
-        if shelf.record.overview(query).claims:
-            raise
-        return View("Network", "network.html", {"ties": []}, COLUMNS, (), {"network": None, "nothing": str(error)})
-    divided = _blocs(found)
+    if not shelf.counted(query).claims:
+        return View("Network", "network.html", {"ties": []}, COLUMNS, (), {"network": None})
+    found = shelf.network(date, window, query.as_of)
+    enough = len(found.parties) >= found.rules["blocs"]["least"]
+    divided = shelf.divided(found) if enough else None
     state = balance(found)
     best = divided.best if divided else None
     data = {
@@ -51,7 +46,15 @@ def network(
         "names": {p: name_of(p) for p in found.parties}, "blocs": groups,
         "ties": [[t.one, t.two, t.n_cooperation, t.n_conflict, round(t.balance, 3), t.sign, round(t.weight, 2)] for t in found.ties],
     }  # fmt: skip
-    shown = {"network": found, "blocs": best, "balance": state, "drawn": drawn, "listed": found.ties[:LISTED], "window": window}
+    shown = {
+        "network": found,
+        "blocs": best,
+        "balance": state,
+        "drawn": drawn,
+        "listed": found.ties[:LISTED],
+        "window": window,
+        "enough": enough,
+    }
     return View(
         "Network",
         "network.html",
@@ -62,8 +65,3 @@ def network(
         None,
         {"level": found.level},
     )
-
-
-def _blocs(found: Network) -> Blocs | None:
-    """The blocs; None where there are too few parties for any."""
-    return blocs(found) if len(found.parties) >= found.rules["blocs"]["least"] else None

@@ -28,7 +28,7 @@ def quality(request: Request, as_of: AsOf = None) -> View:
     """Measured quality, good and bad; and of this record: statuses, reasons for silence, failures."""
     shelf: Shelf = request.app.state.shelf
     query = shelf.record.query(as_of=as_of)
-    counted = shelf.record.overview(query)
+    counted = shelf.counted(query)
     reasons = [(r, reason_text(r), n) for r, n in shelf.record.refusals(query.as_of)]
     state = shelf.record.state(query.as_of)
     read = blocks(FIGURES.read_text(encoding="utf-8"))

@@ -32,7 +32,7 @@ def start(request: Request, as_of: AsOf = None) -> View:
     """How the record stands, three questions to it, and a box for an article of your own."""
     shelf: Shelf = request.app.state.shelf
     query = shelf.record.query(as_of=as_of)
-    counted = shelf.record.overview(query)
+    counted = shelf.counted(query)
     figures = status(shelf, counted, query.as_of)
     asked = questions(shelf, counted)
     return View(
@@ -80,7 +80,7 @@ def status(shelf: Shelf, counted: Overview, as_of: str | int | None) -> list[Fig
 def questions(shelf: Shelf, counted: Overview) -> list[dict[str, str]]:
     """Three questions that the record can answer, from what it holds most of."""
     found = []
-    pair = shelf.record.busiest_pair()
+    pair = shelf.kept("busiest", shelf.record.busiest_pair)
     if pair:
         one, two = pair
         found.append(

@@ -17,21 +17,25 @@ function draw(data, [a, b, nameA, nameB]) {
   const missing = rows.filter((r) => r.cooperation === null);
   const most = Math.max(3, ...seen.map((r) => Math.max(r.cooperation, r.conflict))) * 1.25;
   const after = (d) => d3.utcMonth.offset(d, 1);
-  const runs = (key) => seen.map((r) => ({ ...r, n: r[key], z: `${r.actor} ${stretch(r, seen)}`, low: interval(r[key])[0], high: Math.min(most, interval(r[key])[1]) }));
+  const runs = (key) => seen.flatMap((r) => {
+    const point = { ...r, n: r[key], z: `${r.actor} ${stretch(r, seen)}`, low: interval(r[key])[0], high: Math.min(most, interval(r[key])[1]) };
+    const last = !seen.some((o) => o.actor === r.actor && +o.start === +after(r.start));
+    return last ? [point, { ...point, start: after(r.start), end: true }] : [point];
+  });
   const marks = [Plot.rect(missing, { x1: "start", x2: (r) => after(r.start), y1: 0, y2: (r) => r.side * most, fill: "url(#hatch)" })];
   for (const [key, deeds, colour] of [["cooperation", "good", "var(--q2)"], ["conflict", "bad", "var(--q4)"]]) {
     const line = runs(key);
-    const dots = line.filter((r) => r[deeds]);
+    const dots = line.filter((r) => r[deeds] && !r.end);
     marks.push(
       Plot.areaY(line, { x: "start", y1: (r) => r.side * r.low, y2: (r) => r.side * r.high, z: "z", fill: colour, fillOpacity: 0.13, curve: "step-after" }),
       Plot.lineY(line, { x: "start", y: (r) => r.side * r.n, z: "z", stroke: colour, strokeWidth: 2, strokeDasharray: key === "conflict" ? "5 2" : null, curve: "step-after" }),
-      Plot.dot(dots, { x: "start", y: (r) => r.side * r.n, r: 3.5, fill: colour, stroke: "var(--card)" }),
-      Plot.tip(line.filter((r) => r.n), Plot.pointer({ x: "start", y: (r) => r.side * r.n, fill: "var(--card)", title: (r) => `${r.month}: ${r.actor === a ? nameA : nameB}\n${r.n} ${key}, ${r[deeds]} in deed` })),
+      Plot.dot(dots, { x: (r) => +r.start + 15 * 864e5, y: (r) => r.side * r.n, r: 3.5, fill: colour, stroke: "var(--card)" }),
+      Plot.tip(line.filter((r) => r.n && !r.end), Plot.pointer({ x: "start", y: (r) => r.side * r.n, fill: "var(--card)", title: (r) => `${r.month}: ${r.actor === a ? nameA : nameB}\n${r.n} ${key}, ${r[deeds]} in deed` })),
     );
   }
   marks.push(Plot.ruleY([0], { stroke: "var(--ink)" }));
   const chart = Plot.plot({
-    width: 840, height: 340, marginLeft: 36, marginTop: 22,
+    width: Math.max(300, figure.clientWidth - 26), height: 340, marginLeft: 36, marginTop: 22,
     x: { type: "utc", label: null }, y: { domain: [-most, most], grid: true, label: null, tickFormat: (d) => `${Math.abs(d)}`, ticks: 7 },
     marks: [
       ...marks,

@@ -33,7 +33,7 @@ function matrix(parties, names, ties) {
   const at = new Map(shown.map((p, i) => [p, edge + i * cell]));
   const most = d3.max(ties, (t) => t[6]);
   const label = (p) => (shown.length > 60 ? p.replace(/^.*:/, "").slice(0, 4) : names[p].length > 17 ? `${names[p].slice(0, 16)}…` : names[p]);
-  const svg = d3.create("svg").attr("viewBox", [0, 0, size, size]).attr("role", "img").attr("aria-label", "Matrix of ties; the list below has the same numbers");
+  const svg = d3.create("svg").attr("viewBox", [0, 0, size, size]).attr("width", Math.max(size, 320)).attr("class", "own").attr("role", "img").attr("aria-label", "Matrix of ties; the list below has the same numbers");
   const font = Math.min(12, Math.max(5, cell * 0.7));
   for (const p of shown) {
     const middle = at.get(p) + cell / 2;

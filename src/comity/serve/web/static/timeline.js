@@ -5,7 +5,7 @@ const rows = JSON.parse(figure?.dataset.moments ?? "[]");
 if (rows.length) draw();
 
 function draw() {
-  const width = 760;
+  const width = Math.max(300, figure.clientWidth - 26);
   const height = 190;
   const edge = { top: 8, right: 8, bottom: 22, left: 34 };
   const days = rows[0][0].length === 10;
@@ -27,7 +27,7 @@ function draw() {
       sum += n;
     }
   }
-  svg.append("g").attr("class", "axis").attr("transform", `translate(0,${height - edge.bottom})`).call(d3.axisBottom(x).ticks(8).tickSizeOuter(0));
+  svg.append("g").attr("class", "axis").attr("transform", `translate(0,${height - edge.bottom})`).call(d3.axisBottom(x).ticks(Math.max(3, width / 95)).tickSizeOuter(0));
   const format = d3.utcFormat(days ? "%Y-%m-%d" : "%Y-%m");
   const brush = d3.brushX().extent([[edge.left, edge.top], [width - edge.right, height - edge.bottom]]).on("end", ({ selection, sourceEvent }) => {
     if (!selection || !sourceEvent) return;
