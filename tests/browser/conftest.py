@@ -1,30 +1,15 @@
 """A real server in its own process and a real browser. Run by `make test-browser`; the default run leaves this folder alone."""
 
-import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from comity import Record, Settings
+from served import start_server
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-
-
-def start_server(folder, *more):
-    """A `comity serve` process and its address."""
-    code = "from comity.serve.cli import main; main()"
-    process = subprocess.Popen(
-        [sys.executable, "-c", code, "serve", str(folder), "--port", "0", "--no-model", *more], stderr=subprocess.PIPE, text=True
-    )
-    for line in process.stderr:
-        found = re.search(r"http://\S+?(?=/ )", line)
-        if found:
-            return process, found[0]
-    raise AssertionError("the server did not start")
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import ipaddress
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,7 @@ PORT = 8765
 SHORTEST_TOKEN = 16
 AT_ONCE = 300  # connections
 QUIET = 5  # seconds that an idle connection is kept
+ASKING = 20.0  # seconds within which a request must have arrived
 
 
 @serve_app.command()
@@ -50,7 +52,21 @@ def serve(
 
 
 class Told(uvicorn.Server):
-    """A server that says where it is once it is there."""
+    """A server that says where it is once it is there, and hangs up on those who never finish asking."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._silent: dict[object, float] = {}
+
+    async def on_tick(self, counter: int) -> bool:
+        now = time.monotonic()
+        silent = [c for c in self.server_state.connections if getattr(c, "cycle", None) is None]
+        self._silent = {c: self._silent.get(c, now) for c in silent}
+        for connection, since in self._silent.items():
+            transport = getattr(connection, "transport", None)
+            if now - since > ASKING and transport is not None:
+                transport.close()
+        return await super().on_tick(counter)
 
     async def startup(self, sockets: list[socket] | None = None) -> None:
         await super().startup(sockets)
