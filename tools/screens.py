@@ -41,7 +41,7 @@ def shoot(browser: Browser, address: str, name: str, path: str, way: str) -> Non
     """One picture, with as few colours as its look allows."""
     context = browser.new_context(**WAYS[way])
     page = context.new_page()
-    page.goto(address + path, wait_until="networkidle")
+    page.goto(address + path, wait_until="networkidle", timeout=300_000)
     page.wait_for_timeout(500)
     if name == "reader":
         page.hover(".card >> nth=0")

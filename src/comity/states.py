@@ -195,7 +195,7 @@ def find(code: str, day: str | date | None = None) -> State:
         kind = "id"
     if kind not in TYPES:
         raise SettingsError(f"{kind!r} is no type of code; expected one of {', '.join(TYPES)}, as in iso2:UA.")
-    found = _by_code(kind, value, None if day is None else _day(day))
+    found = _by_code(kind, value, None if day is None else _day(day)) if value else None
     if found is None:
         raise SettingsError(f"No state has the code {code!r}{f' on {day}' if day else ''}; see comity.states.all_states().")
     return found
@@ -306,9 +306,19 @@ def _by_code(kind: str, value: str, on: str | None) -> State | None:
             if value == (s.abbreviation if kind.endswith("c") else s.code) and (on is None or s.start <= on <= s.end)
         ]  # fmt: skip
         return known[_member(spells[-1], on or min(spells[-1].end, date.today().isoformat())).state] if spells else None
-    matching = [s for s in known.values() if value in ((s.iso3, s.former_iso3) if kind == "iso3" else (getattr(s, kind),))]
+    matching = _coded(kind).get(value, ())
     standing = [s for s in matching if s.existed_on(on)] if on else [s for s in matching if not s.end]
     return next(iter(standing or matching), None)
+
+
+@cache
+def _coded(kind: str) -> dict[str, list[State]]:
+    """The states that have or had each code of a kind."""
+    found: dict[str, list[State]] = {}
+    for state in _states().values():
+        for code in dict.fromkeys((state.iso3, state.former_iso3) if kind == "iso3" else (getattr(state, kind),)):
+            found.setdefault(code, []).append(state)
+    return found
 
 
 def _spell_of(id: str, system: str, on: str | None) -> _Spell | None:
@@ -333,18 +343,10 @@ def _all_spells(system: str) -> tuple[_Spell, ...]:
     columns = ("system", "number", "abbreviation", "states", "name", "start", "end", "list")
     rows = [r for r in read_csv(DATA / "actors/state_systems.csv", columns) if r["system"] == system]
     return tuple(
-        _Spell(
-            system,
-            r["number"],
-            r["abbreviation"],
-            _ids(r),
-            r["name"],
-            r["start"],
-            r["end"] or OPEN,
-            r["list"] == "microstate" and system == "gw",
-        )  # fmt: skip
+        _Spell(system, r["number"], r["abbreviation"], _ids(r), r["name"], r["start"], r["end"] or OPEN,
+               r["list"] == "microstate" and system == "gw")
         for r in sorted(rows, key=lambda r: (int(r["number"]), r["start"]))
-    )
+    )  # fmt: skip
 
 
 def _spells(system: str, microstates: bool) -> tuple[_Spell, ...]:
@@ -389,10 +391,8 @@ def _memberships() -> tuple[tuple[str, str, str, str], ...]:
 @cache
 def _disputes() -> tuple[Dispute, ...]:
     rows = read_csv(DATA / "actors/disputed.csv", ("entity", "kind", "state_holding", "claimed_by", "nominal_state", "start", "end"))
-    return tuple(
-        Dispute(r["entity"], r["kind"], r.parts("state_holding"), r.parts("claimed_by"), r["nominal_state"], r["start"], r["end"])
-        for r in rows
-    )
+    columns = ("nominal_state", "start", "end")
+    return tuple(Dispute(r["entity"], r["kind"], r.parts("state_holding"), r.parts("claimed_by"), *(r[c] for c in columns)) for r in rows)
 
 
 @cache

@@ -11,7 +11,7 @@ from comity.errors import SettingsError
 from comity.lexicon.ontology import Ontology
 from comity.lexicon.tables import read_csv
 
-LISTS = ("actor", "recipient", "sector", "type", "mode", "context", "status", "place", "publisher")
+LISTS = ("actor", "recipient", "sector", "type", "mode", "context", "status", "place", "publisher", "dataset")
 ID_KINDS = ("state", "igo", "grp", "pty", "org", "person", "territory", "own")
 
 

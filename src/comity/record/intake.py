@@ -177,7 +177,7 @@ def _revised(lake: Lake, new: Sequence[Kept], intake: Intake) -> list[DocumentRo
         {"keys": [k.document.key for k in new]},
     )
     latest: dict[str, tuple[str, int]] = {key: (id, revision) for key, id, revision in newest}
-    number = lake.fetch(f"SELECT COALESCE(max(version), 0) FROM {table}")[0][0] + 1
+    number = lake.version() + 1
     rows, added = [], now()
     for k in new:
         previous, revision = latest.get(k.document.key, (None, 0))

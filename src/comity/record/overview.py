@@ -80,7 +80,7 @@ def overview(lake: Lake, asked: Asked, query: Query, clock: str) -> Overview:
         )[0]
         by_day = first is not None and (last - first).days <= DAYS
         facets, moments, (countries, spots) = _facets(fetch), _moments(fetch, by_day), _places(fetch)
-    of = known(lake, query.as_of, "claims")
+    of = known(lake, query.as_of, "claims", datasets=query.dataset)
     everything = lake.fetch(of.sql("SELECT count(*) FROM claims"), of.values)[0][0]
     return Overview(claims, reports, everything, facets, moments, undated, countries, spots, unplaced)
 

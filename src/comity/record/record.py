@@ -9,10 +9,11 @@ from typing import Any
 from comity.coder import check_date
 from comity.config import Settings
 from comity.core.event import Event
-from comity.core.query import Period, Query, parse_period
+from comity.core.query import OWN, Period, Query, parse_period
 from comity.core.text import Document
 from comity.core.trace import Coding
-from comity.errors import SettingsError
+from comity.errors import InputError, SettingsError
+from comity.imports.formats import READERS
 from comity.lexicon.ontology import Ontology, load_ontology
 from comity.merge.rules import MergeRules, load_rules
 from comity.merge.summary import RULES
@@ -23,12 +24,14 @@ from comity.record.answer import Answer
 from comity.record.back import codings_of
 from comity.record.check import check_query, code_of, query_from
 from comity.record.events import events_of
+from comity.record.foreign import Imported, take_over
 from comity.record.intake import Articles, Intake, begin, items_of, now, take_in
 from comity.record.kept import TEXT_MODES
 from comity.record.lake import LOCK, open_lake
 from comity.record.lock import locked
 from comity.record.migrate import up_to_date
 from comity.record.shape import JudgementRow
+from comity.record.stream import stream
 from comity.relate.accounts import accounts_of
 from comity.relate.acts import Asking, act_rows
 from comity.relate.asked import about, checked_as_of, party, standing_day
@@ -78,8 +81,7 @@ class Record:
     @property
     def version(self) -> int:
         """How many batches were written; every one makes a version that `as_of` can show."""
-        found: int = self._lake.fetch(f"SELECT COALESCE(max(version), 0) FROM {self._lake.sources('documents')['documents']}")[0][0]
-        return found
+        return self._lake.version()
 
     def add(self, articles: Articles, published: str | None = None, workers: int = 1, columns: Mapping[str, str] | None = None) -> Intake:
         """Code and keep what the record does not hold yet. What was added, what was known and what failed is in the answer.
@@ -94,6 +96,25 @@ class Record:
     def add_steps(self, items: Iterable[Item], workers: int = 1) -> Iterator[Intake]:
         """Like `add`, from items, yielding the state after each batch that was written."""
         yield from take_in(self._lake, items, self._engine, self.text_mode, workers, begin(self.settings))
+
+    def import_file(self, file: str | Path, dataset: str) -> Imported:
+        """Take over the rows of a file of another data set (gdelt, icews, polecat, phoenix) as claims of theirs, beside Comity's own.
+
+        No question meets them unless its `dataset` names theirs. A row that the record has already is left alone; rows that cannot be
+        read are among the `failures`. Raises InputError for a file of another kind.
+        """
+        if dataset not in READERS:
+            raise SettingsError(f"dataset is {dataset!r}; expected one of {', '.join(READERS)}.")
+        wrong: list[InputError] = []
+        *_, last = self.import_steps(dataset, READERS[dataset](Path(file), wrong.append), wrong)
+        return last
+
+    def import_steps(self, dataset: str, codings: Iterable[Coding], wrong: list[InputError]) -> Iterator[Imported]:
+        """Like `import_file`, from what a reader of `comity.imports` makes of a file, yielding the state after each batch.
+
+        `wrong` is where that reader puts rows that cannot be read; they are taken out again when they are kept.
+        """
+        yield from take_over(self._lake, dataset, codings, wrong)
 
     def claims(self, query: Query | None = None, **flags: object) -> Answer:
         """The claims that a query asks for, a row each, with the publication date, address and publisher of their documents.
@@ -115,6 +136,8 @@ class Record:
         off, and there is no cursor.
         """
         query = self._checked(query, flags)
+        if query.dataset != (OWN,):
+            raise SettingsError(f"Events are made of Comity's own claims; expected dataset {OWN}, or a question for claims.")
         if query.cursor is not None:
             raise SettingsError("Events have no cursor; expected none, and a limit where only the first are wanted.")
         asked = ask.claims_asked(self._lake, query, self._ontology.quads, self._holding)
@@ -174,11 +197,22 @@ class Record:
         """The documents with claims that a query asks for, and these claims, as codings; by date of publication."""
         return self.page(self._checked(query, flags))[0]
 
+    def stream(self, query: Query | None = None, refusals: bool = True, **flags: object) -> Iterator[Coding]:
+        """Like `codings`, one after the other, for records that do not fit into memory; without `refusals` they come faster.
+
+        By date of publication; a query's order, limit and cursor are for pages.
+        """
+        query = self._checked(query, flags)
+        if query.limit is not None or query.cursor is not None:
+            raise SettingsError("A stream has no pages; expected neither limit nor cursor.")
+        asked = self._asked(query, "rejections") if refusals else self._asked(query)
+        yield from stream(self._lake, asked, refusals)
+
     def page(self, query: Query) -> tuple[list[Coding], str | None]:
         """The codings of one page of a query, and the cursor at which the next one begins."""
         answer = self.claims(query)
         claims = answer.rows()
-        asked = ask.known(self._lake, query.as_of, "rejections")
+        asked = ask.known(self._lake, query.as_of, "rejections", datasets=query.dataset)
         given: Mapping[str, Any] = {**asked.values, "ids": sorted({c["document_id"] for c in claims})}
         chosen = "list_contains($ids, {})"
         documents = self._lake.records(asked.sql(f"SELECT * FROM documents WHERE {chosen.format('id')} ORDER BY published, id"), given)
@@ -262,9 +296,9 @@ class Record:
     def _checked(self, query: Query | None, flags: Mapping[str, object]) -> Query:
         return query_from(flags, self._ontology) if query is None else check_query(query, self._ontology)
 
-    def _asked(self, query: Query) -> ask.Asked:
+    def _asked(self, query: Query, *more: str) -> ask.Asked:
         """The steps of a query; the last, `wanted`, has its claims."""
-        asked = ask.claims_asked(self._lake, query, self._ontology.quads, self._holding)
+        asked = ask.claims_asked(self._lake, query, self._ontology.quads, self._holding, *more)
         supported = self._supported(query)
         return asked if supported is None else ask.only_supported(asked, supported)
 
@@ -272,6 +306,8 @@ class Record:
         """The claims of events with as many origins as a query wants; None where it wants no more than one."""
         if query.min_origins == 1:
             return None
+        if query.dataset != (OWN,):
+            raise SettingsError(f"Origins are known of Comity's own claims only; expected dataset {OWN}, or no min_origins.")
         return [c for e in self._events(query.as_of, "most_frequent") if e.n_origins >= query.min_origins for c in e.claims]
 
     def _holding(self, words: str) -> list[str]:

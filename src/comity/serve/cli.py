@@ -23,6 +23,8 @@ from comity.serve.checks import check_report
 from comity.serve.cli_actors import actors_app
 from comity.serve.cli_eval import eval_app
 from comity.serve.cli_events import events_app
+from comity.serve.cli_export import export
+from comity.serve.cli_import import import_
 from comity.serve.cli_network import network_app
 from comity.serve.cli_record import opened, record_app
 from comity.serve.cli_relations import relations_app
@@ -42,6 +44,8 @@ app = typer.Typer(
 )
 app.add_typer(actors_app, name="actors")
 app.add_typer(eval_app, name="eval")
+app.command("import")(import_)
+app.command()(export)
 app.add_typer(record_app)
 app.add_typer(events_app)
 app.add_typer(serve_app)
@@ -187,6 +191,7 @@ def claims(
     text: flags.Text = None,
     publisher: flags.Publisher = None,
     min_origins: flags.MinOrigins = None,
+    dataset: flags.Dataset = None,
     as_of: flags.AsOf = None,
     order: flags.Order = None,
     cursor: flags.Cursor = None,
@@ -248,11 +253,10 @@ def render(codings: Sequence[Coding], format: Format, settings: Settings, to_fil
 def print_table(codings: Sequence[Coding], console: Console) -> None:
     """The claims of every document, sentence by sentence."""
     for coding in codings:
-        if len(codings) > 1 or coding.document.title:
-            console.rule(
-                f"{coding.document.title or coding.document.source}  ({coding.document.published or 'no date'})",
-                align="left",
-            )
+        document = coding.document
+        if len(codings) > 1 or document.title:
+            named = document.title or (document.source if document.text else document.url)  # rows of a data set share their file
+            console.rule(f"{named}  ({document.published or 'no date'})", align="left")
         if coding.claims:
             console.print(coding_table(coding))
         else:

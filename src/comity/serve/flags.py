@@ -26,6 +26,7 @@ PlaceFlag = Annotated[Many, typer.Option("--place", help="Where: a place's name,
 Text = Annotated[str | None, typer.Option(help="Words that the article holds.")]
 Publisher = Annotated[Many, typer.Option(help="The site that published it.")]
 MinOrigins = Annotated[int | None, typer.Option(min=1, help="Only acts that so many independent origins tell of.")]
+Dataset = Annotated[Many, typer.Option(help="Whose claims: comity (the default), gdelt, icews, polecat, phoenix; several by commas.")]
 AsOf = Annotated[str | None, typer.Option(help="What was known then: a day, or a version such as v17.")]
 Order = Annotated[str | None, typer.Option(help="date, -date, reported, -reported or id.")]
 Cursor = Annotated[str | None, typer.Option(help="Continue where the page before ended.")]

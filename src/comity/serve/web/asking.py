@@ -47,6 +47,7 @@ def asked_flags(
     text: Annotated[Text, text("Words that the article holds.")] = None,
     publisher: Annotated[Text, text("The site that published it.")] = None,
     min_origins: Annotated[Text, text("Only acts that so many independent origins tell of.")] = None,
+    dataset: Annotated[Text, text("Imported data sets to ask too: own, icews …; by default own.")] = None,
     level: Level = None,
     as_of: AsOf = None,
     order: Annotated[Text, text("date, -date, reported, -reported or id.")] = None,
