@@ -184,6 +184,7 @@ def open_lake(folder: Path, text_mode: str | None) -> tuple[Lake, Meta]:
         )
     connection = duckdb.connect()
     connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET enable_progress_bar = false")
     return Lake(folder, connection), meta
 
 

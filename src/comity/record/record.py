@@ -22,7 +22,7 @@ from comity.readers.items import Item
 from comity.record import ask, search, upkeep, verify, why
 from comity.record.answer import Answer
 from comity.record.back import codings_of
-from comity.record.check import check_query, code_of, query_from
+from comity.record.check import check_query, code_of, names_of, query_from
 from comity.record.events import events_of
 from comity.record.foreign import Imported, take_over
 from comity.record.intake import Articles, Intake, begin, items_of, now, take_in
@@ -39,6 +39,7 @@ from comity.relate.ledger import Ledger, ledger
 from comity.relate.network import Network, checked_window, load_network_rules, network
 from comity.relate.panel import Grid, Panel, panel_of
 from comity.relate.promise_rules import load_promise_rules
+from comity.relate.relation import Relation, relation_of
 
 
 class Record:
@@ -171,6 +172,15 @@ class Record:
         `group` is the id of the claim or event. What counts as done is as for `panel`; `level` in the query says claims or events.
         """
         return act_rows(self._asking(), self._checked(query, flags), done)
+
+    def relation(self, one: str, two: str, query: Query | None = None, done: bool = True, **flags: object) -> Relation:
+        """How two states or organisations stand with each other: what each did to the other by month, with the acts behind every number.
+
+        The query says of which time (`date`), at which level, as of when; what counts as done is as for `panel`. Raises SettingsError for
+        an unknown name (with the nearest), states that never existed together then, and a time without any article.
+        """
+        first, second = code_of(one, self._ontology), code_of(two, self._ontology)
+        return relation_of(self._asking(), first, second, self._checked(query, flags), names_of((first, second)), done)
 
     def _asking(self) -> Asking:
         return Asking(self._lake, self._ontology, self._asked, self.events)

@@ -15,7 +15,7 @@ from comity.record.answer import Answer
 from comity.record.ask import Asked, conditions_of, known
 from comity.record.lake import Lake
 from comity.record.shape import literal
-from comity.relate.flat import flat_steps, pairs_sql, party_values, told_sql
+from comity.relate.flat import flat_steps, laid_flat, pairs_sql, party_values, told_sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ _TOLD = {
     "id": "VARCHAR", "document_id": "VARCHAR", "event_type": "VARCHAR", "mode": "VARCHAR", "cameo_code": "VARCHAR", "status": "VARCHAR",
     "background": "BOOLEAN", "event_scale": "DOUBLE", "goldstein": "DOUBLE", "reciprocal": "BOOLEAN", "first_day": "DATE",
     "last_day": "DATE", "actor": [{"code": "VARCHAR", "id": "VARCHAR"}], "recipient": [{"code": "VARCHAR", "id": "VARCHAR"}],
+    "claims": ["VARCHAR"],
 }  # fmt: skip
 COLUMNS = (
     "document_id", "event_type", "mode", "cameo_code", "quad", "status", "background", "event_scale", "goldstein", "reciprocal", "first_day",
@@ -67,18 +68,29 @@ def acts_asked(asking: Asking, query: Query) -> Asked:
         asked = Asked(asked.steps, {**asked.values, **values})
     else:
         asked, pairs = asking.claims(query), ""
-    steps = list(asked.steps)
-    values = dict(asked.values)
     if not pairs:
-        columns = [c for c in COLUMNS if c not in ("quad", "middle")]
-        steps += [("told", told_sql("wanted", columns)), ("pairs", pairs_sql("told"))]
-        values |= party_values(asking.ontology.codes, named_in(query))
-        pairs = "pairs"
-    quad = quad_sql(asking.ontology, query.scheme)
+        asked, pairs = _paired(asking, asked, query), "pairs"
     among, parties = pair_conditions(query)
-    columns = [quad + " AS quad" if c == "quad" else c for c in COLUMNS]
-    acts = f'SELECT "group", {LEVELS[query.level]} AS item, {", ".join(columns)}, actor, recipient FROM {pairs} WHERE {among}'
-    return Asked((*steps, ("acts", acts)), {**values, **parties})
+    columns = [quad_sql(asking.ontology, query.scheme) + " AS quad" if c == "quad" else c for c in COLUMNS]
+    sources = "documents, origins" if pairs == "pairs" else "[document_id] AS documents, [origin] AS origins"
+    acts = f'SELECT "group", {LEVELS[query.level]} AS item, {", ".join(columns)}, {sources}, actor, recipient FROM {pairs} WHERE {among}'
+    return Asked((*asked.steps, ("acts", acts)), {**asked.values, **parties})
+
+
+def _paired(asking: Asking, asked: Asked, query: Query) -> Asked:
+    """The step `pairs` of claims or events that are read themselves, with the articles that tell of them and their origins."""
+    columns = [c for c in COLUMNS if c not in ("quad", "middle")]
+    flat = laid_flat(asking.lake, asking.ontology.codes)
+    if query.level == "event":
+        told = f'SELECT w.id, c.document_id, c.origin FROM (SELECT id, unnest(claims) AS claim FROM wanted) w JOIN {flat["claims"]} c ON c."group" = w.claim'
+    else:
+        told = f"SELECT w.id, w.document_id, d.origin FROM wanted w JOIN {flat['documents']} d ON d.id = w.document_id"
+    steps = (
+        ("sources", f"SELECT id, list(DISTINCT document_id ORDER BY document_id) AS documents, list(DISTINCT origin ORDER BY origin) AS origins FROM ({told}) GROUP BY id"),
+        ("told", told_sql("wanted", columns)),
+        ("pairs", f'SELECT p.*, s.documents, s.origins FROM ({pairs_sql("told")}) p LEFT JOIN sources s ON s.id = p."group"'),
+    )  # fmt: skip
+    return Asked((*asked.steps, *steps), {**asked.values, **party_values(asking.ontology.codes, named_in(query))})
 
 
 def _is_flat(query: Query, ontology: Ontology) -> bool:
@@ -101,7 +113,7 @@ def named_in(query: Query) -> list[str]:
 def act_rows(asking: Asking, query: Query, done: bool = True) -> Answer:
     """The acts of a query, one row for each pair, by day."""
     asked = acts_asked(asking, done_only(query) if done else query)
-    sql = f'SELECT actor, recipient, "group", {", ".join(COLUMNS)} FROM acts WHERE {IS_PAIR} ORDER BY first_day, "group", actor, recipient'
+    sql = f'SELECT actor, recipient, "group", {", ".join(COLUMNS)}, documents, origins FROM acts WHERE {IS_PAIR} ORDER BY first_day, "group", actor, recipient'
     return Answer(asking.lake.table(asked.sql(sql), asked.values))
 
 
@@ -142,7 +154,7 @@ def _events_told(asking: Asking, query: Query) -> Asked:
 
 def _told(event: Event) -> dict[str, object]:
     return {
-        "id": event.id, "document_id": None, "event_type": event.event_type, "mode": event.mode, "cameo_code": event.cameo_code,
+        "id": event.id, "document_id": None, "claims": list(event.claims), "event_type": event.event_type, "mode": event.mode, "cameo_code": event.cameo_code,
         "status": event.status, "background": event.background, "event_scale": event.event_scale, "goldstein": event.goldstein,
         "reciprocal": event.reciprocal, "first_day": event.date.start or event.date.end, "last_day": event.date.end or event.date.start,
         "actor": _side(event.actor), "recipient": _side(event.recipient),

@@ -15,9 +15,10 @@ from comity.core.text import digest
 from comity.errors import RecordError
 from comity.record.ask import Asked
 from comity.record.lake import Lake, named_errors
+from comity.record.origins import origins
 from comity.record.shape import literal
 
-FORM = "1"
+FORM = "2"
 FOLDER = "acts"
 ROWS = 20480  # what is read at once of a file
 READ_WITHIN = 3600  # seconds
@@ -60,16 +61,22 @@ _PARTIES = (
 
 def flat_steps(lake: Lake, codes: Collection[str], as_of: str | int | None) -> Asked:
     """The steps `documents` and `claims` (a row a pair) as they were known at a time, from the files laid flat; these are made if need be."""
-    folder = _up_to_date(lake, codes)
     values: dict[str, Any] = {}
     known = "until_version IS NULL"
+    files = laid_flat(lake, codes)
     if isinstance(as_of, int):
         known, values = "version <= $as_of AND (until_version IS NULL OR until_version > $as_of)", {"as_of": as_of}
     elif as_of is not None:
         day = "CAST($as_of AS DATE) + INTERVAL 1 DAY"
         known, values = f"added_at < {day} AND (until_at IS NULL OR until_at >= {day})", {"as_of": as_of}
-    files = (("documents", "articles.parquet"), ("claims", "acts.parquet"))
-    return Asked(tuple((step, f"SELECT * FROM read_parquet({literal(str(folder / file))}) WHERE {known}") for step, file in files), values)
+    return Asked(tuple((step, f"SELECT * FROM {file} WHERE {known}") for step, file in files.items()), values)
+
+
+def laid_flat(lake: Lake, codes: Collection[str]) -> Mapping[str, str]:
+    """The files laid flat as SQL: `documents` with their origins, and `claims`, a row a pair, of every version."""
+    folder = _up_to_date(lake, codes)
+    files = {"documents": "articles.parquet", "claims": "acts.parquet"}
+    return {step: f"read_parquet({literal(str(folder / file))})" for step, file in files.items()}
 
 
 def _up_to_date(lake: Lake, codes: Collection[str]) -> Path:
@@ -92,9 +99,17 @@ def _lay(lake: Lake, codes: Collection[str], place: Path) -> None:
     """Write both files under another name first, so that they are complete or not there."""
     tables = lake.sources("documents", "claims")
     replaced = f"SELECT previous, min(version) AS until_version, min(added_at) AS until_at FROM {tables['documents']} WHERE previous IS NOT NULL GROUP BY ALL"
-    articles = f"SELECT d.id, d.batch, {', '.join(SETTLED)} FROM {tables['documents']} d LEFT JOIN ({replaced}) r ON r.previous = d.id"
-    claims = f"SELECT t.*, {', '.join('d.' + c for c in SETTLED)} FROM {tables['claims']} t JOIN articles d ON t.batch = d.batch AND t.document_id = d.id"
-    steps = (("articles", articles), ("found", claims), ("told", told_sql("found", (*KEPT, *SETTLED))), ("acts", pairs_sql("told")))
+    articles = (
+        f"SELECT d.id, d.batch, COALESCE(o.root, d.id) AS origin, {', '.join(SETTLED)} FROM {tables['documents']} d "
+        f"LEFT JOIN ({replaced}) r ON r.previous = d.id LEFT JOIN ({_roots_sql(lake)}) o ON o.id = d.id"
+    )
+    claims = f"SELECT t.*, d.origin, {', '.join('d.' + c for c in SETTLED)} FROM {tables['claims']} t JOIN articles d ON t.batch = d.batch AND t.document_id = d.id"
+    steps = (
+        ("articles", articles),
+        ("found", claims),
+        ("told", told_sql("found", (*KEPT, "origin", *SETTLED))),
+        ("acts", pairs_sql("told")),
+    )
     pair = "least(actor, recipient) || ' ' || greatest(actor, recipient)"
     acts = Asked(steps, party_values(codes)).sql(f'SELECT {pair} AS pair, * FROM acts ORDER BY pair, middle, "group"')
     with named_errors(lake.folder):
@@ -104,6 +119,17 @@ def _lay(lake: Lake, codes: Collection[str], place: Path) -> None:
             lake.copy(sql, values, scratch / f"{name}.parquet", ROWS)
             (scratch / f"{name}.parquet").replace(place / f"{name}.parquet")
         scratch.rmdir()
+
+
+def _roots_sql(lake: Lake) -> str:
+    """The articles that are copies, each with the one that it was copied from in the end."""
+    copies: dict[str, list[str]] = {"id": [], "root": []}
+    for id, root in origins(lake).items():
+        if id != root:
+            copies["id"].append(id)
+            copies["root"].append(root)
+    lists = ", ".join(f"unnest([{', '.join(map(literal, values))}]::VARCHAR[]) AS {name}" for name, values in copies.items())
+    return f"SELECT {lists}"
 
 
 def _forget_others(place: Path) -> None:

@@ -88,8 +88,8 @@ VOLUMES = 'SELECT CAST(v.period AS DATE) AS period, v.volume FROM (SELECT unnest
 def _volume(asking: Asking, query: Query, grid: Grid) -> str:
     """How many items there are of all parties in each period, as JSON."""
     acts = acts_asked(asking, _everything(query))
-    sql = f"SELECT period, count(DISTINCT item) FROM acts a JOIN periods p ON {_placed('a', grid.period)} GROUP BY period"
-    asked = Asked((*acts.steps, ("periods", _periods_sql(grid.period))), {**acts.values, "start": query.date.start, "end": query.date.end})
+    sql = f"SELECT period, count(DISTINCT item) FROM acts a JOIN periods p ON {placed('a', grid.period)} GROUP BY period"
+    asked = Asked((*acts.steps, ("periods", periods_sql(grid.period))), {**acts.values, "start": query.date.start, "end": query.date.end})
     return json.dumps([{"period": str(period), "volume": n} for period, n in asking.lake.fetch(asked.sql(sql), asked.values)])
 
 
@@ -138,8 +138,8 @@ def _steps(acts: Asked, query: Query, grid: Grid, ontology: Ontology, window: tu
     groups = _groups(grid.split, query.scheme, ontology)
     steps = [
         *acts.steps,
-        ("periods", _periods_sql(grid.period)),
-        ("placed", f"SELECT a.*, p.period FROM ({_units_sql(grid.unit)}) a JOIN periods p ON {_placed('a', grid.period)}"),
+        ("periods", periods_sql(grid.period)),
+        ("placed", f"SELECT a.*, p.period FROM ({_units_sql(grid.unit)}) a JOIN periods p ON {placed('a', grid.period)}"),
         ("items", f"SELECT {unit}, period, item, event_type, quad, status, avg(goldstein) AS goldstein, avg(event_scale) AS event_scale FROM placed GROUP BY ALL"),
         ("cells", f"SELECT {unit}, period, {', '.join((*counted_columns(groups), *sum_columns()))} FROM items GROUP BY ALL"),
         ("membership", "SELECT m.state, CAST(m.start AS DATE) AS start, CAST(m.until AS DATE) AS until FROM (SELECT unnest(from_json($members, '[{\"state\": \"VARCHAR\", \"start\": \"VARCHAR\", \"until\": \"VARCHAR\"}]')) AS m)"),
@@ -153,7 +153,7 @@ def _steps(acts: Asked, query: Query, grid: Grid, ontology: Ontology, window: tu
     return Asked(tuple(steps), {**acts.values, **given})
 
 
-def _placed(name: str, period: str) -> str:
+def placed(name: str, period: str) -> str:
     """An act counts in the period that holds the middle of its days, unless its date is less exact than the period."""
     return (
         f"CAST(date_trunc('{period}', {name}.middle) AS DATE) = p.period AND {name}.last_day - {name}.first_day <= p.last - p.period "
@@ -177,7 +177,7 @@ def _tenures(grid: Grid) -> tuple[states.Tenure, ...]:
     return states.tenures(grid.system, grid.microstates) if grid.system else ()
 
 
-def _periods_sql(period: str) -> str:
+def periods_sql(period: str) -> str:
     step = f"INTERVAL '{PERIODS[period]}'"
     first = f"date_trunc('{period}', CAST($start AS DATE))"
     return (

@@ -21,6 +21,7 @@ from comity.exports.formats import BINARY, TEXT
 from comity.serve import flags
 from comity.serve.checks import check_report
 from comity.serve.cli_actors import actors_app
+from comity.serve.cli_dyad import dyad_app
 from comity.serve.cli_eval import eval_app
 from comity.serve.cli_events import events_app
 from comity.serve.cli_export import export
@@ -52,6 +53,7 @@ app.add_typer(serve_app)
 app.add_typer(ties_app)
 app.add_typer(network_app)
 app.add_typer(relations_app)
+app.add_typer(dyad_app)
 WIDTH = 100
 SAMPLE = DATA / "sample"
 
