@@ -1,7 +1,7 @@
 """Which screen stands at which address."""
 
 from comity.serve.web.answers import Screen
-from comity.serve.web.screens import actors, codebook, documents, dyads, events, explore, network, quality, search, start, tables
+from comity.serve.web.screens import actors, codebook, documents, dyads, events, explore, network, quality, search, standing, start, tables
 
 SCREENS: tuple[tuple[str, Screen], ...] = (
     ("/", start.start),
@@ -13,6 +13,7 @@ SCREENS: tuple[tuple[str, Screen], ...] = (
     ("/explore", explore.explore),
     ("/dyads/{a}/{b}", dyads.dyad),
     ("/dyads/{a}/{b}/promises", dyads.promises),
+    ("/dyads/{a}/{b}/standing", standing.standing),
     ("/actors/{code}", actors.actor),
     ("/network", network.network),
     ("/search", search.search),

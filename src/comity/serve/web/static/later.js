@@ -1,7 +1,10 @@
 // Parts of a page that take longer come when they are ready; without JavaScript their link leads to them.
 import { waiting } from "./reader.js";
+import { drawStanding } from "./standing.js";
 
-for (const place of document.querySelectorAll("[data-take]")) {
+await Promise.all([...document.querySelectorAll("[data-take]")].map(fill));
+
+async function fill(place) {
   const box = waiting();
   place.append(box);
   const answer = await fetch(place.dataset.from, { headers: { accept: "text/html" } });
@@ -9,5 +12,6 @@ for (const place of document.querySelectorAll("[data-take]")) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     place.querySelector("p").remove();
     box.replaceWith(page.getElementById(place.dataset.take));
+    drawStanding(place.querySelector("[data-standing]"));
   } else box.remove();
 }
