@@ -95,7 +95,7 @@ def _endpoint(screen: Screen, ending: str) -> Callable[..., Response]:
         if ending == ".csv":
             return csv_answer(screen(request, **given), headers)
         make = _json if ending else _page
-        key = (request.url.path, str(request.url.query), ending)
+        key = (request.url.path, str(request.url.query), ending, shelf.trouble)
         body = shelf.kept(key, lambda: make(request, shelf, screen(request, **given)))
         return Response(body, media_type="application/json" if ending else "text/html", headers=headers)
 

@@ -8,11 +8,12 @@ from fastapi import Path, Request
 from comity.core.claim import Claim
 from comity.core.event import Event
 from comity.core.wire import as_plain
+from comity.serve.table import STATUS_WORD
 from comity.serve.web.answers import NotFoundError, View
 from comity.serve.web.asking import AsOf
 from comity.serve.web.screens.rows import CLAIM_COLUMNS, act_of, claim_row
 from comity.serve.web.shelf import Shelf
-from comity.serve.web.words import headline
+from comity.serve.web.words import headline, name_of
 
 Id = Annotated[str, Path(description="The id of an event, also one it had before late reports came.", max_length=64)]
 
@@ -46,4 +47,11 @@ def grouped(rows: Sequence[Mapping[str, Any]], origins: Mapping[str, str]) -> li
 
 def disputes(told: Event) -> list[tuple[str, list[tuple[str, int]]]]:
     """Each field on which reports disagree, with its values and how many claims give each."""
-    return [(c.field, [(v.value, len(v.claims)) for v in c.variants]) for c in told.contradictions]
+    return [(c.field, [(called(c.field, v.value), len(v.claims)) for v in c.variants]) for c in told.contradictions]
+
+
+def called(field: str, value: str) -> str:
+    """A value that reports differ on as readers call it."""
+    if field in ("actor", "recipient"):
+        return ", ".join(name_of(code) for code in value.split(", ")) or "nobody named"
+    return STATUS_WORD.get(value, value) if field == "status" else value

@@ -14,7 +14,7 @@ export function drawStanding(figure) {
       Plot.ruleX(turns, { stroke: "var(--ink)", strokeDasharray: "3 3" }),
       Plot.areaY(rows, { x: "month", y1: "low", y2: "high", z: "who", fill: colour, fillOpacity: 0.12 }),
       Plot.lineY(rows, { x: "month", y: "value", z: "who", stroke: colour, strokeWidth: 2 }),
-      Plot.text(rows, Plot.selectLast({ x: "month", y: "value", z: "who", text: "who", fill: colour, textAnchor: "end", dy: -9, fontSize: 12, fontWeight: 600 })),
+      ...[true, false].map((first) => Plot.text(rows.filter((r) => r.first === first), Plot.selectLast({ x: "month", y: "value", text: "who", fill: colour, textAnchor: "end", dy: first ? -10 : 14, fontSize: 12, fontWeight: 600 }))),
     ],
   });
   chart.setAttribute("role", "img");
