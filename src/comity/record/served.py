@@ -114,6 +114,10 @@ class ServedRecord(Record):
         """The two states with the most acts of one toward the other."""
         return standing.busiest_pair(self._lake)
 
+    def partners(self, query: Query, other: str) -> list[tuple[str, int, int]]:
+        """With whom the done acts of a query are: each party on the other side, acts of cooperation and of conflict."""
+        return standing.partners(self._lake, self._asked(self._checked(query, {})), other)
+
     def origins_of(self, articles: Sequence[str], as_of: str | int | None = None) -> Mapping[str, str]:
         """For each of some articles the first published of them that it is copied from, or that credits the same agency."""
         return standing.origins_of(self._lake, articles, as_of)

@@ -1,6 +1,7 @@
 """What a screen gives, and how it is sent: a page, JSON or CSV, each at the same address with its ending."""
 
 import csv
+import gzip
 import inspect
 import io
 import json
@@ -22,7 +23,7 @@ from comity.serve.web.shelf import Shelf
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
 FORMATS = (".json", ".csv", "")  # endings first, so that none is taken for part of an id
-EMPTY: Mapping[str, Any] = {}
+PACKED = 1000  # bytes from which an answer is packed, once for all who ask the same
 
 
 class NotFoundError(ComityError):
@@ -97,6 +98,9 @@ def _endpoint(screen: Screen, ending: str) -> Callable[..., Response]:
         make = _json if ending else _page
         key = (request.url.path, str(request.url.query), ending, shelf.trouble)
         body = shelf.kept(key, lambda: make(request, shelf, screen(request, **given)))
+        if len(body) > PACKED and "gzip" in request.headers.get("accept-encoding", ""):
+            body = shelf.kept((*key, "gzip"), lambda: gzip.compress(body, 5, mtime=0))
+            headers |= {"content-encoding": "gzip", "vary": "accept-encoding"}
         return Response(body, media_type="application/json" if ending else "text/html", headers=headers)
 
     answer.__signature__ = inspect.signature(screen)  # type: ignore[attr-defined]

@@ -1,9 +1,8 @@
 """One party: with whom it deals, how, and what is told of it last."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Path, Request
 
@@ -25,7 +24,7 @@ Code = Annotated[str, Path(description="A state, organisation or person: CHN, ig
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """What was done, as far as it is dated to a year, to and by one other party."""
+    """What was done, and is news, to and by one other party."""
 
     code: str
     cooperation_to: int = 0
@@ -46,7 +45,7 @@ def actor(request: Request, code: Code, date: Annotated[Text, text("When: 2023, 
     does = record.query(actor=code, date=date, as_of=as_of, order="-reported")
     suffers = record.query(recipient=code, date=date, as_of=as_of, order="-reported")
     (own,) = does.actor
-    found = partners(record, does, suffers)
+    found = partners(record, own, does, suffers)
     acts, done_to = shelf.counted(does), shelf.counted(suffers)
     lists = [[act_of(r) for r in record.claims(replace(q, limit=SHOWN)).rows()] for q in (does, suffers)]
     data = {
@@ -61,21 +60,14 @@ def actor(request: Request, code: Code, date: Annotated[Text, text("When: 2023, 
     )  # fmt: skip
 
 
-def partners(record: ServedRecord, does: Query, suffers: Query) -> list[Partner]:
+def partners(record: ServedRecord, own: str, does: Query, suffers: Query) -> list[Partner]:
     """The other parties by how much passed between them and this one."""
     counts: dict[str, Counter[str]] = {}
     for query, other, way in ((does, "recipient", "to"), (suffers, "actor", "from")):
-        for row in _yearly(record, query):
-            counts.setdefault(row[other], Counter()).update({f"{kind}_{way}": row[kind] or 0 for kind in ("cooperation", "conflict")})
-    found = [Partner(code, **c) for code, c in counts.items()]
+        for code, good, bad in record.partners(query, other):
+            counts.setdefault(code, Counter()).update({f"cooperation_{way}": good, f"conflict_{way}": bad})
+    found = [Partner(code, **c) for code, c in counts.items() if code != own]
     return sorted((p for p in found if p.n), key=lambda p: (-p.n, p.code))
-
-
-def _yearly(record: ServedRecord, query: Query) -> Sequence[dict[str, Any]]:
-    try:
-        return record.panel(replace(query, order="date"), period="year", system=None).rows()
-    except SettingsError:  # nothing that is asked for is dated
-        return []
 
 
 def memberships(code: str) -> list[str]:

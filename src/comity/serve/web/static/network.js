@@ -28,13 +28,13 @@ function colour(balance) {
 function matrix(parties, names, ties) {
   const shown = parties.slice(0, ROOM);
   const cell = Math.max(6, Math.min(22, 620 / shown.length));
-  const edge = shown.length > 60 ? 34 : 120;
+  const label = (p) => (shown.length > 60 ? p.replace(/^.*:/, "").slice(0, 4) : names[p].length > 17 ? `${names[p].slice(0, 16)}…` : names[p]);
+  const font = Math.min(12, Math.max(5, cell * 0.7));
+  const edge = 10 + font * 0.58 * d3.max(shown, (p) => label(p).length);
   const size = edge + cell * shown.length + 4;
   const at = new Map(shown.map((p, i) => [p, edge + i * cell]));
   const most = d3.max(ties, (t) => t[6]);
-  const label = (p) => (shown.length > 60 ? p.replace(/^.*:/, "").slice(0, 4) : names[p].length > 17 ? `${names[p].slice(0, 16)}…` : names[p]);
-  const svg = d3.create("svg").attr("viewBox", [0, 0, size, size]).attr("width", Math.max(size, 320)).attr("class", "own").attr("role", "img").attr("aria-label", "Matrix of ties; the list below has the same numbers");
-  const font = Math.min(12, Math.max(5, cell * 0.7));
+  const svg = d3.create("svg").attr("viewBox", [0, 0, size, size]).attr("width", size).attr("class", "own").attr("role", "img").attr("aria-label", "Matrix of ties; the list below has the same numbers");
   for (const p of shown) {
     const middle = at.get(p) + cell / 2;
     svg.append("text").attr("class", "label").attr("x", edge - 5).attr("y", middle).attr("dy", ".35em").attr("text-anchor", "end").attr("font-size", font).text(label(p));
