@@ -73,6 +73,17 @@ def test_no_question_meets_them_unasked(make_record, documents):
     assert {row["coder"] for row in everything} >= set(READERS)
 
 
+def test_their_acts_are_counted_as_ours_are_and_never_with_them_unasked(make_record, documents):
+    record = make_record()
+    record.add(documents)
+    ours = record.acts().rows()
+    record.import_file(FILES / FILE["gdelt"], "gdelt")
+    assert record.acts().rows() == ours
+    theirs = [(a["actor"], a["recipient"], a["cameo_code"]) for a in record.acts(dataset="gdelt")]
+    assert theirs == [("igo:EU", "CHN", "112"), ("USA", "ROU", "042"), ("USA", "ROU", "043")]
+    assert len(record.acts(dataset="comity,gdelt")) == len(ours) + 3
+
+
 def test_a_foreign_row_of_our_own_article_replaces_nothing(make_record, documents):
     record = make_record()
     record.import_file(FILES / FILE["gdelt"], "gdelt")

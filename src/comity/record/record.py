@@ -1,15 +1,15 @@
 """The door to a record: open, add, ask, keep up."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from comity.coder import check_date
 from comity.config import Settings
 from comity.core.event import Event
-from comity.core.query import OWN, Period, Query, parse_period
+from comity.core.query import LEVELS, OWN, SCHEMES, Period, Query, parse_period
 from comity.core.text import Document
 from comity.core.trace import Coding
 from comity.errors import InputError, SettingsError
@@ -32,14 +32,21 @@ from comity.record.lock import locked
 from comity.record.migrate import up_to_date
 from comity.record.shape import JudgementRow
 from comity.record.stream import stream
-from comity.relate.accounts import accounts_of
+from comity.relate.accounts import ACTED, accounts_of
 from comity.relate.acts import Asking, act_rows
 from comity.relate.asked import about, checked_as_of, party, standing_day
+from comity.relate.indices import Index, Shape, index, load_index_rules
 from comity.relate.ledger import Ledger, ledger
 from comity.relate.network import Network, checked_window, load_network_rules, network
+from comity.relate.outlets import load_outlets
 from comity.relate.panel import Grid, Panel, panel_of
+from comity.relate.press import Press, load_press_rules, press
 from comity.relate.promise_rules import load_promise_rules
 from comity.relate.relation import Relation, relation_of
+from comity.relate.sensitivity import Envelope, Figure, figure_of, sensitivity
+from comity.relate.tie_rules import load_tie_rules
+from comity.relate.tie_tables import table_ties
+from comity.relate.ties import Ties, order, ties
 
 
 class Record:
@@ -271,6 +278,20 @@ class Record:
         accounts = accounts_of(self._lake, *about(one, two), as_of)
         return ledger(accounts, load_promise_rules(self.settings.data / "rules", self._ontology), on, one, two)
 
+    def ties(self, one: str | None = None, two: str | None = None, date: str | None = None, as_of: str | int | None = None) -> Ties:
+        """Lasting relations (alliance, sanctions, war …) of a party or between two as they stood on `date`, with what began and ended them.
+
+        They come from the record's claims and from the bundled tables of members, wars and disputes.
+        """
+        one, two = party(one, self._ontology), party(two, self._ontology)
+        as_of = checked_as_of(as_of)
+        day = standing_day(self._lake, date, as_of) or now()[:10]
+        rules = load_tie_rules(self.settings.data / "rules/ties.toml", self._ontology)
+        conditions, values = about(one, two)
+        told = ties(accounts_of(self._lake, [*conditions, ACTED], values, as_of), rules, day, one, two)
+        tabled = table_ties(self.settings.data, rules, day, one, two) if one else []
+        return Ties(day, tuple(sorted((*told.intervals, *tabled), key=order)))
+
     def network(self, date: str | None = None, window: int | None = None, query: Query | None = None, **flags: object) -> Network:
         """The signed and weighted ties on a day (the last report's), from acts of the `window` of days before it.
 
@@ -282,6 +303,43 @@ class Record:
             raise SettingsError("The record has no dated article; a network needs some. Add articles first.")
         rules = load_network_rules(self.settings.data / "rules/network.toml")
         return network(self._asking(), day, rules, query, checked_window(window))
+
+    def index(self, one: str | None = None, two: str | None = None, query: Query | None = None, **flags: object) -> Index:
+        """An index of threats or acts by period: of all, of one party or of a pair, 100 in the mean of the time.
+
+        The keywords kind, period, normalise and level are its shape; of the query count reported, publisher, sector and as_of.
+        """
+        shape = Shape(**{name: flags.pop(name) for name in Shape.__dataclass_fields__ if flags.get(name) is not None})  # type: ignore[arg-type]
+        parties = [p for p in (party(one, self._ontology), party(two, self._ontology)) if p]
+        rules = load_index_rules(self.settings.data / "rules/indices.toml", self._ontology)
+        return index(self._lake, rules, shape, self._checked(query, flags), parties)
+
+    def press(self, one: str, two: str, query: Query | None = None, outlets: Path | None = None, **flags: object) -> Press:
+        """The same pair as told by the press of the one, of the other and of third countries, and how far they differ.
+
+        `outlets` is a CSV file of your own (domain, name, country), laid over the bundled table. Of the query count date, reported, type,
+        publisher and as_of.
+        """
+        checked = replace(self._checked(query, flags), between=(party(one, self._ontology) or "", party(two, self._ontology) or ""))
+        known = load_outlets(self.settings.data, outlets)
+        return press(self._asking(), checked, known, load_press_rules(self.settings.data / "rules/press.toml"))
+
+    def sensitivity(
+        self, figure: str | Figure, query: Query | None = None, levels: Sequence[str] = LEVELS, schemes: Sequence[str] = SCHEMES,
+        rules: Sequence[str] = RULES, **flags: object,
+    ) -> Envelope:  # fmt: skip
+        """The least, middle and greatest value of a figure over levels, quad schemes and rules of merging.
+
+        `figure` is conflict_share, material_conflict_share, event_scale or goldstein of a query's acts, or any function of level, scheme
+        and rule that gives a number or None.
+        """
+        checked = self._checked(query, flags)
+        if isinstance(figure, str):
+            figure = figure_of(figure, self._asking_by, checked)
+        return sensitivity(figure, levels, schemes, rules)
+
+    def _asking_by(self, rule: str) -> Asking:
+        return replace(self._asking(), events=partial(self.events, rule=rule))
 
     def verify(self, articles: Iterable[Document] = ()) -> verify.Checked:
         """Check every quote and text; `articles` stand in for texts that the record does not keep."""

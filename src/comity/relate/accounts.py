@@ -12,6 +12,7 @@ from comity.record.ask import Asked, known
 from comity.record.lake import Lake
 
 COLLECTIVE = frozenset({"IGO", "NGO", "MNC", "IMG", "WST", UNKNOWN})  # codes that many bodies share
+ACTED = "status IN ('happened', 'ongoing')"  # what a text asserts, be it news or background
 ORDER = "reported NULLS FIRST, document_id, position"
 COLUMNS = """id, document_id, event_type, mode, context, cameo_code, status, background, certainty, content_of, reciprocal,
  [{'code': p.code, 'id': p.id, 'sector': p.sector} FOR p IN actor] AS actor,

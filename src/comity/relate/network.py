@@ -10,7 +10,7 @@ from typing import Any
 from comity.core.query import Period, Query
 from comity.errors import DataError, SettingsError
 from comity.record.ask import Asked
-from comity.relate.acts import Asking, acts_asked, done_only
+from comity.relate.acts import IS_PAIR, Asking, acts_asked, done_only
 from comity.relate.linking import shifted
 from comity.relate.tabular import Tabular
 
@@ -150,8 +150,8 @@ def _arcs_sql(level: str) -> str:
 def _mediations(asking: Asking, asked: Asked) -> list[tuple[Any, ...]]:
     """Who mediated, how often, between whom."""
     sql = (
-        "SELECT actor, count(DISTINCT item), COALESCE(list(DISTINCT recipient) FILTER (recipient IS NOT NULL AND NOT reciprocal), []) "
-        f"FROM acts WHERE mode = '{MEDIATION}' AND actor IS NOT NULL GROUP BY actor ORDER BY 2 DESC, 1"
+        f"SELECT actor, count(DISTINCT item), list(DISTINCT recipient) FROM acts WHERE mode = '{MEDIATION}' AND {IS_PAIR} "
+        "GROUP BY actor ORDER BY 2 DESC, 1"
     )
     return asking.lake.fetch(asked.sql(sql), asked.values)
 

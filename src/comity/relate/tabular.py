@@ -31,17 +31,18 @@ class Tabular:
 
     def to_arrow(self) -> Table:
         """An Arrow table (`arro3`; pyarrow, Polars and DuckDB read it through Arrow's C interface)."""
-        return self._answer().to_arrow()
+        return self.answer().to_arrow()
 
     def to_pandas(self) -> Any:
         """The rows as a pandas DataFrame. Raises SettingsError where pandas is not installed."""
-        return self._answer().to_pandas()
+        return self.answer().to_pandas()
 
     def to_polars(self) -> Any:
         """The rows as a Polars DataFrame. Raises SettingsError where Polars is not installed."""
-        return self._answer().to_polars()
+        return self.answer().to_polars()
 
-    def _answer(self) -> Answer:
+    def answer(self) -> Answer:
+        """The rows as the record answers them."""
         told = {"data": dumps(list(self._rows())), "shape": json.dumps([structure(self._kind())])}
         with duckdb.connect() as connection:
             return Answer(Table(connection.sql("SELECT row.* FROM (SELECT unnest(from_json($data, $shape)) AS row)", params=told)))

@@ -26,6 +26,7 @@ from comity.serve.cli_eval import eval_app
 from comity.serve.cli_events import events_app
 from comity.serve.cli_export import export
 from comity.serve.cli_import import import_
+from comity.serve.cli_indices import indices_app
 from comity.serve.cli_network import network_app
 from comity.serve.cli_record import opened, record_app
 from comity.serve.cli_relations import relations_app
@@ -52,6 +53,7 @@ app.add_typer(events_app)
 app.add_typer(serve_app)
 app.add_typer(ties_app)
 app.add_typer(network_app)
+app.add_typer(indices_app)
 app.add_typer(relations_app)
 app.add_typer(dyad_app)
 WIDTH = 100
