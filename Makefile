@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint check bench docs model clean
+.PHONY: demo test test-browser lint check bench docs model clean
 
 demo: $(STAMP)
 	@$(BIN)/comity demo
@@ -12,6 +12,10 @@ demo: $(STAMP)
 test: $(STAMP) lint
 	$(BIN)/python -m pytest
 	$(BIN)/comity check
+
+# Needs Debian's chromium at /usr/bin/chromium.
+test-browser: $(STAMP)
+	$(BIN)/python -m pytest tests/browser -o python_files='screens_*.py'
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

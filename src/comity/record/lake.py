@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -143,7 +143,18 @@ class Lake:
     def table(self, sql: str, params: Mapping[str, object]) -> Table:
         """The rows of a query as an Arrow table."""
         with named_errors(self.folder, sql):
-            return Table(self.connection.sql(sql, params=dict(params)))
+            return Table(self.connection.cursor().sql(sql, params=dict(params)))
+
+    @contextmanager
+    def set_aside(self, name: str, sql: str, params: Mapping[str, object]) -> Iterator[Callable[[str], list[tuple[Any, ...]]]]:
+        """Work out the rows of a query once, under a name that further queries can read for as long as this lasts."""
+        with named_errors(self.folder, sql), self.connection.cursor() as cursor:
+            cursor.execute(f"CREATE TEMP TABLE {name} AS {sql}", params)
+            yield lambda more: cursor.execute(more).fetchall()
+
+    def current(self, *tables: str) -> dict[str, str]:
+        """For each table the SQL of its rows as the record stands today; nothing where they must be worked out, as from files."""
+        return {}
 
     def copy(self, sql: str, params: Mapping[str, object], file: Path, rows: int) -> None:
         """Write the rows of a query to a Parquet file, in groups of `rows`."""

@@ -31,6 +31,7 @@ from comity.serve.cli_indices import indices_app
 from comity.serve.cli_network import network_app
 from comity.serve.cli_record import opened, record_app
 from comity.serve.cli_relations import relations_app
+from comity.serve.cli_serve import serve_app
 from comity.serve.cli_ties import ties_app
 from comity.serve.console import pipe, read_all, say
 from comity.serve.explain import explain_text
@@ -50,6 +51,7 @@ app.command("import")(import_)
 app.command()(export)
 app.add_typer(record_app)
 app.add_typer(events_app)
+app.add_typer(serve_app)
 app.add_typer(ties_app)
 app.add_typer(network_app)
 app.add_typer(indices_app)

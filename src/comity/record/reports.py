@@ -1,0 +1,47 @@
+"""Articles that tell of what a question asks for."""
+
+from dataclasses import replace
+from typing import Any
+
+from comity.core.query import Query
+from comity.errors import SettingsError
+from comity.record.ask import Asked, conditions_of, decode_cursor, encode_cursor, known
+from comity.record.lake import Lake
+
+ORDER_BY = {"date": "reported", "-date": "reported", "reported": "reported", "-reported": "reported", "id": "id"}
+
+
+def report_page(lake: Lake, query: Query, asked: Asked) -> tuple[list[dict[str, Any]], str | None, int]:
+    """One page of the articles with claims that are asked for and how many each has, the next page's cursor, and the number of all."""
+    if query.level != "report":
+        raise SettingsError(f"level is {query.level!r}; expected report.")
+    tells = ("tells", f"SELECT document_id, count(*) AS wanted FROM {asked.steps[-1][0]} GROUP BY document_id")
+    columns = "id, title, COALESCE(CAST(reported AS VARCHAR), '') AS reported, url, site, source, claims, wanted"
+    told = ("told", f"SELECT {columns} FROM documents JOIN tells ON documents.id = tells.document_id")
+    return paged(lake, query, Asked((*asked.steps, tells, told), asked.values))
+
+
+def articles(lake: Lake, query: Query) -> tuple[list[dict[str, Any]], str | None, int]:
+    """One page of all articles by their publication, publisher and the time of the question."""
+    asked = known(lake, query.as_of)
+    conditions, values = conditions_of(replace(Query(), reported=query.reported, publisher=query.publisher), {})
+    columns = "id, title, COALESCE(CAST(reported AS VARCHAR), '') AS reported, url, site, source, claims, rejections"
+    told = ("told", f"SELECT {columns} FROM documents WHERE {' AND '.join(conditions) or 'true'}")
+    return paged(lake, query, Asked((*asked.steps, told), {**asked.values, **values}))
+
+
+def paged(lake: Lake, query: Query, steps: Asked) -> tuple[list[dict[str, Any]], str | None, int]:
+    """One page of the last step, whose rows have an id and the text `reported`."""
+    last = steps.steps[-1][0]
+    total = lake.fetch(steps.sql(f"SELECT count(*) FROM {last}"), steps.values)[0][0]
+    column, down = ORDER_BY[query.order], query.order.startswith("-")
+    after, values = "", dict(steps.values)
+    if query.cursor:
+        at, id = decode_cursor(query.cursor)
+        after = f" WHERE ({column} {'<' if down else '>'} $at OR ({column} = $at AND id > $after))"
+        values |= {"at": at, "after": id}
+    limit = f" LIMIT {query.limit + 1}" if query.limit else ""
+    rows = lake.records(steps.sql(f"SELECT * FROM {last}{after} ORDER BY {column} {'DESC' if down else 'ASC'}, id{limit}"), values)
+    shown = rows[: query.limit] if query.limit else rows
+    cursor = {"first_day": shown[-1]["reported"], **shown[-1]} if len(rows) > len(shown) else None
+    return shown, encode_cursor(cursor, query.order) if cursor else None, total

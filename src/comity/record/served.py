@@ -1,0 +1,161 @@
+"""A record for a program that asks it all day: today's answers come from local tables, events and counts stand ready."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from comity.config import Settings
+from comity.core.event import Event
+from comity.core.query import Query
+from comity.core.trace import Coding
+from comity.errors import SettingsError
+from comity.record import ask, event_rows, reports, search, standing
+from comity.record.answer import Answer
+from comity.record.back import codings_of
+from comity.record.overview import Overview, overview
+from comity.record.record import Record
+from comity.record.shape import literal
+from comity.record.snapshot import Snapshot, take_snapshot
+
+
+class ServedRecord(Record):
+    """A record whose rows of today stand in local tables in the folder `scratch`; what other processes write is taken in by `refresh`.
+
+    It answers every question as the record itself does, and more of them at once.
+    """
+
+    def __init__(self, path: str | Path, scratch: Path, settings: Settings | None = None) -> None:
+        super().__init__(path, settings)
+        self._snapshot: Snapshot = take_snapshot(self._lake, scratch)
+        self._lake = self._snapshot
+
+    def claims(self, query: Query | None = None, **flags: object) -> Answer:
+        """As `Record.claims`; a page of today's is found by its order alone, and only its rows are then read whole."""
+        query = self._checked(query, flags)
+        if query.limit is None or query.as_of is not None or query.dataset != Query().dataset:
+            return super().claims(query)
+        sql, values = order_page(query, self._asked(query))
+        ids = [id for (id,) in self._lake.fetch(sql, values)]
+        shown = ids[: query.limit]
+        wanted = ", ".join(map(literal, shown)) or "NULL"  # written out, so that the index is used
+        table = self._lake.table(f"SELECT * FROM current_claims WHERE id IN ({wanted}) ORDER BY list_position($ids, id)", {"ids": shown})
+        if len(ids) <= query.limit:
+            return Answer(table)
+        return Answer(table, ask.encode_cursor(Answer(table.slice(query.limit - 1, 1)).rows()[0], query.order))
+
+    def _supported(self, query: Query, asked: ask.Asked) -> ask.Asked:
+        if query.min_origins == 1 or query.as_of is not None or query.dataset != Query().dataset or not self.has_events():
+            return super()._supported(query, asked)
+        claims = "SELECT unnest(claims) FROM current_events WHERE n_origins >= $least"
+        step = ("supported", f"SELECT * FROM {asked.steps[-1][0]} WHERE id IN ({claims})")
+        return ask.Asked((*asked.steps, step), {**asked.values, "least": query.min_origins})
+
+    def event(self, id: str, as_of: str | int | None = None) -> Event | None:
+        """The event that has an id or had it before late reports came; None for none."""
+        if as_of is None and self.has_events():
+            return event_rows.find_event(self._snapshot, id)
+        return super().event(id, as_of)
+
+    def refresh(self) -> None:
+        """Take in what was written since."""
+        self._snapshot.refresh()
+
+    def keep_events(self, file: Path) -> None:
+        """Find events in a file of `event_rows.write_events` from now on, instead of merging all claims for each question."""
+        event_rows.load_events(self._snapshot, file)
+
+    def has_events(self) -> bool:
+        """Whether events stand ready, so that `event_page` and `event` answer at once."""
+        return self._snapshot.has_events()
+
+    def event_page(self, query: Query) -> tuple[list[Event], str | None, int]:
+        """One page of the events that a question asks for, the next one's cursor, and how many there are. Raises SettingsError where
+        events do not stand ready, and for an `as_of`."""
+        if not self.has_events() or query.as_of is not None:
+            raise SettingsError("Events by pages are those of today in a record that is served; expected no as_of. Ask `events` instead.")
+        query = self._checked(query, {})
+        return event_rows.event_page(self._snapshot, query, self._asked(query))
+
+    def report_page(self, query: Query) -> tuple[list[dict[str, Any]], str | None, int]:
+        """One page of the articles that tell of what a question asks for, the next one's cursor, and how many there are."""
+        query = self._checked(query, {})
+        return reports.report_page(self._lake, query, self._asked(query))
+
+    def articles(self, query: Query) -> tuple[list[dict[str, Any]], str | None, int]:
+        """One page of all articles, with claims or without; of the query only as_of, reported, publisher, order, cursor and limit count."""
+        return reports.articles(self._lake, query)
+
+    def state(self, as_of: str | int | None = None) -> standing.State:
+        """The record in numbers."""
+        ready = as_of is None and self.has_events()
+        return standing.state(self._lake, as_of, self._lake.fetch("SELECT count(*) FROM current_events")[0][0] if ready else None)
+
+    def refusals(self, as_of: str | int | None = None) -> list[tuple[str, int]]:
+        """How often each reason for coding nothing was given, the most frequent first."""
+        return standing.refusals(self._lake, as_of)
+
+    def counts(self, as_of: str | int | None = None) -> Mapping[str, Mapping[str, int]]:
+        """How many claims there are of each type, mode and status."""
+        return standing.counts(self._lake, as_of)
+
+    def publishers(self, as_of: str | int | None = None) -> list[dict[str, Any]]:
+        """Who published the articles, the busiest first."""
+        return standing.publishers(self._lake, as_of)
+
+    def busiest_pair(self) -> tuple[str, str] | None:
+        """The two states with the most acts of one toward the other."""
+        return standing.busiest_pair(self._lake)
+
+    def partners(self, query: Query, other: str) -> list[tuple[str, int, int]]:
+        """With whom the done acts of a query are: each party on the other side, acts of cooperation and of conflict."""
+        return standing.partners(self._lake, self._asked(self._checked(query, {})), other)
+
+    def origins_of(self, articles: Sequence[str], as_of: str | int | None = None) -> Mapping[str, str]:
+        """For each of some articles the first published of them that it is copied from, or that credits the same agency."""
+        return standing.origins_of(self._lake, articles, as_of)
+
+    def best(self, words: str, most: int, query: Query | None = None) -> list[search.Hit]:
+        """The best articles for some words; where a query is given, only those with claims that it asks for."""
+        return self.search(words, replace(query or Query(), limit=most))
+
+    def events_of_claims(self, claims: Sequence[str]) -> Mapping[str, str]:
+        """The id of each claim's event, where events stand ready."""
+        return event_rows.events_of_claims(self._snapshot, claims) if self.has_events() else {}
+
+    def claims_by_id(self, ids: Sequence[str], as_of: str | int | None = None) -> list[dict[str, Any]]:
+        """The rows of claims, by date of publication."""
+        asked = ask.known(self._lake, as_of, "claims")
+        sql = asked.sql("SELECT * FROM claims WHERE list_contains($ids, id) ORDER BY reported, document_id, position")
+        return self._lake.records(sql, {**asked.values, "ids": list(ids)})
+
+    def document(self, id: str, as_of: str | int | None = None) -> Coding | None:
+        """One article with all its claims and rejections; None where there is none of that id then."""
+        asked = ask.known(self._lake, as_of, "claims", "rejections")
+        given: Mapping[str, Any] = {**asked.values, "id": id}
+        documents = self._lake.records(asked.sql("SELECT * FROM documents WHERE id = $id"), given)
+        claims, rejections = (
+            self._lake.records(asked.sql(f"SELECT * FROM {table} WHERE document_id = $id"), given) for table in ("claims", "rejections")
+        )
+        return next(iter(codings_of(documents, claims, rejections)), None)
+
+    def overview(self, query: Query | None = None, clock: str = "happened", **flags: object) -> Overview:
+        """What the claims of a query are, counted: by level, by the values of each facet, by day or month, by place."""
+        query = self._checked(query, flags)
+        return overview(self._lake, self._asked(query), query, clock)
+
+
+def order_page(query: Query, asked: ask.Asked) -> tuple[str, Mapping[str, Any]]:
+    """The SQL for the ids of one page and of one claim more, in the order and from the cursor of `ask.page`."""
+    column, down = ask.ORDER_BY[query.order], query.order.startswith("-")
+    values, after = dict(asked.values), ""
+    if query.cursor:
+        at, id = ask.decode_cursor(query.cursor)
+        values |= {"at": at or None, "after": id}
+        kind = "VARCHAR" if column == "id" else "DATE"
+        same = f"{column} IS NOT DISTINCT FROM CAST($at AS {kind}) AND id > $after"
+        beyond = (f"{column} < CAST($at AS {kind}) OR ({column} IS NULL AND $at IS NOT NULL)" if down
+                  else f"{column} > CAST($at AS {kind}) OR ({column} IS NOT NULL AND $at IS NULL)")  # fmt: skip
+        after = f" WHERE ({beyond} OR ({same}))"
+    order = f"{column} {'DESC NULLS LAST' if down else 'ASC NULLS FIRST'}, id"
+    return asked.sql(f"SELECT id FROM {asked.steps[-1][0]}{after} ORDER BY {order} LIMIT {(query.limit or 0) + 1}"), values

@@ -1,0 +1,1 @@
+"""The record on the screen and over HTTP: `create_app` makes the application, `comity serve` runs it."""

@@ -1,0 +1,1 @@
+"""One module a screen: each function takes what its address may hold and gives a `View`."""

@@ -1,0 +1,186 @@
+"""A pair: how two parties act toward each other, month by month, what was promised and done, and who says so."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
+
+from fastapi import Path, Request
+
+from comity.core.query import Query
+from comity.core.wire import as_plain
+from comity.errors import SettingsError
+from comity.record.served import ServedRecord
+from comity.relate.ledger import Ledger
+from comity.relate.standing import Alignment, alignment
+from comity.serve.cli_record import VERDICTS
+from comity.serve.web.answers import View
+from comity.serve.web.asking import AsOf, Level, Scheme, Text, address, described, text
+from comity.serve.web.screens.rows import act_of
+from comity.serve.web.shelf import Shelf
+from comity.serve.web.words import name_of
+
+SHOWN = 12  # claims in the list
+YEAR = 12  # months that a sentence compares
+MONTHS = ("actor", "recipient", "period", "articles", "n", "cooperation", "conflict", "material_cooperation", "material_conflict")
+Party = Annotated[str, Path(description="A state or organisation: CHN, China, igo:NATO.", max_length=100)]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What one side did toward the other in a month. Counts are None where the record has no article of that month, or one of the two
+    was no state then: that is no data, not nothing."""
+
+    actor: str
+    recipient: str
+    period: str
+    articles: int
+    n: int | None
+    cooperation: int | None
+    conflict: int | None
+    material_cooperation: int | None
+    material_conflict: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The acts of one side in the last year that the record knows, and in the year before (None: no data)."""
+
+    actor: str
+    recipient: str
+    start: str
+    end: str
+    cooperation: int
+    conflict: int
+    material: int
+    before: int | None
+
+
+def dyad(
+    request: Request,
+    a: Party,
+    b: Party,
+    date: Annotated[Text, text("Which months: 2023, 2022-01..2024-06; by default all that the record tells of.")] = None,
+    level: Level = None,
+    scheme: Scheme = None,
+    as_of: AsOf = None,
+) -> View:
+    """How two parties act toward each other by month, with promises and what became of them, and whose press says so."""
+    shelf: Shelf = request.app.state.shelf
+    record = shelf.record
+    query = record.query(between=f"{a},{b}", date=date, level=level, scheme=scheme, as_of=as_of, order="-reported")
+    pair = query.between
+    if pair is None or pair[0] == pair[1]:
+        raise SettingsError(f"{a} and {b} are the same party; expected two different ones.")
+    months, left_out = monthly(record, query)
+    recent = record.claims(replace(query, level="claim", limit=SHOWN))
+    counted = shelf.counted(query)
+    spans = [span(months, one, two) for one, two in (pair, pair[::-1])]
+    alike = _alike(shelf, query, pair)
+    silence = None if counted.claims else record.why_nothing(*pair, as_of=query.as_of)
+    data = {
+        "between": pair, "months": as_plain(months), "left_out": dict(left_out), "last_year": [as_plain(s) for s in spans if s],
+        "publishers": list(counted.facets["publisher"]), "alignment": as_plain(alike), "silence": as_plain(silence),
+    }  # fmt: skip
+    shown = {
+        "pair": pair, "months": months, "left_out": left_out, "spans": [s for s in spans if s], "items": [act_of(r) for r in recent.rows()], "counted": counted,
+        "years": yearly(months, pair), "alike": alike, "silence": silence, "level": query.level, "rows_of": rows_of, "silence_words": VERDICTS,
+        "chart": [[m.actor, m.period[:7], m.cooperation, m.conflict, m.material_cooperation, m.material_conflict] for m in months],
+    }  # fmt: skip
+    title = f"{name_of(pair[0])} and {name_of(pair[1])}"
+    return View(
+        title,
+        "dyad.html",
+        data,
+        MONTHS,
+        [[getattr(m, c) for c in MONTHS] for m in months],
+        shown,
+        None,
+        {"query": described(query), "level": query.level},
+    )
+
+
+def promises(request: Request, a: Party, b: Party, as_of: AsOf = None) -> View:
+    """What two parties promised, threatened and refused each other, and what became of it."""
+    shelf: Shelf = request.app.state.shelf
+    pair = shelf.record.query(between=f"{a},{b}").between
+    if pair is None or pair[0] == pair[1]:
+        raise SettingsError(f"{a} and {b} are the same party; expected two different ones.")
+    found = shelf.record.ledger(*pair, as_of=as_of)
+    columns = ("id", "kind", "actor", "recipient", "event_type", "mode", "said", "due", "due_basis", "verdict", "decided", "late")
+    rows = [[";".join(v) if isinstance(v, tuple) else v for v in (getattr(e, c) for c in columns)] for e in found.entries]
+    return View(
+        f"Promises of {name_of(pair[0])} and {name_of(pair[1])}", "promises.html", {"on": found.on, "entries": as_plain(found.entries)}, columns, rows,
+        {"pair": pair, "promises": found, "verdicts": verdicts(found)},
+    )  # fmt: skip
+
+
+def monthly(record: ServedRecord, query: Query) -> tuple[list[Month], Mapping[str, int]]:
+    """The months of a pair in both directions; none where no act between them is dated. And what counts in no month, by reason."""
+    try:
+        panel = record.panel(replace(query, order="date"), split="quad")
+    except SettingsError:  # no act between the two is dated, so there is no span of time to count in
+        return [], {}
+    key = f"n_{query.scheme}_"
+    found = [
+        Month(
+            r["actor"], r["recipient"], str(r["period"]), r["articles"], r["n"], r["cooperation"], r["conflict"], r[f"{key}2"], r[f"{key}4"]
+        )
+        for r in panel.rows()
+    ]
+    return found, panel.left_out
+
+
+def span(months: Sequence[Month], actor: str, recipient: str) -> Span | None:
+    """What one side did in the last twelve months that were seen, against the twelve before."""
+    own = [m for m in months if m.actor == actor]
+    seen = [i for i, m in enumerate(own) if m.n]
+    if not seen:
+        return None
+    last = seen[-1] + 1
+    year, before = own[max(0, last - YEAR) : last], own[max(0, last - 2 * YEAR) : max(0, last - YEAR)]
+    known = [m.n for m in before if m.n is not None]
+    return Span(
+        actor, recipient, year[0].period[:7], year[-1].period[:7], sum(m.cooperation or 0 for m in year), sum(m.conflict or 0 for m in year),
+        sum((m.material_conflict or 0) + (m.material_cooperation or 0) for m in year), sum(known) if known else None,
+    )  # fmt: skip
+
+
+def yearly(months: Sequence[Month], pair: tuple[str, str]) -> list[tuple[str, str, int, int, int, int]]:
+    """The mix of each year and direction: verbal and material cooperation, verbal and material conflict."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for m in months:
+        if m.n:
+            mix = found.setdefault((m.period[:4], m.actor), [0, 0, 0, 0])
+            good, bad = m.material_cooperation or 0, m.material_conflict or 0
+            for i, n in enumerate(((m.cooperation or 0) - good, good, (m.conflict or 0) - bad, bad)):
+                mix[i] += n
+    return [(year, actor, *found[year, actor]) for year, actor in sorted(found, key=lambda k: (k[0], pair.index(k[1])), reverse=True)]  # type: ignore[misc]
+
+
+def verdicts(promises: Ledger) -> list[tuple[str, int]]:
+    """How many entries of the ledger have each verdict, those that there are."""
+    return [(verdict, n) for verdict, n in promises.counts().items() if n]
+
+
+def _alike(shelf: Shelf, query: Query, pair: tuple[str, str]) -> Alignment | None:
+    """How alike the two act toward third parties; None where the record has no network with both."""
+    try:
+        found = shelf.network(query.date.end, None, query.as_of)
+    except SettingsError:  # nothing was done between any two parties in the year before
+        return None
+    return alignment(found, *pair) if set(pair) <= set(found.parties) else None
+
+
+def rows_of(s: Span, **more: Any) -> str:
+    """The address of the rows that a span counts."""
+    return address(
+        "/explore",
+        {
+            "actor": s.actor,
+            "recipient": s.recipient,
+            "date": f"{s.start}..{s.end}",
+            "status": "happened,ongoing",
+            "background": "false",
+            **more,
+        },
+    )

@@ -1,0 +1,57 @@
+"""One event: every report of it by origin, how its status changed, on what its reports disagree."""
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
+
+from fastapi import Path, Request
+
+from comity.core.claim import Claim
+from comity.core.event import Event
+from comity.core.wire import as_plain
+from comity.serve.table import STATUS_WORD
+from comity.serve.web.answers import NotFoundError, View
+from comity.serve.web.asking import AsOf
+from comity.serve.web.screens.rows import CLAIM_COLUMNS, act_of, claim_row
+from comity.serve.web.shelf import Shelf
+from comity.serve.web.words import headline, name_of
+
+Id = Annotated[str, Path(description="The id of an event, also one it had before late reports came.", max_length=64)]
+
+
+def event(request: Request, id: Id, as_of: AsOf = None) -> View:
+    """One act with every claim about it: who reported it first, who copied whom, what changed, what is disputed."""
+    shelf: Shelf = request.app.state.shelf
+    query = shelf.record.query(as_of=as_of)
+    told = shelf.event(id, query.as_of)
+    if told is None:
+        working = "" if shelf.record.has_events() else " Events are still being worked out; try again in a while."
+        raise NotFoundError(f"There is no event {id!r}" + (f" as of {as_of}." if as_of else ".") + working)
+    rows = shelf.record.claims_by_id(told.claims, query.as_of)
+    origins = shelf.record.origins_of(sorted({r["document_id"] for r in rows}), query.as_of)
+    return View(
+        headline(told), "event.html", {"event": as_plain(told), "claims": [as_plain(act_of(r)[0]) for r in rows], "origins": dict(origins)},
+        CLAIM_COLUMNS, map(claim_row, rows),
+        {"event": told, "groups": grouped(rows, origins), "disputes": disputes(told), "moved": told.id != id},
+    )  # fmt: skip
+
+
+def grouped(rows: Sequence[Mapping[str, Any]], origins: Mapping[str, str]) -> list[list[tuple[Claim, Mapping[str, Any]]]]:
+    """Claims by the origin of their articles, the first published origin first, within it the original before its copies."""
+    groups: dict[str, list[tuple[Claim, Mapping[str, Any]]]] = {}
+    for row in rows:
+        groups.setdefault(origins.get(row["document_id"], row["document_id"]), []).append(act_of(row))
+    for root, claims in groups.items():
+        claims.sort(key=lambda pair: (pair[1]["document_id"] != root, str(pair[1]["reported"])))
+    return sorted(groups.values(), key=lambda claims: (str(claims[0][1]["reported"]), claims[0][0].id))
+
+
+def disputes(told: Event) -> list[tuple[str, list[tuple[str, int]]]]:
+    """Each field on which reports disagree, with its values and how many claims give each."""
+    return [(c.field, [(called(c.field, v.value), len(v.claims)) for v in c.variants]) for c in told.contradictions]
+
+
+def called(field: str, value: str) -> str:
+    """A value that reports differ on as readers call it."""
+    if field in ("actor", "recipient"):
+        return ", ".join(name_of(code) for code in value.split(", ")) or "nobody named"
+    return STATUS_WORD.get(value, value) if field == "status" else value

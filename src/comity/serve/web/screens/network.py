@@ -1,0 +1,67 @@
+"""Who stands with whom on a day: a signed matrix, a drawing of few, blocs and how sure they are, strained triads."""
+
+from typing import Annotated
+
+from fastapi import Query as Param
+from fastapi import Request
+
+from comity.core.wire import as_plain
+from comity.relate.standing import balance
+from comity.serve.web.answers import View
+from comity.serve.web.asking import AsOf, Text, text
+from comity.serve.web.shelf import Shelf
+from comity.serve.web.words import name_of
+
+COLUMNS = ("one", "two", "n", "n_cooperation", "n_conflict", "cooperation", "conflict", "balance", "sign", "last_day")
+LISTED = 150  # ties on the page; CSV and JSON have all
+Window = Annotated[int | None, Param(description="How many days before the date count.", ge=1, le=40_000)]
+
+
+def network(
+    request: Request,
+    date: Annotated[Text, text("The day, 2024-06-30; by default that of the last report.")] = None,
+    window: Window = None,
+    as_of: AsOf = None,
+) -> View:
+    """The signed and weighted ties of a day, blocs with their stability, and the triads that are strained."""
+    shelf: Shelf = request.app.state.shelf
+    query = shelf.record.query(as_of=as_of)
+    if not shelf.counted(query).claims:
+        return View("Network", "network.html", {"ties": []}, COLUMNS, (), {"network": None})
+    found = shelf.network(date, window, query.as_of)
+    enough = len(found.parties) >= found.rules["blocs"]["least"]
+    divided = shelf.divided(found) if enough else None
+    state = balance(found)
+    best = divided.best if divided else None
+    data = {
+        "date": found.date,
+        "start": found.start,
+        "ties": as_plain(found.ties),
+        "blocs": as_plain(best),
+        "balance": as_plain(state),
+        "mediations": as_plain(found.mediations),
+    }
+    groups = {m.party: m.bloc for m in best.members} if best and best.verdict == "stable" else {}
+    drawn = {
+        "names": {p: name_of(p) for p in found.parties}, "blocs": groups,
+        "ties": [[t.one, t.two, t.n_cooperation, t.n_conflict, round(t.balance, 3), t.sign, round(t.weight, 2)] for t in found.ties],
+    }  # fmt: skip
+    shown = {
+        "network": found,
+        "blocs": best,
+        "balance": state,
+        "drawn": drawn,
+        "listed": found.ties[:LISTED],
+        "window": window,
+        "enough": enough,
+    }
+    return View(
+        "Network",
+        "network.html",
+        data,
+        COLUMNS,
+        [[getattr(t, c) for c in COLUMNS] for t in found.ties],
+        shown,
+        None,
+        {"level": found.level},
+    )

@@ -1,0 +1,233 @@
+"""What a running server holds: the record, kept up to date in the background; its events; the processes that code and merge."""
+
+import logging
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Event as Signal
+from threading import Lock, Thread
+from typing import Any, TypeVar
+
+from comity.config import Settings
+from comity.core.event import Event
+from comity.core.query import Query
+from comity.core.text import Document
+from comity.core.trace import Coding
+from comity.errors import ComityError, RecordError
+from comity.record.event_rows import write_events
+from comity.record.overview import Overview
+from comity.record.record import Record
+from comity.record.served import ServedRecord
+from comity.record.snapshot import mark
+from comity.relate.blocs import Blocs, blocs
+from comity.relate.network import Network
+from comity.serve.web.worker import Worker, code_texts
+
+LOOK_EVERY = 1.0  # seconds between two looks whether the record has grown
+SMALL = 2000  # claims up to which events are worked out on the spot
+MERGING = 3600.0  # seconds that working out all events may take
+FEW = 25  # parties up to which blocs are worked out on the spot
+DIVIDING = 1800.0  # seconds that finding blocs may take
+PAST = 20.0  # seconds that working out the events of an earlier day may take
+PATIENCE = 10.0  # seconds to wait for the coder to be free
+KEPT = 512  # answers kept until the record changes
+
+Value = TypeVar("Value")
+log = logging.getLogger("comity.serve")
+
+
+@dataclass(slots=True)
+class Shelf:
+    """The record as the pages see it. `generation` grows with everything that may change an answer."""
+
+    record: ServedRecord
+    scratch: Path
+    coding_seconds: float
+    coder: Worker
+    merger: Worker
+    divider: Worker
+    generation: int = 1
+    pages: int = 0
+    seen: tuple[str, ...] = ()
+    events_of: tuple[str, ...] = ()
+    trouble: str = ""
+    answers: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
+    lock: Lock = field(default_factory=Lock)
+    stopped: Signal = field(default_factory=Signal)
+
+    def kept(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """What `make` gives, worked out once for as long as the record stays as it is."""
+        key = (self.generation, key)
+        with self.lock:
+            if key in self.answers:
+                self.answers.move_to_end(key)
+                found: Value = self.answers[key]
+                return found
+        made = make()
+        with self.lock:
+            self.answers[key] = made
+            while len(self.answers) > KEPT:
+                self.answers.popitem(last=False)
+        return made
+
+    def code(self, document: Document) -> Coding:
+        """A text coded by the process beside the server, with everything that was considered. Raises a ComityError when it takes too long."""
+        coding: Coding = self.coder.ask(document, self.coding_seconds, PATIENCE)
+        return coding
+
+    def event(self, id: str, as_of: str | int | None) -> Event | None:
+        """An event by its id, of today or of an earlier day."""
+        if as_of is None or not self.merger_needed():
+            return self.record.event(id, as_of)
+        found: Event | None = self.merger.ask((None, id, as_of), PAST, PATIENCE)
+        return found
+
+    def counted(self, query: Query, clock: str = "happened") -> Overview:
+        """The claims of a question counted, the same for all its pages."""
+        whole = replace(query, cursor=None, limit=None, order="date", level="claim")
+        return self.kept(("overview", whole, clock), lambda: self.record.overview(whole, clock))
+
+    def network(self, date: str | None, window: int | None, as_of: str | int | None) -> Network:
+        """The network of a day. Raises SettingsError where nothing was done then."""
+        return self.kept(("network", date, window, as_of), lambda: self.record.network(date, window, Query(as_of=as_of)))
+
+    def divided(self, network: Network) -> Blocs | None:
+        """The blocs of a network; None for as long as they are being worked out, which a process of its own does for large ones."""
+        if len(network.parties) <= FEW:
+            return self.kept(("blocs", network.date, network.start, network.ties), lambda: blocs(network))
+        key = (self.generation, "blocs", network.date, network.start, network.ties)
+        with self.lock:
+            if key not in self.answers:
+                self.answers[key] = None
+                Thread(target=self._divide, args=(key, network), name="comity-blocs", daemon=True).start()
+            found: Blocs | None = self.answers[key]
+            return found
+
+    def _divide(self, key: Hashable, network: Network) -> None:
+        try:
+            found = self.divider.ask(network, DIVIDING, DIVIDING)
+        except ComityError as error:
+            log.warning("blocs: %s", error)
+            return
+        with self.lock:
+            self.answers[key] = found
+            for other in [k for k in self.answers if isinstance(k, tuple) and k[1][0] == "/network"]:
+                del self.answers[other]  # pages that still say that blocs are being worked out
+            self.pages += 1
+
+    def merger_needed(self) -> bool:
+        """Whether the record is too large for merging its claims while somebody waits."""
+        return self.kept("large", lambda: self.record.overview().of > SMALL)
+
+    def look(self) -> None:
+        """Take in what other processes have written since the last look."""
+        now = mark(self.record.path)
+        if now != self.seen:
+            self.record.refresh()
+            self.seen = now
+            self.grown()
+            self.counted(Query())  # what the first pages ask for
+        if self.events_of != self.seen:
+            wanted = self.seen
+            self.keep_events()
+            self.events_of = wanted
+            self.grown()
+            self.counted(Query())
+
+    def grown(self) -> None:
+        """Answers from before no longer hold."""
+        with self.lock:
+            self.generation += 1
+            self.answers.clear()
+
+    def keep_events(self) -> None:
+        """Work out all events and put them where pages find them."""
+        file = self.scratch / "events.jsonl"
+        if self.merger_needed():
+            self.merger.ask((file, None, None), MERGING, MERGING)
+        else:
+            write_events(self.record.events(), file)
+        self.record.keep_events(file)
+        file.unlink()
+
+    def watch(self) -> None:
+        """Look until told to stop. Trouble is told on the pages, and looked at again."""
+        while not self.stopped.wait(LOOK_EVERY):
+            try:
+                self.look()
+                self.trouble = ""
+            except ComityError as error:
+                if str(error) != self.trouble:
+                    log.warning("%s", error)
+                self.trouble = str(error)
+
+
+@contextmanager
+def open_shelf(folder: Path, settings: Settings, coding_seconds: float) -> Iterator[Shelf]:
+    """A shelf for the record of a folder, looking for news in the background until it is closed. Raises RecordError."""
+    if not (folder / "record.json").is_file():
+        raise RecordError(f"{folder}: there is no record. Make one with: comity add ARTICLES --to {folder}")
+    with TemporaryDirectory(prefix="comity-serve-") as scratch:
+        seen = mark(folder)
+        record = ServedRecord(folder, Path(scratch), settings)
+        shelf = Shelf(
+            record,
+            Path(scratch),
+            coding_seconds,
+            Worker(code_texts, settings),
+            Worker(merge_claims, folder),
+            Worker(divide, None),
+            seen=seen,
+        )
+        if not shelf.merger_needed():
+            shelf.look()
+        watcher = Thread(target=shelf.watch, name="comity-watch", daemon=True)
+        watcher.start()
+        try:
+            yield shelf
+        finally:
+            shelf.stopped.set()
+            shelf.coder.stop()
+            shelf.merger.stop()
+            shelf.divider.stop()
+            watcher.join(timeout=10)
+
+
+def merge_claims(folder: Path, pipe: Connection) -> None:
+    """Work out events as asked through a pipe: all of today's into a file, or one of an earlier day."""
+    record = Record(folder)
+    pipe.send(True)
+    while True:
+        try:
+            file, id, as_of = pipe.recv()
+        except EOFError:
+            return
+        answer: Event | ComityError | None = None
+        try:
+            if file is not None:
+                write_events(record.events(), file)
+            else:
+                answer = record.event(id, as_of)
+        except ComityError as error:
+            answer = error
+        pipe.send(answer)
+
+
+def divide(_: None, pipe: Connection) -> None:
+    """Find the blocs of each network that comes through a pipe."""
+    pipe.send(True)
+    while True:
+        try:
+            found: Network = pipe.recv()
+        except EOFError:
+            return
+        answer: Blocs | ComityError
+        try:
+            answer = blocs(found)
+        except ComityError as error:
+            answer = error
+        pipe.send(answer)

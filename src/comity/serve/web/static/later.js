@@ -1,0 +1,17 @@
+// Parts of a page that take longer come when they are ready; without JavaScript their link leads to them.
+import { waiting } from "./reader.js";
+import { drawStanding } from "./standing.js";
+
+await Promise.all([...document.querySelectorAll("[data-take]")].map(fill));
+
+async function fill(place) {
+  const box = waiting();
+  place.append(box);
+  const answer = await fetch(place.dataset.from, { headers: { accept: "text/html" } });
+  if (answer.ok) {
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    place.querySelector("p").remove();
+    box.replaceWith(page.getElementById(place.dataset.take));
+    drawStanding(place.querySelector("[data-standing]"));
+  } else box.remove();
+}

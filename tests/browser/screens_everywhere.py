@@ -1,0 +1,74 @@
+"""Every screen in a real browser: accessible, in both lights, on a phone, without JavaScript, and quick."""
+
+import json
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+AXE = (Path(__file__).parent / "vendor/axe.min.js").read_text(encoding="utf-8")
+FIXED = (
+    "/",
+    "/documents",
+    "/explore",
+    "/explore?actor=IRN&level=event",
+    "/search?q=Iran+act:SANCTION",
+    "/sources",
+    "/runs",
+    "/failures",
+    "/quality",
+    "/codebook",
+)
+FIRST_PAGE = 400_000  # bytes that may be sent for it
+
+
+def paths(server):
+    found = json.load(urlopen(f"{server}/explore.json"))["data"]["items"][0]
+    event = json.load(urlopen(f"{server}/explore.json?level=event"))["data"]["items"][0]["id"]
+    document = f"/documents/{found['document_id']}"
+    return [*FIXED, document, f"{document}/why/1", f"/events/{event}"]
+
+
+def serious(page):
+    """What axe-core finds that keeps people out."""
+    found = page.evaluate("async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})).violations")
+    return [
+        f"{v['id']}: {n['html'][:160]} {n['failureSummary'][:200]}"
+        for v in found
+        if v["impact"] in ("serious", "critical")
+        for n in v["nodes"][:4]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_screen_keeps_anybody_out(open_page, server, scheme):
+    told = []
+    for path in paths(server):
+        page = open_page(path, color_scheme=scheme, bypass_csp=True)
+        page.wait_for_timeout(200)
+        page.evaluate(AXE)
+        told += [f"{path} {v}" for v in serious(page)]
+        page.context.close()
+    assert not told, "\n".join(told)
+
+
+def test_every_screen_fits_a_phone(open_page, server):
+    for path in paths(server):
+        page = open_page(path, width=360, height=740)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+        page.context.close()
+
+
+def test_every_screen_reads_without_javascript(open_page, server):
+    for path in paths(server):
+        page = open_page(path, java_script_enabled=False)
+        assert len(page.inner_text("main")) > 10, path
+        page.context.close()
+
+
+def test_the_first_page_is_small_and_quick(open_page, server):
+    page = open_page("/")
+    sizes = page.evaluate("performance.getEntries().filter(e => e.transferSize !== undefined).reduce((n, e) => n + e.transferSize, 0)")
+    painted = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    assert 0 < sizes < FIRST_PAGE
+    assert painted < 1000

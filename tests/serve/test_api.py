@@ -1,0 +1,185 @@
+"""The HTTP API: every page in three forms, one shape of error, pages by cursor, and nothing it cannot be asked breaks it."""
+
+import csv
+import io
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance, status_code_conformance
+
+PATHS = (
+    "/",
+    "/documents",
+    "/explore",
+    "/explore?level=event",
+    "/explore?level=report",
+    "/search?q=Iran",
+    "/sources",
+    "/runs",
+    "/failures",
+    "/quality",
+    "/codebook",
+)
+HTML = {"accept": "text/html"}
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+
+
+def twin(path, form):
+    address, question, rest = path.partition("?")
+    return ("/index" if address == "/" else address) + f".{form}{question}{rest}"
+
+
+def test_nothing_that_is_asked_breaks_the_server(client):
+    schema = schemathesis.openapi.from_asgi("/openapi.json", client.app, headers={"host": "testserver"})
+    operations = [found.ok() for found in schema.get_all_operations()]
+    assert len(operations) > 20
+    for operation in operations:
+
+        @given(case=operation.as_strategy())
+        @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
+        def ask(case):
+            response = case.call(headers={"host": "testserver"})
+            case.validate_response(response, checks=CHECKS)
+
+        ask()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_page_is_also_json_and_csv(client, path):
+    page, data, table = client.get(path, headers=HTML), client.get(twin(path, "json")), client.get(twin(path, "csv"))
+    assert (page.status_code, data.status_code, table.status_code) == (200, 200, 200)
+    assert page.headers["content-type"].startswith("text/html") and twin(path, "json") in page.text.replace("&amp;", "&")
+    assert {"data", "next_url", "version"} <= set(data.json())
+    header, *rows = csv.reader(io.StringIO(table.text))
+    assert header and all(len(row) == len(header) for row in rows)
+
+
+def test_an_article_an_event_and_why_are_also_json_and_csv(client, ids):
+    for path in (f"/documents/{ids['document']}", f"/events/{ids['event']}"):
+        assert (
+            client.get(path, headers=HTML).status_code
+            == client.get(path + ".json").status_code
+            == client.get(path + ".csv").status_code
+            == 200
+        )
+    told = client.get(f"/documents/{ids['document']}.json").json()["data"]
+    (claim, *_), text = told["claims"], told["document"]["text"]
+    assert all(text[e["start"] : e["end"]] == e["quote"] for e in claim["evidence"])
+    quote = told["annotations"][0]["target"][0]["selector"][0]["exact"]
+    assert quote in text
+    why = client.get(f"/documents/{ids['document']}/why/{claim['sentence'] + 1}.json").json()["data"]
+    assert any(r["kept"] for r in why["readings"]) and why["parse"]
+
+
+def test_pages_by_cursor_give_everything_once(client):
+    seen, url = [], "/explore.json?limit=7"
+    while url:
+        answer = client.get(url).json()
+        assert answer["truncated"] == (answer["next_url"] is not None)
+        seen += [item["id"] for item in answer["data"]["items"]]
+        url = answer["next_url"]
+    assert len(seen) == len(set(seen)) == answer["total"]
+    table = list(csv.DictReader(io.StringIO(client.get("/explore.csv").text)))
+    assert {row["id"] for row in table} == set(seen)
+
+
+@pytest.mark.parametrize("level", ["report", "event"])
+def test_levels_page_too(client, level):
+    seen, url = [], f"/explore.json?limit=5&level={level}"
+    while url:
+        answer = client.get(url).json()
+        seen += [item["id"] for item in answer["data"]["items"]]
+        url = answer["next_url"]
+    assert len(seen) == len(set(seen)) == answer["total"] > 5
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "told"),
+    [
+        ("/explore.json?actor=Atlantis", 400, "no actor known"), ("/explore.json?limit=0", 422, "limit"), ("/explore.json?limit=x", 422, "limit"),
+        ("/explore.json?limit=99999999999999999999", 422, "limit"), ("/explore.json?cursor=zz", 400, "cursor"), ("/explore.json?colour=red", 400, "colour"),
+        ("/explore.json?date=2024-13", 400, "period"), ("/explore.json?as_of=yesterday", 400, "as_of"), ("/explore.json?background=perhaps", 400, "background"),
+        ("/explore.json?level=planet", 400, "level"), ("/explore.json?clock=noon", 400, "clock"), ("/documents/none.json", 404, "no article"),
+        ("/events/none.json", 404, "no event"), ("/nowhere.json", 404, "nothing at"), ("/search.json?q=shade:red", 400, "no field"),
+        ("/search.json?q=actor:", 400, "no value"), ("/explore.json?text=" + "x" * 400, 422, "text"), ("/search.json?q=%22", 400, "nothing to look for"),
+        ("/dyads/CHN/CHN.json", 400, "same party"), ("/dyads/CHN/Atlantis.json", 400, "no actor known"), ("/actors/Atlantis.json", 400, "no actor known"),
+        ("/network.json?date=2024-99-01", 400, "date"), ("/network.json?window=0", 422, "window"), ("/explore.json?quad=9", 400, "quad"), ("/explore.json?min_origins=-1", 400, "min_origins"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_asked_is_told_in_one_shape(client, path, status, told):
+    answer = client.get(path)
+    assert answer.status_code == status
+    error = answer.json()["error"]
+    assert set(error) == {"status", "code", "message"} and error["status"] == status and told in error["message"]
+
+
+def test_an_error_is_a_page_for_a_browser(client):
+    answer = client.get("/explore?actor=Atlantis", headers=HTML)
+    assert answer.status_code == 400 and "no actor known" in answer.text and "<h1>" in answer.text
+
+
+def test_an_unchanged_answer_is_not_sent_twice(client):
+    first = client.get("/explore.json")
+    again = client.get("/explore.json", headers={"if-none-match": first.headers["etag"]})
+    assert again.status_code == 304 and not again.content
+    assert client.get("/explore.json?actor=IRN", headers={"if-none-match": first.headers["etag"]}).status_code == 200
+
+
+def test_the_past_can_be_asked(client):
+    now, then = (client.get(f"/explore.json?{q}").json()["total"] for q in ("", "as_of=v1"))
+    assert 0 < then < now
+    assert client.get("/explore.json?as_of=1999-01-01").json()["total"] == 0
+    assert "what was known as of" in client.get("/explore?as_of=v1", headers=HTML).text
+
+
+def test_the_box_codes_a_text_and_keeps_nothing(client):
+    before = client.get("/index.json").json()["version"]
+    answer = client.post("/api/code", json={"text": "Iran expelled the German ambassador.", "published": "2023-08-01"})
+    (claim,) = answer.json()["data"]["claims"]
+    assert (claim["event_type"], claim["actor"][0]["code"], claim["recipient"][0]["code"]) == ("SANCTION", "IRN", "DEU")
+    page = client.post("/try", data={"text": "Iran expelled the German ambassador.", "published": "2023-08-01"})
+    assert "reduced relations with Germany" in page.text
+    assert client.get("/index.json").json()["version"] == before
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"text": ""}, 422), ({}, 422), ({"text": "x", "mood": "glad"}, 422), ({"text": 3}, 422), ({"text": "A\x00B"}, 400),
+        ({"text": "France condemned it.", "published": "2023-02-31"}, 400), ({"text": "x" * 100_001}, 422),
+    ],
+)  # fmt: skip
+def test_texts_that_cannot_be_coded_are_told(client, body, status):
+    answer = client.post("/api/code", json=body)
+    assert answer.status_code == status and answer.json()["error"]["status"] == status
+
+
+def test_a_pair_is_counted_by_month_and_what_is_unknown_stays_unknown(client):
+    told = client.get("/dyads/CHN/RUS.json").json()["data"]
+    assert told["between"] == ["CHN", "RUS"] and told["silence"] is None
+    seen = [m for m in told["months"] if m["articles"]]
+    unseen = [m for m in told["months"] if not m["articles"]]
+    assert seen and unseen and all(m["n"] is not None for m in seen) and all(m["n"] is None for m in unseen)
+    claims = client.get("/explore.json?between=CHN,RUS&status=happened,ongoing&background=false&limit=500").json()["total"]
+    assert 0 < sum(m["n"] or 0 for m in told["months"]) <= 2 * claims
+
+
+def test_a_pair_without_acts_says_why(client):
+    told = client.get("/dyads/FRA/MLI.json").json()["data"]
+    assert told["months"] == [] and told["silence"]["verdict"] == "not_named"
+    assert "No coded acts between them" in client.get("/dyads/FRA/MLI", headers=HTML).text
+
+
+def test_an_actor_has_partners_on_both_sides(client):
+    told = client.get("/actors/IRN.json").json()["data"]
+    assert told["name"] == "Iran" and {"USA", "DEU"} <= {p["code"] for p in told["partners"]}
+    assert client.get("/actors/Iran", headers=HTML).status_code == 200
+
+
+def test_the_network_has_signs_and_says_what_is_too_little(client):
+    told = client.get("/network.json?window=4000").json()["data"]
+    assert told["ties"] and {t["sign"] for t in told["ties"]} <= {-1, 0, 1}
+    nothing = client.get("/network.json?date=2021-06-01&window=30")
+    assert nothing.status_code == 400 and "longer window" in nothing.json()["error"]["message"]
