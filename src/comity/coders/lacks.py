@@ -25,7 +25,7 @@ def lack(view: View, i: int, trigger: Trigger, actor: tuple[Participant, ...], r
     """The slot without which the codebook allows no claim, "" where nothing is missing."""
     everybody = (*actor, *recipient)
     weak = all((p.start, p.end) in view.actors.weak and p.sector not in ARMED for p in everybody)
-    protest = trigger.event_type == "PROTEST" and trigger.pos == "v" and bool(actor)  # who protests acts in politics
+    protest = trigger.event_type == "PROTEST" and bool(actor)  # who protests acts in politics
     if not everybody or (weak and not protest and not (trigger.event_type in NAMELESS and (_violent(view, i) or _official(view)))):
         return "actor_missing"
     if not actor and trigger.event_type not in DOERLESS:
@@ -111,7 +111,10 @@ def _by_accident(view: View, i: int) -> bool:
     """Whether something other than people or weapons did it, or it came about in an accident: "the storm killed", "hurt in a crash"."""
     parse, words = view.parse, view.language.words
     doers = [s for s in subjects(parse, i, view.control) if parse.is_noun(s) and parse.deps[s] != "nsubj:pass"]
-    if doers and not any(parse.lemmas[s] in words["violent_doer"] for s in doers):
+    if doers and (
+        not any(parse.lemmas[s] in words["violent_doer"] for s in doers)
+        or (not parse.is_passive(i) and all(parse.lemmas[s] in words["accident"] for s in doers))  # "a fire destroyed homes"
+    ):
         return True
     return any(
         parse.lemmas[c] in words["accident"] for c in parse.children[i] if parse.cases[c] in ("in", "by", "when", "after", "during", "from")

@@ -1,6 +1,6 @@
 """Generic agents and titles: sector from the table, side from modifiers, the sentence's place or the document."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from comity.core.actor import UNKNOWN, Participant
@@ -212,6 +212,26 @@ def country_here(link: Link, i: int) -> str | None:
                 if sides and (sides[0].id or "").startswith("state:"):
                     return sides[0].code
     return None
+
+
+def place_countries(link: Link, taken: Collection[int]) -> dict[int, str]:
+    """The countries of the places named in a sentence that are no participants: "seized Goma", "a blast in Lashkar Gah"."""
+    parse, gazetteer = link.parse, link.scene.gazetteer
+    found = {}
+    for t in range(len(parse)):
+        capital = t in link.names and link.names[t].head == t and link.names[t].match.readings[0].kind == "capital"
+        known = (t in taken or t in link.names or t in link.agents) and not capital
+        if known or parse.tags[t] != "NNP" or parse.deps[t] == "compound":
+            continue
+        if not parse.cases[t] and parse.deps[t] not in ("obj", "nsubj:pass", "conj", "appos"):
+            continue
+        name = proper_run(link, t)
+        if parse.words[t] in link.scene.words["calendar"] or gazetteer.is_word(name) or gazetteer.is_personal(name):
+            continue
+        place = gazetteer.best(name) or next((p for p in gazetteer.candidates(name) if p.country in link.scene.codes), None)
+        if place and place.country:
+            found[t] = place.country
+    return found
 
 
 def proper_run(link: Link, t: int) -> str:
