@@ -1,7 +1,7 @@
 """Claims into groups that tell of one act each; the same groups in whatever order the claims come."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import product
 
 from comity.core.actor import UNKNOWN
@@ -23,11 +23,20 @@ def group_claims(
     """
     listed = sorted((told(claim, source, rules) for claim, source in claims), key=lambda t: t.order)
     by_id = {t.claim.id: t for t in listed}
-    scores = _scores(listed, rules, {frozenset(p) for p in different})
+    apart = {frozenset(p) for p in different}
+    scores = _scores(listed, rules, apart)
+
+    def score_of(one: str, two: str) -> float | None:
+        """The score of any two claims, also of two that share no name."""
+        pair = (min(one, two), max(one, two))
+        if pair not in scores:
+            return None if frozenset(pair) in apart else likeness(by_id[pair[0]], by_id[pair[1]], rules)
+        return scores[pair]
+
     groups = {t.claim.id: [t.claim.id] for t in listed}
     for (one, two), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
         needed = _needed(by_id[one], by_id[two], rules)
-        if score >= needed and groups[one] is not groups[two] and _fit(groups[one], groups[two], scores, needed):
+        if score >= needed and groups[one] is not groups[two] and _fit(groups[one], groups[two], score_of, needed):
             _join(groups, one, two)
     for pair in sorted({(min(p), max(p)) for p in same if p[0] in by_id and p[1] in by_id}):
         _join(groups, *pair)
@@ -39,9 +48,9 @@ def _needed(a: Told, b: Told, rules: MergeRules) -> float:
     return rules.score["needed_inside" if a.claim.document_id == b.claim.document_id else "needed"]
 
 
-def _fit(one: Sequence[str], two: Sequence[str], scores: Mapping[Pair, float], needed: float) -> bool:
+def _fit(one: Sequence[str], two: Sequence[str], score_of: Callable[[str, str], float | None], needed: float) -> bool:
     """Whether every claim of one group may be every one of the other, and they are like enough on the average."""
-    found = [scores.get((a, b) if a < b else (b, a)) for a, b in product(one, two)]
+    found = [score_of(a, b) for a, b in product(one, two)]
     return all(s is not None for s in found) and sum(s or 0.0 for s in found) / len(found) >= needed
 
 

@@ -72,11 +72,25 @@ def _sides(one: Claim, two: Claim, rules: MergeRules) -> float | None:
         actor is not None and _known(one.actor) and _known(two.actor),
         recipient is not None and _known(one.recipient) and _known(two.recipient),
     )
-    if not any(known) or (actor is None and not _may_differ(one.actor, two.actor)):
+    if not any(known):
+        return _told_apart(one, two, rules) if actor is not None and recipient is not None else None
+    if actor is None and not _may_differ(one.actor, two.actor):
         return None
     if recipient is None and not _may_differ(one.recipient, two.recipient):
         return None
     return sum(rules.score["contrary"] if side is None else side for side in (actor, recipient))
+
+
+def _told_apart(one: Claim, two: Claim, rules: MergeRules) -> float | None:
+    """One report names who did it, the other to whom, or both only describe them: one act where both name its day and nothing says otherwise."""
+    swapped = [_pair(a, b, rules) for a, b in ((one.actor, two.recipient), (one.recipient, two.actor)) if _known(a) and _known(b)]
+    if swapped:  # "the attack of Israel": on which side a lone name stands is often unclear
+        return max((s for s in swapped if s is not None and s > 0), default=rules.score["apart"])
+    return rules.score["apart"] if _day_of(one) and _day_of(one) == _day_of(two) else None
+
+
+def _day_of(claim: Claim) -> str | None:
+    return claim.date.start if claim.date.precision == "day" and claim.date.basis != "publication" else None
 
 
 def _may_differ(one: Sequence[Participant], two: Sequence[Participant]) -> bool:
@@ -113,7 +127,7 @@ def alike(p: Participant, q: Participant, rules: MergeRules) -> float | None:
         return None
     if p.sector != q.sector and "UNK" not in (p.sector, q.sector):
         groups = rules.sectors.get(p.sector, frozenset()) & rules.sectors.get(q.sector, frozenset())
-        return rules.score["related"] if groups else None
+        return rules.score["related" if groups else "other_arm"]
     if p.id and q.id:
         return rules.score["other_person"]
     return rules.score["related"] if p.id or q.id or p.sector != q.sector else rules.score["same_code"]
@@ -127,8 +141,8 @@ def _when(a: Told, b: Told, rules: MergeRules) -> float | None:
         return None
     known = [t for t in (a, b) if t.claim.date.basis != "publication"]
     if len(known) == 2:
-        same = a.claim.date.start == b.claim.date.start and a.claim.date.precision == b.claim.date.precision == "day"
-        return rules.score["day"] if same else rules.score["overlap"]
+        days = _day_of(a.claim), _day_of(b.claim)
+        return rules.score["overlap" if not all(days) else "day" if days[0] == days[1] else "other_day"]
     gap = abs((a.days[1] - b.days[1]).days) - rules.days["gap"] - (rules.days["slack"] if known else 0)
     return rules.score["overlap"] - rules.score["per_day"] * max(0, gap)
 

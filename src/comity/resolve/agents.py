@@ -14,6 +14,7 @@ from comity.resolve.scene import Link
 
 PLACE_CASES = frozenset({"of", "in", "for", "from"})
 LARGE = 100_000  # inhabitants
+FAMOUS = 1_000_000
 OUT_OF_OFFICE = frozenset({"MIL", "REB", "OPP", "LEG", "COP", "JUD", "REL", "PRE", "SPY", "BUS"})  # roles a text gives that outweigh ELI
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
@@ -228,7 +229,9 @@ def place_countries(link: Link, taken: Collection[int]) -> dict[int, str]:
         name = proper_run(link, t)
         if parse.words[t] in link.scene.words["calendar"] or gazetteer.is_word(name) or gazetteer.is_personal(name):
             continue
-        place = gazetteer.best(name) or next((p for p in gazetteer.candidates(name) if p.country in link.scene.codes), None)
+        inside = next((p for p in gazetteer.candidates(name) if p.country in link.scene.codes), None)
+        best = gazetteer.best(name)
+        place = best if best and best.population > FAMOUS else inside or best  # "Miraflores" in an article on Colombia
         if place and place.country:
             found[t] = place.country
     return found
@@ -326,7 +329,8 @@ def city_at(link: Link, i: int) -> tuple[Participant, ...]:
         return ()
     name = proper_run(link, i)
     gazetteer = link.scene.gazetteer
-    city = next((t for t in gazetteer.candidates(name) if t.kind in ("city", "capital")), None)  # "Homs" before its governorate
+    cities = [t for t in gazetteer.candidates(name) if t.kind in ("city", "capital")]  # "Homs" before its governorate
+    city = next((t for t in cities if t.population > FAMOUS or t.country in link.scene.codes), cities[0] if cities else None)
     if city is None or city.country is None or city.population < LARGE:
         return ()
     if gazetteer.is_chance(name, city):
