@@ -40,7 +40,7 @@ def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant,
             together = _by_entity(distinct((*everybody, *_carried_by(view, i))), ())
             everybody = together if len(together) > 1 else everybody
         return everybody, ()
-    if trigger.pos == "n" and (victims := _undergoing(view, i)):
+    if trigger.pos == "n" and (victims := undergoing(view, i)):
         actor = distinct(_first_filled(view, i, [s for s in trigger.actor if s != "subj"], taken=victims))
         if all((p.start, p.end) in view.actors.weak for p in victims):  # "many died in the attack on the American mission"
             victims = distinct(_first_filled(view, i, trigger.recipient, taken=actor)) or victims
@@ -217,7 +217,7 @@ def _by_entity(people: tuple[Participant, ...], first: tuple[Participant, ...]) 
     return tuple(p for p in seen.values() if p.text.lower() not in PRONOUNS or (p.code, p.sector) not in named)
 
 
-def _undergoing(view: View, i: int) -> tuple[Participant, ...]:
+def undergoing(view: View, i: int) -> tuple[Participant, ...]:
     """Those to whom a nominal act is done by the verb that carries it: "survived the attack", "was hurt in the bombing"."""
     first = view.parse.first_conjunct(i)
     verb = view.parse.heads[first]
@@ -315,6 +315,7 @@ def _of_owners(view: View, c: int, taken: tuple[Participant, ...]) -> tuple[Part
         for m in parse.children[c]
         if parse.deps[m] in ("nmod:poss", "amod", "compound") or (parse.deps[m] == "nmod" and parse.cases[m] in ("", "of"))
     ]
+    near += [k for m in near if parse.deps[m] == "compound" for k in parse.with_dep(m, "amod", "compound")]  # "a Sudanese Antonov plane"
     owners = [t for m in near for t in (m, *parse.conjuncts(m))]
     named = [t for t in owners if any(parse.lemmas[d] in ("the", "this", "that") for d in parse.with_dep(t, "det"))]
     found = [p for t in owners for p in view.actors.heads.get(t, ()) if t in named or (p.start, p.end) not in view.actors.weak]

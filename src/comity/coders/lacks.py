@@ -1,7 +1,7 @@
 """What a reading lacks to be a political act: a slot that the codebook demands, or politics."""
 
 from comity.coders.everyday import everyday
-from comity.coders.frames import View
+from comity.coders.frames import View, undergoing
 from comity.coders.match import entries
 from comity.coders.slots import light_verb, subjects
 from comity.core.actor import Participant
@@ -26,7 +26,12 @@ def lack(view: View, i: int, trigger: Trigger, actor: tuple[Participant, ...], r
     everybody = (*actor, *recipient)
     weak = all((p.start, p.end) in view.actors.weak and p.sector not in ARMED for p in everybody)
     protest = trigger.event_type == "PROTEST" and bool(actor)  # who protests acts in politics
-    if not everybody or (weak and not protest and not (trigger.event_type in NAMELESS and (_violent(view, i) or _official(view)))):
+    killed = (
+        trigger.pos == "n" and trigger.head not in view.language.words["undergone_noun"] and bool(undergoing(view, i))
+    )  # "died in a bombing"
+    if not everybody or (
+        weak and not protest and not (trigger.event_type in NAMELESS and (killed or _violent(view, i) or _official(view)))
+    ):
         return "actor_missing"
     if not actor and trigger.event_type not in DOERLESS:
         return "actor_missing"

@@ -39,21 +39,23 @@ def strayed(parse: Parse, noun: int, case: str, days: Collection[int]) -> list[i
     if case not in STRAYING:
         return []
     found = [c for c in parse.subtree(noun) if c > noun and parse.cases[c] == case and _through_time(parse, noun, c, case, days)]
-    if found or case != "by":
+    if found or case not in ("by", "of"):
         return found
     verb = parse.heads[parse.first_conjunct(noun)]
     if not parse.is_verb(verb) or parse.is_passive(verb) or verb > noun:
         return []
-    edge = max(parse.subtree(noun))
+    edge, dated = max(parse.subtree(noun)), False
     for c in parse.children[verb]:
         phrase = parse.subtree(c)
-        if phrase[0] == edge + 1 and parse.cases[c] == "by":
+        if phrase[0] != edge + 1:
+            continue
+        if parse.cases[c] == case and (case == "by" or dated):
             return [c]
-        if phrase[0] == edge + 1 and c in days:
-            inside = [n for n in parse.children[c] if parse.cases[n] == "by"]
+        if c in days:
+            inside = [n for n in parse.children[c] if parse.cases[n] == case]
             if inside:
                 return inside
-            edge = phrase[-1]
+            edge, dated = phrase[-1], True
     return []
 
 
