@@ -74,6 +74,51 @@ def test_a_file_that_cannot_be_written_is_named_before_any_work(article, tmp_pat
         assert done.returncode == 2 and told in done.stderr
 
 
+def test_another_data_set_is_imported_and_what_became_of_its_rows_is_told(tmp_path):
+    files = Path(__file__).parent / "imports/files"
+    done = run("import", files / "gdelt2.csv", "--from", "gdelt")
+    header, *rows = done.stdout.decode().splitlines()
+    assert done.returncode == 0 and header.startswith("claim_id") and len(rows) == 5 and ",gdelt,gdelt:1166000001," in rows[0]
+    told = done.stderr.decode()
+    assert "6 rows, 5 claims; 1 statement without" in told and "Actor2CountryCode 'XQZ' is in no list and stays unknown (1 row)." in told
+    lines = run("import", files / "icews2018.tab", "--from", "icews", "--format", "jsonl").stdout.decode().splitlines()
+    assert [len(json.loads(line)["claims"]) for line in lines] == [1, 1, 0, 1]
+    target = tmp_path / "claims.parquet"
+    assert run("import", files / "polecat.txt", "--from", "polecat", "--format", "parquet", "-o", target).returncode == 0
+    assert target.read_bytes().startswith(b"PAR1")
+
+
+def test_an_import_into_a_record_is_found_by_its_data_set_only(tmp_path):
+    files, record = Path(__file__).parent / "imports/files", tmp_path / "record"
+    done = run("import", files / "gdelt2.csv", "--from", "gdelt", "--to", record)
+    assert (
+        done.returncode == 0
+        and done.stdout.decode() == "6 rows added with 5 claims of gdelt, 0 known already, 0 wrong; the record is at version 1\n"
+    )
+    again = run("import", files / "gdelt2.csv", "--from", "gdelt", "--to", record)
+    assert again.stdout.decode() == "0 rows added with 0 claims of gdelt, 6 known already, 0 wrong; the record is at version 1\n"
+    assert run("claims", "--record", record, "--format", "csv").stdout.count(b"\n") == 1
+    assert run("claims", "--record", record, "--dataset", "gdelt", "--format", "csv").stdout.count(b"\n") == 6
+    assert "https://example.org/a  (2024-04-10)" in run("claims", "--record", record, "--dataset", "gdelt").stdout.decode()
+    wrong = run("import", files / "gdelt2.csv", "--from", "icews", "--to", tmp_path / "none")
+    assert wrong.returncode == 1 and not (tmp_path / "none").exists()
+    both = run("import", files / "gdelt2.csv", "--from", "gdelt", "--to", record, "--format", "csv")
+    assert both.returncode == 2 and b"expected no --format or --output beside it" in both.stderr
+
+
+def test_wrong_rows_of_an_import_are_named_and_wrong_files_refused(tmp_path):
+    files = Path(__file__).parent / "imports/files"
+    mixed = tmp_path / "mixed.csv"
+    mixed.write_bytes((files / "gdelt2.csv").read_bytes().replace(b"\t20240407\t", b"\tyesterday\t"))
+    done = run("import", mixed, "--from", "gdelt", "-o", tmp_path / "out.csv")
+    assert done.returncode == 1 and b"mixed.csv:4: SQLDATE is 'yesterday'" in done.stderr and b"1 row could not be read" in done.stderr
+    assert len((tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()) == 5
+    done = run("import", files / "gdelt2.csv", "--from", "phoenix", "-o", tmp_path / "none.csv")
+    assert done.returncode == 1 and b"61 cells; expected 26 (Phoenix events)" in done.stderr and not (tmp_path / "none.csv").exists()
+    refused = run("import", files / "gdelt2.csv", "--from", "gdelt", "--format", "parquet")
+    assert refused.returncode == 2 and b"is a binary format; name a file" in refused.stderr
+
+
 def test_standard_input_and_no_date_message():
     done = run("code", "-", "--format", "jsonl", stdin=TEXT.encode())
     assert done.returncode == 0

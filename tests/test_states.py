@@ -130,6 +130,7 @@ def test_typed_codes_find_their_state(code, day, id):
         ("UA", "ISO or FIPS"),
         ("345", "COW or Gleditsch-Ward"),
         ("iso3:QQQ", "No state has"),
+        ("iso2:", "No state has"),
         ("stanag:DEU", "expected one of iso3"),
     ],
 )

@@ -10,13 +10,12 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from labels import NONE, Labels, labels_of
-from sentences import Sentence
+from sentences import Sentence, Span
 
 NAMES = Path(__file__).parent.parent / "src/comity/data/actors/state_names.csv"
 MARKS = {"actor": (1, 2), "recipient": (3, 4)}  # the encoder's unused tokens
 CLS, SEP, LONGEST = 101, 102, 160
 MUTUAL = {"CONSULT", "AGREE", "COOPERATE", "ASSAULT", "PROTEST"}
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,9 @@ def encode(tokenizer: Tokenizer, text: str, actor: Span | None, recipient: Span 
         ids.append(token)
         last = at
     ids += tokenizer.encode(text[last:], add_special_tokens=False).ids
-    ids = [*ids[: LONGEST - 1], SEP]
+    ids.append(SEP)
+    if len(ids) > LONGEST:
+        raise ValueError(f"{len(ids)} tokens; expected {LONGEST} at most: {text}")
     find = lambda token: ids.index(token) if token in ids else -1  # noqa: E731
     return ids, find(MARKS["actor"][0]), find(MARKS["recipient"][0])
 

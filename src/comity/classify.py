@@ -18,8 +18,9 @@ def classify(text: str, actor: tuple[int, int] | None, recipient: tuple[int, int
     """All 16 types, best first, and "none" last with its own score."""
     scores = _pattern_scores(text, actor, recipient, engine)
     nothing = 1 - max(scores.values())
-    if engine.model is not None:
-        read = engine.model.read([Pair(text, actor, recipient)])[0].plover
+    opinion = engine.model.read([Pair(text, actor, recipient)])[0] if engine.model is not None else None
+    if opinion is not None:
+        read = opinion.plover
         raised = {t: (DOUBT + scores[t]) * read[t] for t in scores}
         nothing, total = read["none"], sum(raised.values())
         scores = {t: (1 - nothing) * p / total if total else 0.0 for t, p in raised.items()}

@@ -66,7 +66,7 @@ def load_engine(settings: Settings) -> Engine:
     language = load_language(settings.data / "lang/en", ontology)
     gazetteer = load_gazetteer(settings.data / "places")
     events = load_events(settings.data / "events/named_events.csv")
-    model = load_model(settings.data / "models") if settings.model else None
+    model = load_model(settings.data / "models", ontology) if settings.model else None
     return Engine(settings, ontology, actors, language, gazetteer, events, build_gate(language, actors), SpacyParser(), model)
 
 

@@ -62,6 +62,15 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Tenure:
+    """The days, both included, on which a state's id stood for a member of a system."""
+
+    state: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dyad:
     """Two members of a system and the time, within the window asked for, in which both belonged to it."""
 
@@ -137,6 +146,30 @@ def dyads(start: str | date, end: str | date, system: str = "gw", directed: bool
     return tuple(_pairs_within(pairs, low, high))
 
 
+def tenures(system: str = "gw", microstates: bool = False) -> tuple[Tenure, ...]:
+    """For every state the unbroken times of its membership, by its id of the day; an end that is open is 9999-12-31.
+
+    >>> [(t.start, t.end) for t in tenures("cow") if t.state == "SSD"]
+    [('2011-07-09', '9999-12-31')]
+    """
+    found: list[Tenure] = []
+    for spell in _spells(_system(system), microstates):
+        held = [_states()[s] for s in spell.states]
+        starts = {spell.start} | {_first(s.start) for s in held if s.start} | {_shifted(_last(s.end), 1) for s in held if s.end}
+        edges = [e for e in sorted(starts) if spell.start <= e <= spell.end]
+        for start, after in zip(edges, (*edges[1:], None), strict=True):
+            state, end = _member(spell, start).state, _shifted(after, -1) if after else spell.end
+            if found and found[-1].state == state and _shifted(found[-1].end, 1) == start:
+                found[-1] = Tenure(state, found[-1].start, end)
+            else:
+                found.append(Tenure(state, start, end))
+    return tuple(sorted(found, key=lambda t: (t.state, t.start)))
+
+
+def _shifted(day: str, days: int) -> str:
+    return day if day == OPEN else (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+
+
 def _pairs_within(pairs: Iterator[tuple[_Spell, _Spell]], low: str, high: str) -> Iterator[Dyad]:
     for a, b in pairs:
         start, end = max(low, a.start, b.start), min(high, a.end, b.end)
@@ -162,7 +195,7 @@ def find(code: str, day: str | date | None = None) -> State:
         kind = "id"
     if kind not in TYPES:
         raise SettingsError(f"{kind!r} is no type of code; expected one of {', '.join(TYPES)}, as in iso2:UA.")
-    found = _by_code(kind, value, None if day is None else _day(day))
+    found = _by_code(kind, value, None if day is None else _day(day)) if value else None
     if found is None:
         raise SettingsError(f"No state has the code {code!r}{f' on {day}' if day else ''}; see comity.states.all_states().")
     return found
@@ -233,12 +266,11 @@ def names(state: str, day: str | date | None = None, kind: str = "name") -> tupl
     (('Bonn',), ('Berlin',))
     """
     on, id = None if day is None else _day(day), find(state).id
+    held = [r for r in _name_rows() if r["state"] == id and r["kind"] == kind]
     return tuple(
         r["alias"]
-        for r in _name_rows()
-        if r["state"] == id
-        and r["kind"] == kind
-        and (on is None or ((not r["start"] or r["start"] <= on) and (not r["end"] or on[: len(r["end"])] <= r["end"])))
+        for r in held
+        if on is None or ((not r["start"] or r["start"] <= on) and (not r["end"] or on[: len(r["end"])] <= r["end"]))
     )
 
 
@@ -274,9 +306,19 @@ def _by_code(kind: str, value: str, on: str | None) -> State | None:
             if value == (s.abbreviation if kind.endswith("c") else s.code) and (on is None or s.start <= on <= s.end)
         ]  # fmt: skip
         return known[_member(spells[-1], on or min(spells[-1].end, date.today().isoformat())).state] if spells else None
-    matching = [s for s in known.values() if value in ((s.iso3, s.former_iso3) if kind == "iso3" else (getattr(s, kind),))]
+    matching = _coded(kind).get(value, ())
     standing = [s for s in matching if s.existed_on(on)] if on else [s for s in matching if not s.end]
     return next(iter(standing or matching), None)
+
+
+@cache
+def _coded(kind: str) -> dict[str, list[State]]:
+    """The states that have or had each code of a kind."""
+    found: dict[str, list[State]] = {}
+    for state in _states().values():
+        for code in dict.fromkeys((state.iso3, state.former_iso3) if kind == "iso3" else (getattr(state, kind),)):
+            found.setdefault(code, []).append(state)
+    return found
 
 
 def _spell_of(id: str, system: str, on: str | None) -> _Spell | None:
@@ -301,18 +343,10 @@ def _all_spells(system: str) -> tuple[_Spell, ...]:
     columns = ("system", "number", "abbreviation", "states", "name", "start", "end", "list")
     rows = [r for r in read_csv(DATA / "actors/state_systems.csv", columns) if r["system"] == system]
     return tuple(
-        _Spell(
-            system,
-            r["number"],
-            r["abbreviation"],
-            _ids(r),
-            r["name"],
-            r["start"],
-            r["end"] or OPEN,
-            r["list"] == "microstate" and system == "gw",
-        )
+        _Spell(system, r["number"], r["abbreviation"], _ids(r), r["name"], r["start"], r["end"] or OPEN,
+               r["list"] == "microstate" and system == "gw")
         for r in sorted(rows, key=lambda r: (int(r["number"]), r["start"]))
-    )
+    )  # fmt: skip
 
 
 def _spells(system: str, microstates: bool) -> tuple[_Spell, ...]:
@@ -357,10 +391,8 @@ def _memberships() -> tuple[tuple[str, str, str, str], ...]:
 @cache
 def _disputes() -> tuple[Dispute, ...]:
     rows = read_csv(DATA / "actors/disputed.csv", ("entity", "kind", "state_holding", "claimed_by", "nominal_state", "start", "end"))
-    return tuple(
-        Dispute(r["entity"], r["kind"], r.parts("state_holding"), r.parts("claimed_by"), r["nominal_state"], r["start"], r["end"])
-        for r in rows
-    )
+    columns = ("nominal_state", "start", "end")
+    return tuple(Dispute(r["entity"], r["kind"], r.parts("state_holding"), r.parts("claimed_by"), *(r[c] for c in columns)) for r in rows)
 
 
 @cache

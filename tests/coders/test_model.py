@@ -1,15 +1,18 @@
 """The trained reader: its opinions, their independence of company, and what happens when its files are damaged."""
 
+import json
 import shutil
+from dataclasses import replace
 
 import pytest
 
-import comity
 from comity.coders.model import MODEL, TOKENIZER, Pair, load_model
-from comity.config import DATA, Settings
+from comity.config import DATA
 from comity.errors import DataError
+from comity.lexicon.ontology import load_ontology
 
 MODELS = DATA / "models"
+ONTOLOGY = load_ontology(DATA / "ontology")
 SENTENCES = [
     ("Norway sent forty field kitchens to Mozambique after the floods.", "Norway", "Mozambique", "AID"),
     ("Ukrainian drones struck an oil depot of the Russian army near Rostov, officials said.", "Ukrainian drones", "the Russian army", "ASSAULT"),
@@ -27,7 +30,7 @@ def pair(text: str, actor: str, recipient: str) -> Pair:
 
 @pytest.fixture(scope="module")
 def model():
-    return load_model(MODELS)
+    return load_model(MODELS, ONTOLOGY)
 
 
 @pytest.mark.parametrize(("text", "actor", "recipient", "expected"), SENTENCES, ids=[s[3] for s in SENTENCES])
@@ -70,12 +73,33 @@ def test_a_damaged_model_says_what_to_do(tmp_path, name, harm):
     else:
         file.write_bytes(file.read_bytes()[:1000] if harm == "cut" else b"{}")
     with pytest.raises(DataError, match="--no-model") as failure:
-        load_model(tmp_path / "models")
+        load_model(tmp_path / "models", ONTOLOGY)
     assert str(tmp_path / "models") in str(failure.value)
 
 
-def test_without_the_model_the_record_is_complete_only_smaller():
-    text = "Norway sent food aid to Mozambique. Kenya and Somalia signed a treaty on their sea border."
-    claims = comity.Coder(Settings(model=False)).code(text).claims
-    assert [c.event_type for c in claims] == ["AID", "SUPPORT"]
-    assert {c.coder for c in claims} == {"patterns"}
+def test_a_model_of_another_ontology_or_vocabulary_says_so(tmp_path):
+    with pytest.raises(DataError, match="speaks of PROTEST"):
+        load_model(MODELS, replace(ONTOLOGY, types={t: k for t, k in ONTOLOGY.types.items() if t != "PROTEST"}))
+    shutil.copytree(MODELS, tmp_path / "models")
+    file = tmp_path / "models" / TOKENIZER
+    told = json.loads(file.read_text(encoding="utf-8"))
+    told["model"]["vocab"]["unheardof"] = len(told["model"]["vocab"])
+    file.write_text(json.dumps(told), encoding="utf-8")
+    with pytest.raises(DataError, match="does not belong to the model"):
+        load_model(tmp_path / "models", ONTOLOGY)
+
+
+def test_both_sides_of_a_long_sentence_are_seen(model):
+    """The network reads 160 tokens: of a longer sentence the part around the two, and of two too far apart nothing."""
+    act = "Police in Lagos arrested nine union leaders"
+    filler = "who had walked for days through rain and mud and past closed shops and burnt cars, " * 14
+    late = f"After the lorry drivers, {filler}had gone home, {act} on Sunday."
+    early = f"{act} on Sunday before the lorry drivers, {filler}had gone home."
+    assert [o.best for o in model.read([pair(t, "Police in Lagos", "nine union leaders") for t in (late, early)])] == ["COERCE", "COERCE"]
+    assert model.read([pair(f"Norway, {filler}met Chad.", "Norway", "Chad")]) == [None]
+
+
+def test_without_the_model_the_record_is_complete_only_smaller(coder, pattern_coder):
+    text = "\n\n".join(s[0] for s in SENTENCES)
+    alone, both = pattern_coder.code(text).claims, coder.code(text).claims
+    assert {c.coder for c in alone} == {"patterns"} and len(alone) <= len(both)

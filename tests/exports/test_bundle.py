@@ -9,6 +9,7 @@ import zipfile
 import pytest
 
 from comity import InputError, Settings
+from comity.config import DATA
 from comity.exports.bundle import write_bundle
 from comity.exports.flat import COLUMNS
 
@@ -50,10 +51,22 @@ def test_codebook_settings_and_citation(bundle, sample):
     codebook = bundle.read("codebook.md").decode()
     assert all(f"`{column}`" in codebook for column in COLUMNS)
     assert "`not_happened`" in codebook and "`ASSAULT`" in codebook
-    assert json.loads(bundle.read("settings.json")) == {"comity": "1.2.3", "longest_sentence": 150, "english_only": True, "own_actors": []}
     citation = bundle.read("CITATION.cff").decode()
     assert citation.startswith("cff-version: 1.2.0\n") and f"{len(sample)} documents" in citation
     assert {"actors/states.csv", "actors/offices.csv"} <= set(bundle.namelist())
+
+
+def test_the_settings_are_all_there_with_the_model_that_was_used(bundle, sample):
+    told = json.loads(bundle.read("settings.json"))
+    assert set(told) == {"comity", "model_used", *Settings.__dataclass_fields__}
+    assert (told["comity"], told["longest_sentence"], told["actors"], told["model"]) == ("1.2.3", 150, [], True)
+    hashes = {f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in (DATA / "models").glob("pairs-*")}
+    assert told["model_used"]["sha256"] == hashes and f"Version {told['model_used']['version']}." in (
+        DATA.parents[2] / "docs/model.md"
+    ).read_text("utf-8")
+    bare = zipfile.ZipFile(io.BytesIO(write_bundle(sample, Settings(model=False), "1.2.3")))
+    told = json.loads(bare.read("settings.json"))
+    assert told["model"] is False and "model_used" not in told
 
 
 def test_own_actors_come_along_and_a_lost_file_is_named(sample, tmp_path):

@@ -18,6 +18,11 @@ def test_every_type_and_sector_has_its_line():
     assert set(CROSSWALK.sides) == set(ontology.sectors)
 
 
+def test_the_code_of_a_type_leads_back_to_it():
+    read = {t: CROSSWALK.ontology.cameo_to_plover(code) for t, code in CROSSWALK.cameo_of_type.items()}
+    assert {t: found.event_type for t, found in read.items() if found} == {t: t for t in CROSSWALK.ontology.types}
+
+
 def test_every_known_group_is_an_entity_of_ours():
     ids = {r.id for readings in load_actors(DATA / "actors").names.values() for r in readings}
     assert set(CROSSWALK.groups) <= ids

@@ -1,5 +1,7 @@
 """Queries, search, why and verify answer what was asked, and name what cannot be asked."""
 
+import sys
+
 import pytest
 
 from comity import Document, Period, Query, Record, Settings, SettingsError
@@ -81,15 +83,16 @@ def test_periods_and_as_of():
     assert (parse_as_of("v3"), parse_as_of("2024-01-01")) == (3, "2024-01-01")
 
 
-def test_answers_become_tables(record):
+def test_answers_become_tables(record, monkeypatch):
     answer = record.claims(Query(type=("SANCTION",)))
     (row,) = answer.rows()
     assert answer.to_arrow().num_rows == len(answer) == 1
     assert row["quad"] == 4 and row["url"] == "http://x.org/1" and str(row["reported"]) == "2024-05-07"
-    with pytest.raises(SettingsError, match="pandas is not installed"):
-        answer.to_pandas()
-    with pytest.raises(SettingsError, match="polars is not installed"):
-        answer.to_polars()
+    assert answer.to_pandas()["event_type"].tolist() == answer.to_polars()["event_type"].to_list() == ["SANCTION"]
+    for library, convert in (("pandas", answer.to_pandas), ("polars", answer.to_polars)):
+        monkeypatch.setitem(sys.modules, library, None)  # as on a machine that does not have it
+        with pytest.raises(SettingsError, match=f"{library} is not installed"):
+            convert()
 
 
 class TestSearch:

@@ -156,6 +156,49 @@ def test_a_year_out_of_range_is_no_date(coder):
     assert coder.code("Russia attacked Ukraine in 3024.", published="2022-03-05").claims[0].date.basis == "publication"
 
 
+@pytest.mark.parametrize(
+    ("said", "first", "precision"),
+    [
+        ("two hundred years ago", "1824-01-01", "year"),
+        ("one hundred and twenty-five years ago", "1899-01-01", "year"),
+        ("a hundred days ago", "2024-01-27", "day"),
+        ("twenty-five days ago", "2024-04-11", "day"),
+        ("one thousand days ago", "2021-08-10", "day"),
+        ("in twenty-five days", "2024-05-31", "day"),
+        ("a few hundred years ago", None, None),
+        ("several thousand days ago", None, None),
+    ],
+)
+def test_number_words_are_added_and_multiplied(said, first, precision):
+    found = spans(said, Clock(date(2024, 5, 6)))
+    assert [(s.first.isoformat(), s.precision) for s in found] == ([(first, precision)] if first else [])
+
+
+@pytest.mark.parametrize(
+    ("said", "first"),
+    [
+        ("in '24", "2024-01-01"),
+        ("in '29", "2029-01-01"),
+        ("in '30", "1930-01-01"),
+        ("in the '20s", "2020-01-01"),
+        ("in the '30s", "1930-01-01"),
+        ("in the ’90s", "1990-01-01"),
+        ("on 25/04/29", "2029-04-25"),
+        ("on 25/04/31", "1931-04-25"),
+    ],
+)
+def test_two_digits_of_a_year_mean_one_century_in_every_spelling(said, first):
+    assert [s.first.isoformat() for s in spans(said, Clock(date(2024, 5, 6)))] == [first]
+
+
+@pytest.mark.parametrize("length", range(582, 596))
+def test_the_text_looked_back_on_is_never_cut_inside_a_date(pattern_coder, length):
+    calm = ("The market was calm and quiet all along the river road there. " * 12)[:length].rstrip(" .").ljust(length, "m")
+    text = f"The envoy of Kenya spoke about it on 25 March. {calm}. Kenya bombed a town in Somalia two days later."
+    bombed = next(c for c in pattern_coder.code(text, published="2019-04-02").claims if c.event_type == "ASSAULT")
+    assert bombed.date.start in ("2019-03-27", None)
+
+
 def test_the_anchor_is_shown_and_quoted(coder):
     text = "Hamas attacked Israel on 7 October 2023. Two days later, Israel bombed Gaza."
     bombed = next(c for c in coder.code(text, published="2023-10-20").claims if c.date.start == "2023-10-09")

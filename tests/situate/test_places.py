@@ -114,3 +114,17 @@ def test_place_of_an_act(case, coder):
     assert wanted["name"].lower() == place.name.lower() or wanted["name"].lower() in place.text.lower(), place
     if "precision" in wanted:
         assert place.precision == wanted["precision"]
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "place"),
+    [
+        ("Envoys met in Oslo. In 1979 students took control of Iran's embassy in Kabul and seized diplomats there.", "seized", "Kabul"),
+        ("On Wednesday an assembly of ministers in Cairo denounced Turkey.", "denounced", "Cairo"),
+        ("On Wednesday Turkey began a military offensive into Syria.", "offensive", "Syria"),
+    ],
+)
+def test_there_the_doers_and_what_a_verb_carries_tell_the_scene(pattern_coder, text, act, place):
+    claims = pattern_coder.code(text, published="2019-10-10").claims
+    found = [c.place.name for c in claims if act in c.quoted("event")[0].quote and c.place]
+    assert found == [place]

@@ -19,6 +19,7 @@ OTHER = 0.98  # … that another type is meant than the pattern's
 SILENT = 0.97  # … to propose a claim that no pattern proposes
 FILLED = 0.95  # … to take a participant for the side that a pattern left open
 UNLIKELY = 0.03  # a type at or below this share is not what the model reads
+BOTH = "patterns+model"  # the coder of a draft that the model changed
 MOST = 4  # pairs a sentence that are proposed
 LEFT_TO_PATTERNS = frozenset({"AGREE", "CONSULT", "COOPERATE", "none"})  # what two people in a sentence seem to do too easily
 PRIVATE = frozenset({"BUS", "JRN", "EDU", "MED", "CVL", "UNK", "CRM", "LAB"})  # among themselves they are hardly in politics
@@ -192,29 +193,26 @@ def _pair(heard: Heard, question: Question) -> Pair:
     return Pair(heard.text[start : heard.sentence.end], span(question.actor), span(question.recipient))
 
 
-def _judged(heard: Heard, answered: Sequence[tuple[Question, Opinion]], language: Language, ontology: Ontology) -> Result:
+def _judged(heard: Heard, answered: Sequence[tuple[Question, Opinion | None]], language: Language, ontology: Ontology) -> Result:
     """The result of one sentence with the model's opinions worked in."""
     drafts: list[Draft | None] = list(heard.result.drafts)
     readings, rejections = list(heard.result.readings), list(heard.result.rejections)
-    for question, opinion in answered:
-        if question.draft is None:
+    heard_of = [(q, o) for q, o in answered if o is not None]
+    for question, opinion in heard_of:
+        if question.draft is None or (draft := drafts[question.draft]) is None:
             continue
-        draft = drafts[question.draft]
-        if draft is None:
-            continue
-        if question.fills:
-            drafts[question.draft] = _filled(draft, question, opinion)
-            continue
-        judged, why = _weighed(draft, opinion, [d for d in drafts if d], ontology)
+        change = _filled if question.fills else _weighed
+        judged, why = change(draft, question, opinion, [d for d in drafts if d], ontology)
         drafts[question.draft] = judged
-        if why:
-            readings.append(
-                Reading(draft.rule if judged is None else f"{draft.event_type}:{draft.rule}", draft.start, draft.end, False, why)
-            )
+        if why and (judged is None or judged.event_type != draft.event_type):
+            readings = [replace(r, kept=False) if r.kept and r.start == draft.start and r.rule == draft.rule else r for r in readings]
         if judged is None:
+            readings.append(Reading(draft.rule, draft.start, draft.end, False, why))
             rejections.append(Rejection(draft.sentence, draft.start, draft.end, "model_none", draft.rule, why))
+        elif why:
+            readings.append(Reading(judged.rule, draft.start, draft.end, True, why))
     kept = [d for d in drafts if d is not None]
-    for question, opinion in answered:
+    for question, opinion in heard_of:
         if question.draft is None and (own := _proposed(heard, question, opinion, kept, language, ontology)) is not None:
             kept.append(own)
             readings.append(Reading(own.rule, own.start, own.end, True, f"no pattern; {_told(opinion)}"))
@@ -227,8 +225,8 @@ def _told(opinion: Opinion) -> str:
     return "the model reads " + ", ".join(f"{t} {p:.2f}" for t, p in ranked)
 
 
-def _weighed(draft: Draft, opinion: Opinion, drafts: Sequence[Draft], ontology: Ontology) -> tuple[Draft | None, str]:
-    """The draft with the model's share in its confidence, under another type, or None; and what lost."""
+def _weighed(draft: Draft, question: Question, opinion: Opinion, drafts: Sequence[Draft], ontology: Ontology) -> tuple[Draft | None, str]:
+    """The draft with the model's share in its confidence, under another type, or None; and why, "" where the model changes nothing."""
     own = max(opinion.types[draft.event_type], opinion.plover[draft.event_type])
     if opinion.types["none"] >= NOTHING and own <= UNLIKELY:
         return None, _told(opinion)
@@ -242,17 +240,19 @@ def _weighed(draft: Draft, opinion: Opinion, drafts: Sequence[Draft], ontology: 
         and not between
     ):
         mode = max(opinion.modes, key=lambda m: opinion.modes[m]) or None
-        changed = replace(draft, event_type=best, mode=mode, cameo_code=ontology.mode_codes.get((best, mode or "")),
-                          coder="patterns+model", confidence=round(opinion.types[best], 2))  # fmt: skip
-        return changed, f"the pattern reads {draft.event_type}; {_told(opinion)}"
+        changed = replace(draft, event_type=best, mode=mode, cameo_code=ontology.mode_codes.get((best, mode or "")), coder=BOTH,
+                          rule=f"{best}:model", confidence=round(opinion.types[best], 2))  # fmt: skip
+        return changed, f"the pattern {draft.rule} reads {draft.event_type}; {_told(opinion)}"
     return replace(draft, confidence=round((draft.confidence + own) / 2, 2)), ""
 
 
-def _filled(draft: Draft, question: Question, opinion: Opinion) -> Draft:
-    """The draft with its open side taken by a participant that the model is sure of."""
-    if draft.recipient or question.recipient is None or opinion.types[draft.event_type] < FILLED:
-        return draft
-    return replace(draft, recipient=(question.recipient,))
+def _filled(draft: Draft, question: Question, opinion: Opinion, drafts: Sequence[Draft], ontology: Ontology) -> tuple[Draft, str]:
+    """The draft with its open side taken by a participant that the model is sure of, and why."""
+    taken = question.recipient
+    if draft.recipient or taken is None or opinion.types[draft.event_type] < FILLED:
+        return draft, ""
+    why = f"the pattern leaves the recipient open; with ‘{taken.text}’ {_told(opinion)}"
+    return replace(draft, recipient=(taken,), coder=BOTH), why
 
 
 def _proposed(

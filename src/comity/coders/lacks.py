@@ -24,14 +24,7 @@ ARMED = frozenset({"UAF", "REB", "PRM"})
 def lack(view: View, i: int, trigger: Trigger, actor: tuple[Participant, ...], recipient: tuple[Participant, ...]) -> str:
     """The slot without which the codebook allows no claim, "" where nothing is missing."""
     everybody = (*actor, *recipient)
-    weak = all((p.start, p.end) in view.actors.weak and p.sector not in ARMED for p in everybody)
-    protest = trigger.event_type == "PROTEST" and bool(actor)  # who protests acts in politics
-    killed = (
-        trigger.pos == "n" and trigger.head not in view.language.words["undergone_noun"] and bool(undergoing(view, i))
-    )  # "died in a bombing"
-    if not everybody or (
-        weak and not protest and not (trigger.event_type in NAMELESS and (killed or _violent(view, i) or _official(view)))
-    ):
+    if _only_somebody(view, i, trigger, actor, recipient):
         return "actor_missing"
     if not actor and trigger.event_type not in DOERLESS:
         return "actor_missing"
@@ -72,6 +65,19 @@ def lack(view: View, i: int, trigger: Trigger, actor: tuple[Participant, ...], r
     ):
         return "recipient_missing"
     return ""
+
+
+def _only_somebody(view: View, i: int, trigger: Trigger, actor: tuple[Participant, ...], recipient: tuple[Participant, ...]) -> bool:
+    """Whether nobody takes part, or only people in general in an act that is not political by itself."""
+    everybody = (*actor, *recipient)
+    if not all((p.start, p.end) in view.actors.weak and p.sector not in ARMED for p in everybody):
+        return False
+    if not everybody or trigger.event_type not in NAMELESS:
+        return not (trigger.event_type == "PROTEST" and actor)  # who protests acts in politics
+    killed = (
+        trigger.pos == "n" and trigger.head not in view.language.words["undergone_noun"] and bool(undergoing(view, i))
+    )  # "died in a bombing"
+    return not (killed or _violent(view, i) or _official(view))
 
 
 def _being_made(view: View, i: int) -> bool:

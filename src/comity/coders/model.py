@@ -11,6 +11,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from comity.errors import DataError
+from comity.lexicon.ontology import Ontology
 
 FORMAT = "1"
 MODEL, TOKENIZER = "pairs-en.onnx", "pairs-en.tokenizer.json"
@@ -58,12 +59,18 @@ class PairModel:
     marks: tuple[int, int, int, int, int, int]
     version: str
 
-    def read(self, pairs: Sequence[Pair]) -> list[Opinion]:
-        """One opinion for each pair, in order. Each is computed alone: a batch would save little and let neighbours touch the last digits."""
+    def read(self, pairs: Sequence[Pair]) -> list[Opinion | None]:
+        """One opinion for each pair, in order; None where the two stand too far apart for the network to see both.
+
+        Each is computed alone: a batch would save little and let neighbours touch the last digits.
+        """
         return [self._read_one(pair) for pair in pairs]
 
-    def _read_one(self, pair: Pair) -> Opinion:
-        ids, actor, recipient = self._encode(pair)
+    def _read_one(self, pair: Pair) -> Opinion | None:
+        seen = self._encode(pair)
+        if seen is None:
+            return None
+        ids, actor, recipient = seen
         arrays: dict[str, np.ndarray] = {name: np.zeros((1, len(ids)), np.float32) for name in ("mask", "actor", "recipient")}
         arrays["ids"] = np.array([ids], np.int64)
         arrays["mask"][:] = 1
@@ -77,29 +84,40 @@ class PairModel:
         return Opinion(dict(zip(self.types, types, strict=True)), dict(zip(self.types, plover, strict=True)), own,
                        dict(zip(self.statuses, statuses, strict=True)))  # fmt: skip
 
-    def _encode(self, pair: Pair) -> tuple[list[int], int, int]:
-        """Token ids with a mark before and after each participant, and the positions of the opening marks, -1 for none."""
+    def _encode(self, pair: Pair) -> tuple[list[int], int, int] | None:
+        """Token ids with a mark before and after each participant, and the positions of the opening marks, -1 for none.
+
+        Of a text longer than the network was trained on, the part around the marks; None where that part is too long itself.
+        """
         begin, end, *marks = self.marks
         spans = ((pair.actor, marks[0], marks[1]), (pair.recipient, marks[2], marks[3]))
         cuts = sorted(cut for span, opening, closing in spans if span for cut in ((span[0], 1, opening), (span[1], 0, closing)))
-        ids, last = [begin], 0
+        ids: list[int] = []
+        last, marked = 0, []
         for at, _, mark in cuts:
-            ids += [*self.tokenizer.encode(pair.text[last:at], add_special_tokens=False).ids, mark]
+            ids += self.tokenizer.encode(pair.text[last:at], add_special_tokens=False).ids
+            marked.append(len(ids))
+            ids.append(mark)
             last = at
         ids += self.tokenizer.encode(pair.text[last:], add_special_tokens=False).ids
-        ids = [*ids[: LONGEST - 1], end]
+        room = LONGEST - 2
+        first, final = (marked[0], marked[-1]) if marked else (0, 0)
+        if final - first >= room:
+            return None
+        start = max(0, min(first - (room - (final - first)) // 2, len(ids) - room))
+        ids = [begin, *ids[start : start + room], end]
         actor, recipient = (ids.index(opening) if opening in ids else -1 for _, opening, _ in spans)
         return ids, actor, recipient
 
 
 def _shares(logits: np.ndarray) -> list[float]:
-    """Probabilities, computed in double precision and rounded so that processors agree."""
+    """Probabilities, computed in double precision and rounded so that processors rarely differ."""
     raised = np.exp(logits.astype(np.float64) - float(logits.max()))
     return [round(float(p), DIGITS) for p in raised / raised.sum()]
 
 
-def load_model(folder: Path) -> PairModel:
-    """The model of a folder. Raises DataError where a file is missing, cut short or made for another version."""
+def load_model(folder: Path, ontology: Ontology) -> PairModel:
+    """The model of a folder. Raises DataError where a file is missing, cut short, made for another version or for other types."""
     model, tokenizer = folder / MODEL, folder / TOKENIZER
     for file in (model, tokenizer):
         if not file.is_file():
@@ -117,11 +135,35 @@ def load_model(folder: Path) -> PairModel:
     told = session.get_modelmeta().custom_metadata_map
     if told.get("format") != FORMAT:
         raise DataError(f"{model}: the model has format {told.get('format', 'none')!r}; this version reads {FORMAT!r}. {WITHOUT}.")
-    marks = [words.token_to_id(t) for t in ("[CLS]", "[SEP]", *json.loads(told["marks"]))]
-    if None in marks:
-        raise DataError(f"{tokenizer}: the vocabulary does not belong to the model {model.name}: a mark is missing. {WITHOUT}.")
-    types, modes, statuses, temperatures = (tuple(json.loads(told[k])) for k in ("types", "modes", "statuses", "temperatures"))
-    return PairModel(session, words, types, modes, statuses, temperatures, tuple(marks), told["version"])  # type: ignore[arg-type]
+    try:
+        names = ("[CLS]", "[SEP]", *json.loads(told["marks"]))
+        types, modes, statuses, temperatures = (tuple(json.loads(told[k])) for k in ("types", "modes", "statuses", "temperatures"))
+        version = told["version"]
+    except (KeyError, ValueError) as error:
+        raise DataError(f"{model}: the model does not say its labels as this version reads them ({error!r}). {WITHOUT}.") from error
+    if unknown := _unknown(types, modes, statuses, ontology):
+        raise DataError(f"{model}: the model speaks of {', '.join(unknown)}, which the ontology does not have. {WITHOUT}.")
+    marks = [words.token_to_id(t) for t in names]
+    if None in marks or not _knows(session, words.get_vocab_size() - 1):
+        raise DataError(f"{tokenizer}: the vocabulary does not belong to the model {model.name}. {WITHOUT}.")
+    return PairModel(session, words, types, modes, statuses, temperatures, tuple(marks), version)  # type: ignore[arg-type]
+
+
+def _unknown(types: Sequence[str], modes: Sequence[str], statuses: Sequence[str], ontology: Ontology) -> list[str]:
+    """Labels that the ontology does not have."""
+    strange = [t for t in types if t != "none" and t not in ontology.types]
+    strange += [m for m in modes if m and tuple(m.split("/", 1)) not in ontology.modes]
+    return strange + [s for s in statuses if s not in ontology.axes_of]
+
+
+def _knows(session: onnxruntime.InferenceSession, token: int) -> bool:
+    """Whether the network has a row for a token."""
+    one = np.ones((1, 1), np.float32)
+    try:
+        session.run(None, {"ids": np.array([[token]], np.int64), "mask": one, "actor": one, "recipient": one})
+    except Exception:  # noqa: BLE001 (the library raises a private exception for an index beyond the table)
+        return False
+    return True
 
 
 def _brief(error: Exception) -> str:

@@ -12,7 +12,7 @@ class Participant:
 
     `code` is an ISO 3166-1 alpha-3 code, `IGO`, `NGO`, `MNC`, `IMG`, `WST` or `---` (unknown); `id` names the entity
     where it is known ("igo:NATO", "person:Xi Jinping"). `resolved_by` says how: name, office, demonym, metonym, agent,
-    apposition, coreference or context. `confidence` is 1 for what a table says and less for what a rule inferred;
+    apposition, coreference or context; import for those of another data set. `confidence` is 1 for what a table says and less for what a rule inferred;
     `antecedent` are the offsets of the words that a pronoun or description refers to, the link that proves it.
     """
 

@@ -25,7 +25,8 @@ class Claim:
     """One act, reported in one sentence. The field's "event mention"; the codebook defines every slot.
 
     `event_scale`, `quad` and `goldstein` are derived from the ontology. `content_of` is the id of the speech act whose
-    content this is; `attributed_to` the speaker whose word it is, None when the article asserts it itself.
+    content this is; `attributed_to` the speaker whose word it is, None when the article asserts it itself. A claim imported from
+    another data set has no evidence: `coder` names the set, `rule` the row.
     """
 
     id: str

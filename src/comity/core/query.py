@@ -9,6 +9,8 @@ from comity.errors import SettingsError
 LEVELS = ("claim", "report", "event")
 ORDERS = ("date", "-date", "reported", "-reported", "id")
 SCHEMES = ("plover", "cameo", "gdelt", "phoenix")
+OWN = "comity"
+DATASETS = (OWN, "gdelt", "icews", "polecat", "phoenix")
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -27,7 +29,8 @@ class Query:
     actor and recipient hold codes ("CHN"), ids ("igo:NATO") or both; several mean any of them. A mutual act has each of its parties on
     both sides. between asks for acts of either toward the other. quad goes by `scheme`, whose name is always stated. date is when the act
     took place; an act dated only by its report counts at the report's date. reported is the publication date. as_of is a day, or the number
-    of a version, and shows what was known then. cursor continues where the page before ended.
+    of a version, and shows what was known then. cursor continues where the page before ended. dataset names whose claims are meant: by
+    default only those that Comity coded itself; imported ones must be asked for.
     """
 
     actor: tuple[str, ...] = ()
@@ -48,6 +51,7 @@ class Query:
     publisher: tuple[str, ...] = ()
     min_origins: int = 1
     level: str = "claim"
+    dataset: tuple[str, ...] = (OWN,)
     as_of: str | int | None = None
     order: str = "date"
     cursor: str | None = None
@@ -57,6 +61,10 @@ class Query:
         _one_of("level", self.level, LEVELS)
         _one_of("order", self.order, ORDERS)
         _one_of("scheme", self.scheme, SCHEMES)
+        if not self.dataset:
+            raise SettingsError(f"dataset is empty; expected some of {', '.join(DATASETS)}.")
+        for dataset in self.dataset:
+            _one_of("dataset", dataset, DATASETS)
         for quad in self.quad:
             _one_of("quad", quad, (0, 1, 2, 3, 4) if self.scheme == "phoenix" else (1, 2, 3, 4))
         for name in ("limit", "min_origins"):

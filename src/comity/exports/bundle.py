@@ -8,9 +8,12 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
+from comity.coders.model import MODEL, TOKENIZER, load_model
 from comity.config import Settings
 from comity.core.trace import Coding
 from comity.errors import InputError
@@ -44,20 +47,39 @@ references:
 """
 
 
-def write_bundle(codings: Sequence[Coding], settings: Settings, version: str) -> bytes:
+@dataclass(slots=True)
+class Beside:
+    """The tables that grow while the claims are written, so that the codings are gone through once."""
+
+    claims: int = 0
+    evidence: list[str] = field(default_factory=lambda: [csv_line(EVIDENCE)])
+    documents: list[str] = field(default_factory=lambda: [csv_line(DOCUMENTS)])
+
+    def over(self, codings: Iterable[Coding]) -> Iterator[Coding]:
+        """The same codings, noted on their way."""
+        for coding in codings:
+            self.claims += len(coding.claims)
+            self.evidence += map(csv_line, _evidence(coding))
+            self.documents.append(csv_line(_document(coding)))
+            yield coding
+
+
+def write_bundle(codings: Iterable[Coding], settings: Settings, version: str) -> bytes:
     """The zip file. Raises InputError when a file of own actors can no longer be read."""
+    beside = Beside()
+    claims = [line.encode("utf-8", "replace") for line in write_csv(beside.over(codings))]
     files = {
-        "claims.csv": "".join(write_csv(codings)).encode("utf-8", "replace"),
-        "evidence.csv": _table(EVIDENCE, _evidence(codings)),
-        "documents.csv": _table(DOCUMENTS, _documents(codings)),
+        "claims.csv": b"".join(claims),
+        "evidence.csv": "".join(beside.evidence).encode("utf-8", "replace"),
+        "documents.csv": "".join(beside.documents).encode("utf-8", "replace"),
         "codebook.md": write_codebook(load_ontology(settings.data / "ontology")).encode(),
         "settings.json": _settings(settings, version),
         "README.md": README.format(version=version).encode(),
         **_actor_tables(settings),
     }
-    number = sum(len(c.claims) for c in codings)
     digest = hashlib.sha256(files["claims.csv"]).hexdigest()[:16]
-    files["CITATION.cff"] = CITATION.format(version=version, claims=number, documents=len(codings), hash=digest).encode()
+    told = CITATION.format(version=version, claims=beside.claims, documents=len(beside.documents) - 1, hash=digest)
+    files["CITATION.cff"] = told.encode()
     files["SHA256SUMS"] = "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files)).encode()
     return _zip(files)
 
@@ -77,42 +99,32 @@ def write_codebook(ontology: Ontology) -> str:
     return "\n".join([*out, "\n## Modes\n", *modes, ""])
 
 
-def _evidence(codings: Iterable[Coding]) -> Iterable[Sequence[object]]:
-    for coding in codings:
-        for claim in coding.claims:
-            for e in claim.evidence:
-                yield claim.id, claim.document_id, e.role, e.start, e.end, e.quote
+def _evidence(coding: Coding) -> Iterator[Sequence[object]]:
+    return ((c.id, c.document_id, e.role, e.start, e.end, e.quote) for c in coding.claims for e in c.evidence)
 
 
-def _documents(codings: Iterable[Coding]) -> Iterable[Sequence[object]]:
-    for coding in codings:
-        d = coding.document
-        digest = hashlib.sha256(d.text.encode("utf-8", "surrogatepass")).hexdigest()
-        yield (
-            d.id,
-            d.source,
-            d.url,
-            d.published,
-            d.title,
-            d.site,
-            d.language,
-            len(d.text),
-            digest,
-            len(coding.claims),
-            len(coding.rejections),
-        )
-
-
-def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    return "".join(csv_line(row) for row in (columns, *rows)).encode("utf-8", "replace")
+def _document(coding: Coding) -> Sequence[object]:
+    d = coding.document
+    digest = hashlib.sha256(d.text.encode("utf-8", "surrogatepass")).hexdigest()
+    counts = len(coding.claims), len(coding.rejections)
+    return d.id, d.source, d.url, d.published, d.title, d.site, d.language, len(d.text), digest, *counts
 
 
 def _settings(settings: Settings, version: str) -> bytes:
-    shape = {
-        "comity": version, "longest_sentence": settings.longest_sentence, "english_only": settings.english_only,
-        "own_actors": [path.name for path in settings.actors],
-    }  # fmt: skip
+    """Every setting by its name, files and folders without their paths; and which trained model read along, if one did."""
+    shape = {"comity": version} | {f.name: _told(getattr(settings, f.name)) for f in fields(settings)}
+    if settings.model:
+        folder = settings.data / "models"
+        hashes = {name: hashlib.sha256(_read(folder / name)).hexdigest() for name in (MODEL, TOKENIZER)}
+        shape["model_used"] = {"version": load_model(folder, load_ontology(settings.data / "ontology")).version, "sha256": hashes}
     return (json.dumps(shape, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _told(value: Any) -> Any:
+    """A setting as JSON can hold it."""
+    if isinstance(value, tuple):
+        return [_told(v) for v in value]
+    return value.name if isinstance(value, Path) else value
 
 
 def _actor_tables(settings: Settings) -> dict[str, bytes]:

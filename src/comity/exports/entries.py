@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import permutations, product
 
 from comity.core.actor import Participant
-from comity.core.claim import FACTS, Claim
+from comity.core.claim import FACTS, Claim, Evidence
 from comity.core.text import Document, Sentence
 from comity.core.trace import Coding
 from comity.lexicon.crosswalk import bundled_crosswalk
@@ -40,9 +40,9 @@ class Entry:
         return (self.claim.date.start or self.claim.date.end) if self.dated else self.document.published
 
     @property
-    def event_text(self) -> str:
-        """The words that express the act."""
-        return self.claim.quoted("event")[0].quote
+    def event(self) -> Evidence | None:
+        """The words that express the act; None for a claim of a foreign data set, whose text nobody has."""
+        return next(iter(self.claim.quoted("event")), None)
 
 
 def all_claims(codings: Iterable[Coding]) -> Iterator[Entry]:

@@ -16,7 +16,7 @@ COLUMNS = MappingProxyType({
     "status": "code", "polarity": "code", "certainty": "code", "time": "code", "attributed_to": "text", "content_of": "text", "background": "bool",
     "date_start": "date", "date_end": "date", "date_precision": "code", "date_basis": "code", "date_text": "text", "date_anchor": "text",
     "place": "text", "place_country": "text", "place_lat": "float", "place_lon": "float", "place_precision": "code",
-    "event_text": "text", "event_start": "int", "event_end": "int", "rule": "text", "confidence": "float", "sentence_text": "text",
+    "event_text": "text", "event_start": "int", "event_end": "int", "coder": "text", "rule": "text", "confidence": "float", "sentence_text": "text",
 })  # fmt: skip
 """Each column and what its cells are: text, code (text of a closed list), quad (1 to 4), list (texts), int, float, bool or date (ISO)."""
 
@@ -61,10 +61,11 @@ MEANING = MappingProxyType({
     "place_lat": "Latitude, degrees WGS 84.",
     "place_lon": "Longitude, degrees WGS 84.",
     "place_precision": "What the coordinates stand for.",
-    "event_text": "The words that express the act.",
+    "event_text": "The words that express the act; empty where the article is not at hand, as in imported data.",
     "event_start": "Offset of these words in the article's text.",
     "event_end": "Offset after these words.",
-    "rule": "The rule that made the claim.",
+    "coder": "Who made the claim: a reader of Comity, or the data set it was imported from.",
+    "rule": "The rule that made the claim; of an imported one the row.",
     "confidence": "Confidence of the rule, 0 to 1.",
     "sentence_text": "The sentence.",
 })  # fmt: skip
@@ -77,14 +78,15 @@ def flat_rows(codings: Iterable[Coding]) -> Iterator[tuple[Cell, ...]]:
 
 def _cells(entry: Entry) -> tuple[Cell, ...]:
     document, claim = entry.document, entry.claim
-    event, date, place = claim.quoted("event")[0], claim.date, claim.place
+    event, date, place = entry.event, claim.date, claim.place
     return (
         claim.id, claim.document_id, document.source, document.url, document.published, claim.sentence, claim.event_type, claim.mode, claim.context,
         claim.quad, claim.event_scale, claim.cameo_code, claim.goldstein, *_people(claim.actor), *_people(claim.recipient), claim.reciprocal,
         claim.status, claim.polarity, claim.certainty, claim.time, claim.attributed_to.text if claim.attributed_to else None, claim.content_of,
         claim.background, date.start, date.end, date.precision, date.basis, date.text, date.anchor,
         place.name if place else None, place.country_code if place else None, place.lat if place else None, place.lon if place else None,
-        place.precision if place else None, event.quote, event.start, event.end, claim.rule, claim.confidence, entry.text,
+        place.precision if place else None, event.quote if event else None, event.start if event else None, event.end if event else None,
+        claim.coder, claim.rule, claim.confidence, entry.text,
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Every format by name: the one list that the command line and the record's exports share."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from types import MappingProxyType
 
 from comity.config import Settings
@@ -21,7 +21,7 @@ from comity.exports.stata import write_stata
 from comity.exports.ucdp import write_ucdp
 
 TextWriter = Callable[[Iterable[Coding]], Iterable[str]]
-BinaryWriter = Callable[[Sequence[Coding], Settings, str], bytes]
+BinaryWriter = Callable[[Iterable[Coding], Settings, str], bytes]
 
 TEXT: MappingProxyType[str, TextWriter] = MappingProxyType({
     "csv": write_csv, "plover": write_plover, "polecat": write_polecat, "gdelt": write_gdelt, "icews": write_icews, "phoenix": write_phoenix,

@@ -49,7 +49,7 @@ def _cells(row: CameoRow) -> list[object]:
     published = (entry.document.published or "").replace("-", "")
     return [
         row.event_id, day.replace("-", ""), day[:7].replace("-", ""), day[:4], _fraction(day), *actors,
-        int(_leads(entry)), row.code, row.base, row.root, crosswalk.ontology.quad("gdelt", "", row.code), crosswalk.ontology.goldstein(row.code, "gdelt"),
+        _leads(entry), row.code, row.base, row.root, crosswalk.ontology.quad("gdelt", "", row.code), crosswalk.ontology.goldstein(row.code, "gdelt"),
         1, 1, 1, None, *_nowhere(), *_nowhere(), *_geo(entry.claim.place),
         f"{published}000000" if published else "", entry.document.url or entry.document.source,
     ]  # fmt: skip
@@ -63,12 +63,14 @@ def _fraction(day: str) -> str:
     return f"{on.year + min(((on.month - 1) * 30 + on.day) / 365, 0.9999):.4f}"
 
 
-def _leads(entry: Entry) -> bool:
-    """Whether the sentence stands in the first paragraph."""
+def _leads(entry: Entry) -> int | None:
+    """1 where the sentence stands in the first paragraph, 0 where it does not, None where the text is not at hand."""
     text = entry.document.text
+    if not text:
+        return None
     start = len(text) - len(text.lstrip())
     end = text.find("\n\n", start)
-    return end < 0 or entry.sentence.start < end
+    return int(end < 0 or entry.sentence.start < end)
 
 
 def _actor(actor: CameoActor) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Any
 from comity.core.trace import Coding
 from comity.core.when_where import Place
 from comity.exports.entries import Entry, all_claims
+from comity.exports.priogrid import cell_of
 
 AREAS = frozenset({"country", "region"})
 
@@ -34,6 +35,7 @@ def _feature(entry: Entry, place: Place) -> dict[str, Any]:
         "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]} if point else None,
         "properties": {
             "precision": place.precision, "place": place.name, "place_basis": place.basis, "country": place.country_code,
+            "priogrid": cell_of(place),
             "event_type": claim.event_type, "mode": claim.mode, "quad": claim.quad, "status": claim.status, "background": claim.background,
             "actor": [p.code for p in claim.actor], "recipient": [p.code for p in claim.recipient],
             "date_start": claim.date.start, "date_end": claim.date.end, "date_precision": claim.date.precision, "date_basis": claim.date.basis,

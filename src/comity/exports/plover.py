@@ -28,14 +28,14 @@ def as_plover(entry: Entry) -> dict[str, Any]:
         "recipient": [_entity(p) for p in claim.recipient],
         "event": [claim.event_type],
         "event_loc": _location(claim.place) if claim.place else None,
-        "event_text": [entry.event_text],
+        "event_text": [entry.event.quote] if entry.event else [],
         "quad_code": claim.quad,
         "event_scale": claim.event_scale,
         "mode": [claim.mode] if claim.mode else [],
         "context": list(claim.context),
         "link": claim.content_of,
-        "text": document.text[sentence.start : sentence.end],
-        "text_info": {"sequence": claim.sentence, "start": sentence.start, "end": sentence.end},
+        "text": document.text[sentence.start : sentence.end] or None,
+        "text_info": {"sequence": claim.sentence, "start": sentence.start, "end": sentence.end} if document.text else None,
         "cite_info": {
             k: v
             for k, v in (

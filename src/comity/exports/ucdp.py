@@ -4,7 +4,6 @@ UCDP's own numbers of conflicts, dyads and sides, and the counts of dead, are no
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from math import floor
 
 from comity.core.actor import Participant
 from comity.core.trace import Coding
@@ -12,6 +11,7 @@ from comity.core.when_where import Place
 from comity.exports.cameo_rows import country_name, state_code
 from comity.exports.csv_table import csv_line
 from comity.exports.entries import Entry, done_claims
+from comity.exports.priogrid import cell_of
 from comity.lexicon.crosswalk import bundled_crosswalk
 
 COLUMNS = (
@@ -26,7 +26,6 @@ FORCE = "ASSAULT"
 STATE_BASED, NON_STATE, ONE_SIDED = 1, 2, 3
 DATE_PRECISION = {"day": 1, "week": 3, "month": 4, "year": 5, "decade": 5}
 WHERE_PRECISION = {"exact": 1, "city": 1, "district": 3, "province": 4, "region": 5, "country": 6, "sea": 7}
-COUNTRY_KNOWN = WHERE_PRECISION["country"]
 
 
 def write_ucdp(codings: Iterable[Coding]) -> Iterator[str]:
@@ -63,25 +62,14 @@ def _date_precision(entry: Entry) -> int | None:
 
 
 def _where(place: Place) -> dict[str, object]:
-    precise = WHERE_PRECISION.get(place.precision)
     known = place.lat is not None and place.lon is not None
     return {
-        "where_prec": precise, "where_coordinates": place.name, "where_description": place.text,
+        "where_prec": WHERE_PRECISION.get(place.precision), "where_coordinates": place.name, "where_description": place.text,
         "adm_1": place.admin1 or (place.name if place.precision == "province" else None), "adm_2": place.name if place.precision == "district" else None,
         "latitude": place.lat, "longitude": place.lon, "geom_wkt": f"POINT ({place.lon} {place.lat})" if known else None,
-        "priogrid_gid": priogrid(place.lat, place.lon) if place.lat is not None and place.lon is not None and precise != COUNTRY_KNOWN else None,
+        "priogrid_gid": cell_of(place),
         "country": country_name(place.country_code), "country_id": state_code(place.country_code, "gw"),
     }  # fmt: skip
-
-
-def priogrid(lat: float, lon: float) -> int:
-    """The number of the PRIO-GRID cell, half a degree wide, in which a point lies; cells run eastwards from 90 south, 180 west.
-
-    >>> priogrid(-90, -180), priogrid(0, 0)
-    (1, 129961)
-    """
-    row, column = min(floor((lat + 90) * 2), 359), min(floor((lon + 180) * 2), 719)
-    return row * 720 + column + 1
 
 
 def _violence(first: Sequence[Participant], second: Sequence[Participant]) -> int | None:

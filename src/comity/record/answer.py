@@ -1,7 +1,10 @@
 """What a question to a record gives: rows, as plain values or as a table of whichever library the asker has."""
 
+import importlib
+import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -37,17 +40,24 @@ class Answer:
 
     def to_pandas(self) -> Any:
         """The rows as a pandas DataFrame. Raises SettingsError where pandas is not installed."""
-        return _converted(self.table, "pandas")
+        _library("pandas")
+        with duckdb.connect() as connection:
+            return connection.from_arrow(self.table).df()
 
     def to_polars(self) -> Any:
         """The rows as a Polars DataFrame. Raises SettingsError where Polars is not installed."""
-        return _converted(self.table, "polars")
+        return _library("polars").DataFrame(self.table)
+
+    def to_parquet(self) -> bytes:
+        """The rows as a Parquet file."""
+        with tempfile.TemporaryDirectory() as folder, duckdb.connect() as connection:
+            path = Path(folder) / "rows.parquet"
+            connection.from_arrow(self.table).write_parquet(str(path), compression="zstd")
+            return path.read_bytes()
 
 
-def _converted(table: Table, library: str) -> Any:
-    with duckdb.connect() as connection:
-        relation = connection.from_arrow(table)
-        try:
-            return relation.df() if library == "pandas" else relation.pl()
-        except (ImportError, duckdb.InvalidInputException) as error:
-            raise SettingsError(f"{library} is not installed; install it, or use to_arrow() or rows().") from error
+def _library(name: str) -> Any:
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        raise SettingsError(f"{name} is not installed; install it, or use to_arrow() or rows().") from error

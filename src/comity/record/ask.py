@@ -3,13 +3,14 @@
 import base64
 import binascii
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from comity.core.query import Period, Query
+from comity.core.query import OWN, Period, Query
 from comity.errors import SettingsError
 from comity.record.lake import Lake
+from comity.record.shape import literal
 
 Quads = Mapping[tuple[str, str], int]
 ORDER_BY = {"date": "first_day", "-date": "first_day", "reported": "reported", "-reported": "reported", "id": "id"}
@@ -27,40 +28,70 @@ class Asked:
         return "WITH " + ",\n".join(f"{name} AS ({sql})" for name, sql in self.steps) + "\n" + last
 
 
-def known(lake: Lake, as_of: str | int | None, *more: str) -> Asked:
-    """The documents that were committed at a time and not replaced by then; `more` names other tables to read."""
+COLUMNS = "t.*, d.reported, d.url, d.site, d.source, d.title, d.dataset"
+
+
+def known(lake: Lake, as_of: str | int | None, *more: str, datasets: Sequence[str] = (OWN,)) -> Asked:
+    """The documents that were committed at a time and not replaced by then; `more` names other tables to read.
+
+    What was imported from other data sets is there only if `datasets` names them.
+    """
     tables = lake.sources("documents", *more)
-    committed = f"SELECT * FROM {tables['documents']}"
-    values: dict[str, Any] = {}
-    if isinstance(as_of, int):
-        committed += " WHERE version <= $as_of"
-        values["as_of"] = as_of
-    elif as_of is not None:
-        committed += " WHERE added_at < CAST($as_of AS DATE) + INTERVAL 1 DAY"
-        values["as_of"] = as_of
+    then = "true" if as_of is None else _until(as_of)
     steps = [
-        ("committed", committed),
+        ("committed", f"SELECT *, {literal(OWN)} AS dataset FROM {tables['documents']} WHERE {then}"),
         ("replaced", "SELECT previous FROM committed WHERE previous IS NOT NULL"),
-        ("documents", "SELECT * FROM committed WHERE id NOT IN (SELECT previous FROM replaced)"),
+        ("own_documents", f"SELECT * FROM committed WHERE id NOT IN (SELECT previous FROM replaced) AND {'true' if OWN in datasets else 'false'}"),
+    ]  # fmt: skip
+    for table in more:
+        joined = f"{tables[table]} t JOIN own_documents d ON t.batch = d.batch AND t.document_id = d.id"
+        steps.append((f"own_{table}", f"SELECT {COLUMNS} FROM {joined}"))
+    foreign = [name for name in datasets if name != OWN]
+    if foreign:
+        steps += _imported(lake, then, foreign, more)
+    for table in ("documents", *more):
+        also = f" UNION ALL BY NAME SELECT * FROM foreign_{table}" if foreign else ""
+        steps.append((table, f"SELECT * FROM own_{table}{also}"))
+    return Asked(tuple(steps), {} if as_of is None else {"as_of": as_of})
+
+
+def _until(as_of: str | int) -> str:
+    return "version <= $as_of" if isinstance(as_of, int) else "added_at < CAST($as_of AS DATE) + INTERVAL 1 DAY"
+
+
+def _imported(lake: Lake, then: str, datasets: Sequence[str], more: Sequence[str]) -> list[tuple[str, str]]:
+    """The steps to the documents and rows of other data sets whose batches were committed."""
+    tables = lake.sources("imports", "foreign_documents", *(f"foreign_{table}" for table in more))
+    named = f"dataset IN ({', '.join(map(literal, datasets))})"
+    steps = [
+        ("imported", f"SELECT batch FROM {tables['imports']} WHERE {named} AND {then}"),
+        ("foreign_documents", f"SELECT * FROM {tables['foreign_documents']} WHERE batch IN (SELECT batch FROM imported)"),
     ]
     for table in more:
-        columns = "t.*, d.reported, d.url, d.site, d.source, d.title"
-        steps.append((table, f"SELECT {columns} FROM {tables[table]} t JOIN documents d ON t.batch = d.batch AND t.document_id = d.id"))
-    return Asked(tuple(steps), values)
+        joined = f"{tables[f'foreign_{table}']} t JOIN foreign_documents d ON t.document_id = d.id"
+        steps.append((f"foreign_{table}", f"SELECT {COLUMNS} FROM {joined} WHERE t.batch IN (SELECT batch FROM imported)"))
+    return steps
 
 
-def claims_asked(lake: Lake, query: Query, quads: Quads, found: Callable[[str], list[str]]) -> Asked:
+def claims_asked(lake: Lake, query: Query, quads: Quads, found: Callable[[str], list[str]], *more: str) -> Asked:
     """The steps up to `wanted`: the claims of a query, with the publication date, address and publisher of their documents.
 
-    `quads` are the classes of each scheme by key, `found` gives the ids of the documents that hold some words.
+    `quads` are the classes of each scheme by key, `found` gives the ids of the documents that hold some words, `more` names other tables.
     """
-    asked = known(lake, query.as_of, "claims")
+    asked = known(lake, query.as_of, "claims", *more, datasets=query.dataset)
     conditions, values = conditions_of(query, quads)
     if query.text:
         conditions.append("list_contains($found, document_id)")
         values["found"] = found(query.text)
     where = " AND ".join(conditions) or "true"
     return Asked((*asked.steps, ("wanted", f"SELECT * FROM claims WHERE {where}")), {**asked.values, **values})
+
+
+def only_supported(asked: Asked, claims: list[str]) -> Asked:
+    """The question with `wanted` kept to some claims, by id."""
+    *steps, (name, sql) = asked.steps
+    kept = (name, f"SELECT * FROM {name}_by_any WHERE list_contains($supported, id)")
+    return Asked((*steps, (f"{name}_by_any", sql), kept), {**asked.values, "supported": claims})
 
 
 def conditions_of(query: Query, quads: Quads) -> tuple[list[str], dict[str, Any]]:

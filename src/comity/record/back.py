@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from operator import itemgetter
 from typing import Any
 
 from comity.core.claim import Claim
-from comity.core.text import Document, Sentence, Span
+from comity.core.text import Document, Sentence, Span, unread_sentences
 from comity.core.trace import Coding, Rejection
 from comity.core.wire import from_plain
 
@@ -51,7 +50,7 @@ def codings_of(
     return [
         Coding(
             document_of(d, said.get(d["id"], ())),
-            from_plain(tuple[Sentence, ...], d["sentences"]),
+            _sentences_of(d, (*said.get(d["id"], ()), *refused.get(d["id"], ()))),
             tuple(claim_of(row) for row in said.get(d["id"], ())),
             tuple(from_plain(Rejection, r) for r in refused.get(d["id"], ())),
         )
@@ -59,8 +58,21 @@ def codings_of(
     ]
 
 
+def _sentences_of(document: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> tuple[Sentence, ...]:
+    """A document's sentences; where nobody has split its text, as many as its rows speak of."""
+    if not document["sentences"]:
+        return unread_sentences(max((row["sentence"] for row in rows), default=-1) + 1)
+    sentences: tuple[Sentence, ...] = from_plain(tuple[Sentence, ...], document["sentences"])
+    return sentences
+
+
+def _place(row: Mapping[str, Any]) -> tuple[int, int, str, str]:
+    """Where a row stands in its document; rows of other data sets have no position there and go by sentence and name."""
+    return row["position"], row["sentence"], row["rule"] or "", row.get("detail") or ""
+
+
 def _by_document(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
     found: dict[str, list[Mapping[str, Any]]] = {}
-    for row in sorted(rows, key=itemgetter("position")):
+    for row in sorted(rows, key=_place):
         found.setdefault(row["document_id"], []).append(row)
     return found

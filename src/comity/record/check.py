@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 from functools import cache
 
 from comity import states
@@ -11,7 +12,7 @@ from comity.errors import SettingsError
 from comity.lexicon.ontology import Ontology
 from comity.lexicon.tables import read_csv
 
-LISTS = ("actor", "recipient", "sector", "type", "mode", "context", "status", "place", "publisher")
+LISTS = ("actor", "recipient", "sector", "type", "mode", "context", "status", "place", "publisher", "dataset")
 ID_KINDS = ("state", "igo", "grp", "pty", "org", "person", "territory", "own")
 
 
@@ -92,18 +93,41 @@ def code_of(value: str, ontology: Ontology) -> str:
         return value
     if ":" in value:
         return states.find(value).id
+    nearest = _nearest(value, named)
+    told = f" The nearest are {', '.join(nearest)}." if nearest else ""
     raise SettingsError(
-        f"{value!r} is no actor known here; expected a state's code or name (CHN, China, cow:710), an organisation (NATO, igo:UN), "
+        f"{value!r} is no actor known here.{told} Expected a state's code or name (CHN, China, cow:710), an organisation (NATO, igo:UN), "
         f"an id such as 'person:Xi Jinping', or one of {', '.join(sorted(ontology.codes))}."
     )
+
+
+def names_of(codes: Iterable[str]) -> dict[str, str]:
+    """The names of states and organisations by code or id; of others the id itself."""
+    known = {s.id: s.name for s in states.all_states()}
+    return {code: known.get(code) or _organisations().get(code, code) for code in codes}
+
+
+@cache
+def _organisations() -> Mapping[str, str]:
+    return {row["id"]: row["name"] for row in read_csv(DATA / "actors/organisations.csv", ("id", "name"))}
+
+
+def _nearest(value: str, named: Mapping[str, str]) -> list[str]:
+    """What somebody may have meant: codes that differ in a letter or so, names spelt alike."""
+    codes = [k for k in named if k.isupper()]
+    short = get_close_matches(value.upper(), codes, 30, 0.6) if len(value) < 7 else []
+    letters = sorted(value.upper())
+    short.sort(key=lambda code: (sorted(code) != letters, -sum(map(str.__eq__, code, value.upper())), abs(len(code) - len(value)), code))
+    long = get_close_matches(value.casefold(), [k for k in named if k == k.casefold() and not k.startswith("igo:")], 5, 0.75)
+    return list(dict.fromkeys(named[k] for k in (*long, *short)))[:4]
 
 
 @cache
 def _names() -> Mapping[str, str]:
     """Codes of states by code and name, ids of organisations by id, abbreviation and name; names in lower case."""
     found: dict[str, str] = {}
-    for row in read_csv(DATA / "actors/organisations.csv", ("id", "name")):
-        found |= {row["id"]: row["id"], row["id"].removeprefix("igo:"): row["id"], row["name"].casefold(): row["id"]}
+    for id, name in _organisations().items():
+        found |= {id: id, id.removeprefix("igo:"): id, name.casefold(): id}
     for state in states.all_states():
         found |= {state.id: state.id, state.name.casefold(): state.id}
     return found

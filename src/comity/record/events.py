@@ -28,10 +28,11 @@ def events_of(lake: Lake, rules: MergeRules, as_of: str | int | None, rule: str)
 
 def judgements(lake: Lake, as_of: str | int | None) -> Mapping[Pair, bool]:
     """What people last said by a time of each pair of claims: one act or not."""
-    tables = lake.sources("documents", "judgements")
+    tables = lake.sources("documents", "imports", "judgements")
     until = "CAST($as_of AS DATE) + INTERVAL 1 DAY"
     if isinstance(as_of, int):  # a version lasts until the next one begins
-        until = f"COALESCE((SELECT min(added_at) FROM {tables['documents']} WHERE version > $as_of), 'infinity'::TIMESTAMPTZ)"
+        batches = f"SELECT version, added_at FROM {tables['documents']} UNION ALL SELECT version, added_at FROM {tables['imports']}"
+        until = f"COALESCE((SELECT min(added_at) FROM ({batches}) WHERE version > $as_of), 'infinity'::TIMESTAMPTZ)"
     where, values = ("", {}) if as_of is None else (f"WHERE judged_at < {until}", {"as_of": as_of})
     rows = lake.fetch(f'SELECT one, two, max_by(same, "at") FROM {tables["judgements"]} {where} GROUP BY one, two', values)
     return {(one, two): same for one, two, same in rows}

@@ -69,6 +69,15 @@ def take_in(lake: Lake, items: Iterable[Item], engine: Engine, mode: str, worker
     yield intake
 
 
+def take_codings(lake: Lake, codings: Iterable[Coding], mode: str, run: RunRow) -> Intake:
+    """Write codings that were made elsewhere, as one batch; what the record holds already is left alone."""
+    intake, batch = Intake(run.id), secrets.token_hex(8)
+    kept = [keep(c, None, Named((), ()), mode, batch, run.id) for c in codings]
+    if kept:
+        _commit(lake, kept, intake)
+    return intake
+
+
 def items_of(articles: Articles, published: str | None, columns: Mapping[str, str], tell: Callable[[str], None]) -> Iterator[Item]:
     """The articles of files, folders and documents, one after the other; `published` fills in where an article has no date."""
     for given in [articles] if isinstance(articles, (str, Path, Document, Item)) else articles:
@@ -168,7 +177,7 @@ def _revised(lake: Lake, new: Sequence[Kept], intake: Intake) -> list[DocumentRo
         {"keys": [k.document.key for k in new]},
     )
     latest: dict[str, tuple[str, int]] = {key: (id, revision) for key, id, revision in newest}
-    number = lake.fetch(f"SELECT COALESCE(max(version), 0) FROM {table}")[0][0] + 1
+    number = lake.version() + 1
     rows, added = [], now()
     for k in new:
         previous, revision = latest.get(k.document.key, (None, 0))

@@ -14,12 +14,14 @@ from deltalake.exceptions import DeltaError
 
 from comity.core.wire import dumps
 from comity.errors import RecordError
+from comity.record.columns import INCOMING, incoming
 from comity.record.lock import locked
 from comity.record.shape import SCHEMA, SHAPES, empty_sql, literal, parameters, reshaped_sql, rows_sql
 
 META = "record.json"
 LOCK = ".lock"
 PATTERN = "*?[]%"
+CHUNK = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,19 @@ class Lake:
             relation = self.connection.sql(sql, params=parameters(table, dumps(listed)))
             write_deltalake(_uri(self.folder, table), relation, mode="append")
 
+    def append_columns(self, table: str, columns: Mapping[str, Sequence[Any]]) -> None:
+        """Like `append`, for many rows at once, given as one list for each column of the table. Hold the lock."""
+        if not any(columns.values()):
+            return
+        rows = incoming(table, columns)
+        with named_errors(self.folder, rows.sql):
+            self.connection.register(INCOMING, rows.arrow)
+            try:
+                relation = self.connection.sql(rows.sql, params=dict(rows.parameters))
+                write_deltalake(_uri(self.folder, table), relation, mode="append")
+            finally:
+                self.connection.unregister(INCOMING)
+
     def replace(self, table: str, source: str) -> None:
         """Put rows, brought into a table's columns of today, in the place of the table's own. Hold the lock."""
         sql = reshaped_sql(table, source)
@@ -71,6 +86,13 @@ class Lake:
         with named_errors(self.folder, sql):
             return self.connection.cursor().execute(sql, params).fetchall()
 
+    def version(self) -> int:
+        """The number of the newest batch, of articles or of imported rows; 0 for an empty record."""
+        tables = self.sources("documents", "imports")
+        both = " UNION ALL ".join(f"SELECT version FROM {source}" for source in tables.values())
+        newest: int = self.fetch(f"SELECT COALESCE(max(version), 0) FROM ({both})")[0][0]
+        return newest
+
     def records(self, sql: str, params: Sequence[object] | Mapping[str, object] | None = None) -> list[dict[str, Any]]:
         """The rows of a query as dictionaries."""
         with named_errors(self.folder, sql):
@@ -78,10 +100,29 @@ class Lake:
             names = [d[0] for d in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
+    def each(self, sql: str, params: Mapping[str, object]) -> Iterator[dict[str, Any]]:
+        """The rows of a query as dictionaries, fetched as they are asked for."""
+        with named_errors(self.folder, sql):
+            cursor = self.connection.cursor().execute(sql, params)
+            names = [d[0] for d in cursor.description or ()]
+        while True:
+            with named_errors(self.folder, sql):
+                rows = cursor.fetchmany(CHUNK)
+            if not rows:
+                return
+            for row in rows:
+                yield dict(zip(names, row, strict=True))
+
     def table(self, sql: str, params: Mapping[str, object]) -> Table:
         """The rows of a query as an Arrow table."""
         with named_errors(self.folder, sql):
             return Table(self.connection.sql(sql, params=dict(params)))
+
+    def copy(self, sql: str, params: Mapping[str, object], file: Path, rows: int) -> None:
+        """Write the rows of a query to a Parquet file, in groups of `rows`."""
+        told = f"COPY ({sql}) TO {literal(str(file))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {rows})"
+        with named_errors(self.folder, told):
+            self.connection.cursor().execute(told, dict(params))
 
 
 def delta(folder: Path, table: str) -> DeltaTable:
@@ -132,6 +173,7 @@ def open_lake(folder: Path, text_mode: str | None) -> tuple[Lake, Meta]:
         )
     connection = duckdb.connect()
     connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET enable_progress_bar = false")
     return Lake(folder, connection), meta
 
 

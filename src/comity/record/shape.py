@@ -60,6 +60,26 @@ class DocumentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ForeignDocumentRow(DocumentRow):
+    """An article that rows of another data set name. Its text was never at hand; several imports may add claims to it."""
+
+    dataset: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """One batch of imported rows. Written last: foreign claims of a batch without it were never committed."""
+
+    batch: str
+    dataset: str
+    run: str
+    rows: int
+    claims: int
+    version: int
+    added: str
+
+
+@dataclass(frozen=True, slots=True)
 class JudgementRow:
     """What somebody judged of two claims: one act or not. Never changed; the last one on a pair holds."""
 
@@ -110,39 +130,54 @@ def structure(hint: Any) -> Any:
     raise TypeError(f"no column type for {hint!r}")
 
 
+_CLAIMS = {**structure(Claim), "position": "BIGINT", "sentence_text": "VARCHAR", "hashes": ["VARCHAR"], "batch": "VARCHAR"}
+_REJECTIONS = {**structure(Rejection), "position": "BIGINT", "document_id": "VARCHAR", "batch": "VARCHAR"}
 SHAPES: Mapping[str, Any] = {
     "documents": structure(DocumentRow),
-    "claims": {**structure(Claim), "position": "BIGINT", "sentence_text": "VARCHAR", "hashes": ["VARCHAR"], "batch": "VARCHAR"},
-    "rejections": {**structure(Rejection), "position": "BIGINT", "document_id": "VARCHAR", "batch": "VARCHAR"},
+    "claims": _CLAIMS,
+    "rejections": _REJECTIONS,
     "runs": structure(RunRow),
     "failures": structure(FailureRow),
     "judgements": structure(JudgementRow),
+    "imports": structure(ImportRow),
+    "foreign_documents": structure(ForeignDocumentRow),
+    "foreign_claims": _CLAIMS,
+    "foreign_rejections": _REJECTIONS,
 }
-"""The tables. `position` counts within a document; `hashes` of a claim are those of its quotes, `sentence_text` is its sentence unless the text mode is hash-only."""
+"""The tables. `position` counts within a document; `hashes` of a claim are those of its quotes, `sentence_text` is its sentence unless the text mode is hash-only.
+What was imported from other data sets lies in tables of its own, so that no question meets it unasked."""
 
+_ADDED = "TRY_CAST(added AS TIMESTAMPTZ) AS added_at"
+_DERIVED_DOCUMENTS = ("TRY_CAST(published AS DATE) AS reported", _ADDED)
+_DERIVED_CLAIMS = (
+    'TRY_CAST(COALESCE("date"."start", "date"."end") AS DATE) AS first_day',
+    'TRY_CAST(COALESCE("date"."end", "date"."start") AS DATE) AS last_day',
+    "list_distinct([p.code FOR p IN actor] || [p.id FOR p IN actor IF p.id IS NOT NULL]) AS actor_keys",
+    "list_distinct([p.code FOR p IN recipient] || [p.id FOR p IN recipient IF p.id IS NOT NULL]) AS recipient_keys",
+    "list_distinct([p.sector FOR p IN actor || recipient]) AS sectors",
+    "list_filter([place.name, place.country_code, place.admin1], lambda v: v IS NOT NULL) AS place_keys",
+)
 DERIVED: Mapping[str, tuple[str, ...]] = {
-    "documents": ("TRY_CAST(published AS DATE) AS reported", "TRY_CAST(added AS TIMESTAMPTZ) AS added_at"),
+    "documents": _DERIVED_DOCUMENTS,
     "judgements": ('TRY_CAST("at" AS TIMESTAMPTZ) AS judged_at',),
-    "claims": (
-        'TRY_CAST(COALESCE("date"."start", "date"."end") AS DATE) AS first_day',
-        'TRY_CAST(COALESCE("date"."end", "date"."start") AS DATE) AS last_day',
-        "list_distinct([p.code FOR p IN actor] || [p.id FOR p IN actor IF p.id IS NOT NULL]) AS actor_keys",
-        "list_distinct([p.code FOR p IN recipient] || [p.id FOR p IN recipient IF p.id IS NOT NULL]) AS recipient_keys",
-        "list_distinct([p.sector FOR p IN actor || recipient]) AS sectors",
-        "list_filter([place.name, place.country_code, place.admin1], lambda v: v IS NOT NULL) AS place_keys",
-    ),
+    "claims": _DERIVED_CLAIMS,
+    "imports": (_ADDED,),
+    "foreign_documents": _DERIVED_DOCUMENTS,
+    "foreign_claims": _DERIVED_CLAIMS,
 }
 """Columns computed when rows are written, so that common questions read flat columns only."""
 
 
 def rows_sql(table: str) -> str:
     """The query that turns JSON (parameters `data` and `shape`) into the rows of a table."""
-    return _with_derived(table, "SELECT unnest(from_json($data, $shape)) AS row")
+    return with_derived(table, "SELECT row.* FROM (SELECT unnest(from_json($data, $shape)) AS row)")
 
 
 def reshaped_sql(table: str, source: str) -> str:
     """The query that gives rows of a table the columns it has today; what is new holds nothing."""
-    return _with_derived(table, f"SELECT from_json(to_json(old), {literal(json.dumps(SHAPES[table]))}) AS row FROM {source} AS old")
+    return with_derived(
+        table, f"SELECT row.* FROM (SELECT from_json(to_json(old), {literal(json.dumps(SHAPES[table]))}) AS row FROM {source} AS old)"
+    )
 
 
 def empty_sql(table: str) -> str:
@@ -161,6 +196,7 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _with_derived(table: str, rows: str) -> str:
+def with_derived(table: str, rows: str) -> str:
+    """The query for rows of a table, with the columns that are computed from them."""
     derived = "".join(f", {column}" for column in DERIVED.get(table, ()))
-    return f"SELECT *{derived} FROM (SELECT row.* FROM ({rows}))"
+    return f"SELECT *{derived} FROM ({rows})"

@@ -1,6 +1,7 @@
 """Keeping a record small and quick: joining files, deleting those no longer needed."""
 
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from comity.record.lake import LOCK, Lake, delta, named_errors
 from comity.record.lock import locked
@@ -8,6 +9,10 @@ from comity.record.shape import SHAPES
 
 KEEP_HOURS = 7 * 24
 MANY = 64
+COMMITTED_BY = MappingProxyType({
+    "claims": "documents", "rejections": "documents",
+    "foreign_claims": "imports", "foreign_rejections": "imports", "foreign_documents": "imports",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,7 @@ def compact(lake: Lake) -> Compacted:
     """Drop rows whose batch was never committed, then join the small files of every table."""
     with locked(lake.folder / LOCK):
         before = sum(len(lake.files(table)) for table in SHAPES)
-        dropped = sum(_drop_uncommitted(lake, table) for table in ("claims", "rejections"))
+        dropped = sum(_drop_uncommitted(lake, table, mark) for table, mark in COMMITTED_BY.items())
         with named_errors(lake.folder):
             for table in SHAPES:
                 if lake.files(table):
@@ -31,10 +36,10 @@ def compact(lake: Lake) -> Compacted:
         return Compacted(before, sum(len(lake.files(table)) for table in SHAPES), dropped)
 
 
-def _drop_uncommitted(lake: Lake, table: str) -> int:
-    """With the lock held no batch is half written: one without documents is what a killed writer left."""
-    tables = lake.sources("documents", table)
-    lost = f"batch NOT IN (SELECT batch FROM {tables['documents']})"
+def _drop_uncommitted(lake: Lake, table: str, mark: str) -> int:
+    """With the lock held no batch is half written: one without its mark is what a killed writer left."""
+    tables = lake.sources(mark, table)
+    lost = f"batch NOT IN (SELECT batch FROM {tables[mark]})"
     count: int = lake.fetch(f"SELECT count(*) FROM {tables[table]} WHERE {lost}")[0][0]
     if count:
         lake.replace(table, f"(SELECT * FROM {tables[table]} WHERE NOT {lost})")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from comity.coders.model import load_model
 from comity.config import Settings
 from comity.errors import DataError
 from comity.lexicon.actors import Actors, check_actors, load_actors
@@ -49,6 +50,8 @@ def check_report(settings: Settings) -> tuple[list[str], list[str]]:
         lines.append(
             f"events     {len(set(events.events))} named events, {len(events.names)} spellings, {len(language.times.entries)} words of time"
         )
+        model = load_model(settings.data / "models", ontology)
+        lines.append(f"model      version {model.version}, {len(model.types)} types with none, {len(model.modes)} modes")
     except DataError as error:
         return lines, [str(error)]
     return lines, problems

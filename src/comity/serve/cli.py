@@ -21,9 +21,16 @@ from comity.exports.formats import BINARY, TEXT
 from comity.serve import flags
 from comity.serve.checks import check_report
 from comity.serve.cli_actors import actors_app
+from comity.serve.cli_dyad import dyad_app
 from comity.serve.cli_eval import eval_app
 from comity.serve.cli_events import events_app
+from comity.serve.cli_export import export
+from comity.serve.cli_import import import_
+from comity.serve.cli_indices import indices_app
+from comity.serve.cli_network import network_app
 from comity.serve.cli_record import opened, record_app
+from comity.serve.cli_relations import relations_app
+from comity.serve.cli_ties import ties_app
 from comity.serve.console import pipe, read_all, say
 from comity.serve.explain import explain_text
 from comity.serve.output import check_target, put
@@ -38,8 +45,15 @@ app = typer.Typer(
 )
 app.add_typer(actors_app, name="actors")
 app.add_typer(eval_app, name="eval")
+app.command("import")(import_)
+app.command()(export)
 app.add_typer(record_app)
 app.add_typer(events_app)
+app.add_typer(ties_app)
+app.add_typer(network_app)
+app.add_typer(indices_app)
+app.add_typer(relations_app)
+app.add_typer(dyad_app)
 WIDTH = 100
 SAMPLE = DATA / "sample"
 
@@ -179,6 +193,7 @@ def claims(
     text: flags.Text = None,
     publisher: flags.Publisher = None,
     min_origins: flags.MinOrigins = None,
+    dataset: flags.Dataset = None,
     as_of: flags.AsOf = None,
     order: flags.Order = None,
     cursor: flags.Cursor = None,
@@ -240,11 +255,10 @@ def render(codings: Sequence[Coding], format: Format, settings: Settings, to_fil
 def print_table(codings: Sequence[Coding], console: Console) -> None:
     """The claims of every document, sentence by sentence."""
     for coding in codings:
-        if len(codings) > 1 or coding.document.title:
-            console.rule(
-                f"{coding.document.title or coding.document.source}  ({coding.document.published or 'no date'})",
-                align="left",
-            )
+        document = coding.document
+        if len(codings) > 1 or document.title:
+            named = document.title or (document.source if document.text else document.url)  # rows of a data set share their file
+            console.rule(f"{named}  ({document.published or 'no date'})", align="left")
         if coding.claims:
             console.print(coding_table(coding))
         else:

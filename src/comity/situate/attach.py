@@ -3,7 +3,7 @@
 import bisect
 from collections.abc import Sequence
 
-from comity.core.parse import Parse
+from comity.core.parse import SUBJECTS, Parse
 
 SAME_TIME = frozenset({"", "in", "during", "at", "for", "with", "as", "of", "into", "on", "including"})
 
@@ -33,13 +33,18 @@ def attachment(parse: Parse, event: int, modifier: int, acts: Sequence[int]) -> 
             return None
         if t in carriers:
             return 1 + carriers.index(t)
-        if parse.heads[t] == t:
+        if parse.heads[t] == t or (t != modifier and _own_clause(parse, t)):
             return None
         if t != modifier and parse.is_verb(t) and parse.deps[t] in ("acl:relcl", "advcl", "ccomp", "acl"):
             told_of = parse.heads[t] == event or parse.heads[t] in _shared(parse, event)
             return 1 if told_of and parse.deps[t] in ("acl:relcl", "acl") else None
         t = parse.heads[t]
     return None
+
+
+def _own_clause(parse: Parse, verb: int) -> bool:
+    """Whether a verb joined to another tells of somebody else, with time and place of its own: "… and its craft is to fly in May"."""
+    return parse.is_verb(verb) and parse.deps[verb] in ("conj", "parataxis") and bool(parse.with_dep(verb, *SUBJECTS))
 
 
 def _carriers(parse: Parse, event: int) -> list[int]:
@@ -52,7 +57,7 @@ def _carriers(parse: Parse, event: int) -> list[int]:
             return found
         if parse.is_verb(t) and dep == "advcl" and (parse.cases[t] or any(parse.deps[c] == "mark" for c in parse.children[t])):
             return found
-        if not parse.is_verb(t) and parse.cases[t] not in SAME_TIME:
+        if not parse.is_verb(t) and (parse.cases[t] not in SAME_TIME or (dep == "nmod" and parse.cases[t] == "on")):
             return found
         if dep in ("nsubj", "nmod:poss") and not parse.is_verb(t):
             return [*found, head] if dep == "nsubj" else found

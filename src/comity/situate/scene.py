@@ -74,8 +74,11 @@ def _told_of(parse: Parse, token: int, event: int) -> bool:
     before = _noun_before(parse, token)
     if before is not None and head == event < before and parse.cases[before] in ("for", "of", "over"):
         return True  # "accused troops of rape in Adwa", however it was parsed
+    above = parse.ancestors(t)
+    doers = [s for s in parse.with_dep(event, "nsubj") if s in above]  # "an assembly of ministers in Cairo denounced"
     return (
-        head not in (event, t)
+        not doers
+        and head not in (event, t)
         and parse.is_noun(head)
         and event in parse.ancestors(head)
         and parse.cases[head] in ("for", "of", "over", "about", "as")
@@ -131,7 +134,8 @@ def _is_scene(parse: Parse, token: int, event: int, event_type: str, place: Plac
         preposition = parse.cases[t].split()[-1]
         if preposition in STRICT:
             return True
-        if (parse.heads[t] == event or parse.heads[t] in parse.with_dep(event, "obj")) and preposition in allowed | (
+        carried = parse.deps[event] == "obj" and parse.heads[t] == parse.heads[event]  # "began an offensive into Syria"
+        if (carried or parse.heads[t] == event or parse.heads[t] in parse.with_dep(event, "obj")) and preposition in allowed | (
             NOMINAL if event_type == "ASSAULT" and parse.is_noun(event) else frozenset()
         ):
             return True
@@ -159,19 +163,27 @@ def recalled_place(parse: Parse, event: int, ground: Ground, words: Mapping[str,
     By "there" or "the city", or because the act is itself known ("the talks lasted").
     """
     before = [p for p in ground.document if ground.begin - REACH <= p.start and p.end <= ground.begin and p.use == "location"]
-    if not before:
-        return None
     for t in parse.subtree(event):
         if parse.words[t].lower() == "there" and parse.deps[t] == "advmod":
-            return replace(before[-1], basis="inherited")
+            here = [p for p in ground.here if p.end <= parse.starts[t] and p.use == "location" and _located(parse, p)]
+            told = [*before, *here]
+            return replace(told[-1], basis="inherited") if told else None
         again = next((k for k in REFERRED if parse.lemmas[t] in words[f"the_{k}"]), None)
         where = parse.cases[t] in STRICT or (parse.heads[t] == event and parse.deps[t] in ("obj", "nsubj:pass"))
         if again and where and _definite(parse, t):
             found = [p for p in before if p.precision == again]
             return replace(found[-1], basis="inherited") if found else None
+    if not before:
+        return None
     exact = [p for p in before if p.start >= ground.last and p.precision in ("city", "district", "exact")]
     known = parse.is_noun(event) and _definite(parse, event) and not any(parse.deps[c] == "nmod" for c in parse.children[event])
     return replace(exact[-1], basis="inherited") if known and exact else None
+
+
+def _located(parse: Parse, place: Place) -> bool:
+    """Whether a name stands after a preposition, not before a noun as in "the U.S. embassy"."""
+    token = token_at(parse, place.start, place.end)
+    return token is not None and bool(parse.cases[_phrase_head(parse, token)])
 
 
 def _definite(parse: Parse, noun: int) -> bool:

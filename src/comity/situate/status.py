@@ -269,7 +269,9 @@ def _as_content(governing: Draft, head: int, nominal: bool, own: Sequence[Partic
         reading.status in ("planned", "hypothetical") and governing.content in ("planned", "threatened", "requested")
     )
     asked_not = reading.status == "not_happened" and governing.content == "requested"
-    if weak or asked_not or governing.content in ("denied", "refused"):
+    if reading.negated and governing.content == "planned":  # "assured them that it would not attack"
+        _set(reading, "refused", head)
+    elif weak or asked_not or governing.content in ("denied", "refused"):
         _set(reading, governing.content, head)
 
 

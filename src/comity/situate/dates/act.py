@@ -1,20 +1,25 @@
 """The date of an act from the expressions of its sentence, and what it was counted from."""
 
 import bisect
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from comity.core.parse import Parse
 from comity.core.when_where import EventDate
-from comity.situate.dates.attaching import Binding, Candidate, anchor_of, candidates, own_year
+from comity.situate.attach import token_at
+from comity.situate.dates.attaching import Binding, Candidate, anchor_of, anniversary_of, candidates, own_year
 from comity.situate.dates.meanings import Anniversary, Between, Bounded, Fixed, Meaning, Named, Phrase, Step, Weekday, Yearly
 from comity.situate.dates.resolve import NEAR, Clock, in_year, resolve
-from comity.situate.dates.spans import PRECISIONS, Span, shifted
+from comity.situate.dates.spans import PRECISIONS, Span, day_span, shifted
 
 PRESENT = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
 DEFINITE = frozenset({"the", "that", "this", "its", "his", "her", "their"})
 NEWS_DAYS = 10  # what is told of longer ago is no longer the scene that the article reports
+RECENT_DAYS = 92  # a date without a year from here back may as well lie in a year that the text named before
+NEAR_BY = 400  # characters from that year to the date
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 DEEPEST = 3  # acts dated by acts dated by acts
 
 
@@ -60,14 +65,32 @@ class Dated:
 def date_act(line: Timeline, event: int, ahead: bool, depth: int = 0) -> Dated | None:
     """The date of the act at a token, `ahead` where its status says that it has not happened yet; None where nothing is said."""
     options = candidates(line.parse, event, line.phrases, line.acts, line.words)
+    remembered = anniversary_of(line.parse, event, line.phrases)
+    if remembered is not None:
+        return _remembered(line, event, remembered, [o for o in options if o.phrase.meaning is not remembered])
     year = own_year(options)
     governed = any(a in line.acts for a in line.parse.ancestors(event))
     for option in options:
-        tenses = (True, False) if _scheduled(line.parse, event, option.phrase.meaning) else (ahead,)
+        way = _governing(line.parse, event, option.phrase)
+        if way == "xcomp" and ahead:
+            continue
+        tenses = (True, False) if _scheduled(line.parse, event, option.phrase.meaning) else (ahead and way != "advcl",)
         found = next((d for tense in tenses if (d := _dated(line, option, tense, governed, year, depth)) is not None), None)
         if found is not None:
             return _finer(found, [_dated(line, o, ahead, governed, year, depth) for o in options if o is not option and not o.past])
-    return _years_back(line, event) or (_after_clause(line, event, depth) if not ahead and depth == 0 else None)
+    if ahead or depth:
+        return _years_back(line, event)
+    return _years_back(line, event) or _after_clause(line, event, depth) or _since_clause(line, event, depth)
+
+
+def _governing(parse: Parse, event: int, phrase: Phrase) -> str:
+    """Whether an expression dates the past verb before an infinitive: by its label, "advcl" for what the infinitive was the purpose of
+    ("gathered on Wednesday to discuss the war"), "xcomp" for what was meant to come ("decided on Wednesday to leave"), else ""."""
+    verb, token = parse.heads[event], token_at(parse, phrase.start, phrase.end)
+    infinitive = parse.tags[event] == "VB" and any(parse.tags[c] == "TO" for c in parse.children[event])
+    if not infinitive or isinstance(phrase.meaning, Bounded) or parse.tags[verb] != "VBD" or parse.lemmas[verb] == "be":
+        return ""
+    return parse.deps[event] if token is not None and token < event and token in parse.subtree(verb) else ""
 
 
 def _after_clause(line: Timeline, event: int, depth: int) -> Dated | None:
@@ -79,6 +102,33 @@ def _after_clause(line: Timeline, event: int, depth: int) -> Dated | None:
             if found and first and line.published and (line.published - first).days <= NEWS_DAYS:
                 span = Span(first, line.published, "unknown")
                 return replace(found, date=event_date(span, found.date.basis, found.date.text, found.date.anchor), span=span)
+    return None
+
+
+def _since_clause(line: Timeline, event: int, depth: int) -> Dated | None:
+    """“have been arrested since the protests began in June”: from that time to the publication."""
+    if not any(line.parse.lemmas[c] == "have" for c in line.parse.with_dep(event, "aux")):
+        return None
+    for clause in line.parse.with_dep(event, "advcl"):
+        if any(line.parse.words[m].lower() == "since" for m in line.parse.with_dep(clause, "mark")):
+            found = date_act(line, clause, False, depth + 1)
+            if found and found.span.first and line.published and found.span.first <= line.published:
+                span = Span(found.span.first, line.published, found.span.precision)
+                return replace(found, date=event_date(span, found.date.basis, found.date.text, found.date.anchor), span=span)
+    return None
+
+
+def _remembered(line: Timeline, event: int, meaning: Anniversary, options: Sequence[Candidate]) -> Dated | None:
+    """“Yesterday was the 70th anniversary of the takeover”: so many years before that day; a date of the act's own goes first."""
+    below = line.parse.subtree(event)
+    for option in options:
+        found = _dated(line, option, False, False, None, 1)
+        token = token_at(line.parse, option.phrase.start, option.phrase.end)
+        if found is None or token in below:
+            return found
+        day = found.span.first
+        span = day_span(day.year - meaning.years, day.month, day.day) if day and meaning.years and found.span.precision == "day" else None
+        return Dated(event_date(span, "relative", found.date.text, found.date.anchor), span, found.quotes) if span else None
     return None
 
 
@@ -106,8 +156,9 @@ def _dated(line: Timeline, option: Candidate, ahead: bool, governed: bool, year:
     origin = _origin(line, phrase, option.anchor, ahead, depth)
     meaning = phrase.meaning
     span = resolve(meaning, Clock(line.published, ahead, origin.span if origin else None))
-    if year is not None and isinstance(meaning, Yearly) and not meaning.relation:
-        span = in_year(meaning, year)
+    if isinstance(meaning, Yearly) and not meaning.relation and meaning.years is None:
+        year = _year_told(line, phrase, span) if year is None and not ahead else year
+        span = in_year(meaning, year) if year is not None else span
     if (
         year is not None
         and isinstance(meaning, Named)
@@ -128,6 +179,18 @@ def _dated(line: Timeline, option: Candidate, ahead: bool, governed: bool, year:
     basis = "stated" if _stated(meaning) else "relative" if counted else line.basis
     quotes = ((phrase.start, phrase.end), *([(counted.start, counted.end)] if counted else []))
     return Dated(event_date(span, basis, phrase.text, anchor_text), span, quotes)
+
+
+def _year_told(line: Timeline, phrase: Phrase, span: Span | None) -> int | None:
+    """The year that the text gave right before a bare date of long ago: "moved on November 15, 2017 … resigned on November 21"."""
+    if span is None or span.first is None or line.published is None or (line.published - span.first).days <= RECENT_DAYS:
+        return None
+    told = [(p.end, p.text) for p in line.phrases if p.end <= phrase.start and isinstance(_unbound(p.meaning), Fixed)]
+    origin = line.before()
+    if not told and origin is not None and phrase.start - origin.end <= NEAR_BY:
+        told = [(origin.end, origin.text)]
+    year = _YEAR.search(told[-1][1]) if told else None
+    return int(year[0]) if year and int(year[0]) < span.first.year else None
 
 
 def event_date(span: Span, basis: str, text: str | None, anchor: str | None) -> EventDate:
@@ -244,12 +307,17 @@ def last_origin(phrases: Sequence[Phrase], published: date | None) -> Origin | N
 
 
 def only_day(phrases: Sequence[Phrase], published: date | None) -> Origin | None:
-    """The day of the news that some text names, if it names only one."""
+    """The day of the news that some text names, if it names only one and goes back to no older time after it."""
     found: dict[date, Origin] = {}
     for p in phrases:
         span = resolve(p.meaning, Clock(published))
-        if span and published and span.first and span.first == span.last and 0 <= (published - span.first).days <= NEWS_DAYS:
-            found.setdefault(span.first, Origin(span, p.start, p.end, p.text))
+        if span is None or span.last is None or published is None:
+            continue
+        days = (published - span.last).days
+        if span.first == span.last and 0 <= days <= NEWS_DAYS:
+            found[span.last] = Origin(span, p.start, p.end, p.text)
+        elif days > NEWS_DAYS:
+            found.clear()
     return next(iter(found.values())) if len(found) == 1 else None
 
 

@@ -11,6 +11,7 @@ from comity.situate.dates.meanings import Anniversary, Bounded, Fixed, Meaning, 
 PREMODIFIER = frozenset({"amod", "compound", "nummod", "nmod:poss", "nmod", "npadvmod", "dep"})
 INSIDE = frozenset({"in", "at", "during", "on"})  # "said in Tuesday's statement"
 AFTER_NOUN = frozenset({"of", "from"})  # "the agreement of 2015" is not of the act around
+SPANS = frozenset({"hour", "day", "night", "weekend", "week", "month", "year", "decade", "time"})
 RANKS = {"participle": 5, "joined": 6, "infinitive": 7}  # after every direct attachment
 
 
@@ -27,11 +28,14 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class Binding:
     """The words that decide: prepositions whose noun keeps its date to itself ("met before the summit on Friday"), and verbs
-    that only carry their object ("attend tomorrow's summit") or make the treaty that is their object ("signed the Oslo accords")."""
+    that only carry their object ("attend tomorrow's summit"), make the treaty that is their object ("signed the Oslo accords") or answer
+    what went before ("sentenced on Friday for the murder"); adverbs that put an act after the one it is joined to ("and later banned")."""
 
     barriers: Collection[str]
     light: Collection[str]
     concluding: Collection[str]
+    requiting: Collection[str]
+    sequel: Collection[str]
 
 
 def candidates(parse: Parse, event: int, phrases: Sequence[Phrase], acts: Sequence[int], words: Binding) -> list[Candidate]:
@@ -41,7 +45,7 @@ def candidates(parse: Parse, event: int, phrases: Sequence[Phrase], acts: Sequen
     for phrase in phrases:
         anchor = anchor_of(parse, phrase, event)
         modifier = _modifier(parse, phrase, anchor)
-        if modifier is None or anchor == event or _remembers(parse, modifier, phrase.meaning) or _superlative(parse, event, phrase.meaning):
+        if modifier is None or anchor == event or _elsewhere(parse, event, modifier, phrase, acts, words):
             continue
         near, past = _nearness(parse, event, modifier, phrase, [a for a in acts if a != anchor], words)
         if near is None:
@@ -55,16 +59,19 @@ def candidates(parse: Parse, event: int, phrases: Sequence[Phrase], acts: Sequen
 def _nearness(parse: Parse, event: int, modifier: int, phrase: Phrase, acts: Sequence[int], words: Binding) -> tuple[int | None, bool]:
     """How directly an expression belongs to an act, None for not at all; and whether only as a past date."""
     head = parse.heads[event]
-    if head != event and phrase.start <= parse.starts[head] < phrase.end:  # "was on 14 February killed", read as a clause of the date
+    asked = any(parse.tags[c] in ("WDT", "WP") for c in parse.children[event])
+    if (
+        head != event and phrase.start <= parse.starts[head] < phrase.end and not asked
+    ):  # "was on 14 February killed", read as a clause of the date
         return 0, False
     if isinstance(phrase.meaning, Named) and not _dated_by_name(parse, event, modifier, phrase, words):
         return None, False
-    if _in_its_clause(parse, event, modifier, words.light):
+    if _in_its_clause(parse, event, modifier, words.light) or _was_the_day(parse, event, modifier):
         return 1, False
     near = attachment(parse, event, modifier, acts)
     if near is not None and _vague(phrase.meaning) and _nouns_between(parse, modifier, event) > 1:
         return None, False
-    if near is not None and not _barred(parse, modifier, event, words) and _shared(parse, modifier, event):
+    if near is not None and not _barred(parse, modifier, event, words) and _shared(parse, modifier, event, words.sequel):
         return near, False
     if _told_before(parse, event, modifier):
         return RANKS["infinitive"], True
@@ -73,6 +80,36 @@ def _nearness(parse: Parse, event: int, modifier: int, phrase: Phrase, acts: Seq
         if way:
             return RANKS[way], way == "infinitive"
     return None, False
+
+
+def _elsewhere(parse: Parse, event: int, modifier: int, phrase: Phrase, acts: Sequence[int], words: Binding) -> bool:
+    """Whether an expression tells of something else than an act: an anniversary, a record, a source, the answer to the act or another act beside it."""
+    if _remembers(parse, modifier, phrase.meaning) or _superlative(parse, event, phrase.meaning):
+        return True
+    below = set(parse.subtree(event))
+    if modifier in below:
+        return False
+    path = [modifier, *parse.ancestors(modifier)]
+    if any(parse.cases[t] == "according to" for t in path):
+        return True
+    if parse.cases[event] == "for" and parse.lemmas[parse.heads[event]] in words.requiting:
+        return True
+    head = parse.heads[event]
+    if parse.cases[event] == "of" and parse.tags[head] == "NNS" and parse.lemmas[head] in SPANS:
+        return modifier not in parse.subtree(head)  # "this comes on Friday after weeks of protests"
+    first = bisect.bisect_left(parse.starts, phrase.start)
+    beside = first - 2 if first > 1 and parse.words[first - 1] == "," else first - 1
+    return beside in acts and beside != event and parse.is_verb(beside) and not parse.cases[modifier]
+
+
+def _was_the_day(parse: Parse, event: int, modifier: int) -> bool:
+    """Whether an expression is told to be the time of an act: "Friday was the fourth night in a row that they protested"."""
+    noun = parse.heads[event]
+    if parse.deps[event] != "acl:relcl":
+        return False
+    verb = next((t for t in parse.ancestors(noun) if parse.is_verb(t)), noun)
+    named = any(parse.lemmas[c] in SPANS for c in parse.with_dep(verb, "attr"))
+    return parse.lemmas[verb] == "be" and named and modifier in parse.with_dep(verb, "nsubj", "npadvmod")
 
 
 def _told_before(parse: Parse, event: int, modifier: int) -> bool:
@@ -153,11 +190,23 @@ def _remembers(parse: Parse, modifier: int, meaning: Meaning) -> bool:
     return isinstance(meaning, Anniversary) and parse.cases[modifier] not in ("on", "at")
 
 
+def anniversary_of(parse: Parse, event: int, phrases: Sequence[Phrase]) -> Anniversary | None:
+    """The anniversary that remembers an act, where its expression stands above it and gives no date of its own."""
+    for phrase in phrases:
+        if isinstance(phrase.meaning, Anniversary) and phrase.meaning.of is None and phrase.end <= parse.starts[event]:
+            token = token_at(parse, phrase.start, phrase.end)
+            between = parse.ancestors(event)
+            if token in between and all(parse.is_noun(t) for t in between[: between.index(token)]):
+                return phrase.meaning
+    return None
+
+
 def _superlative(parse: Parse, event: int, meaning: Meaning) -> bool:
-    """“The first visit since 2014” took place long after."""
-    if not isinstance(meaning, Bounded) or meaning.word != "since" or parse.is_verb(event):
+    """“The first visit since 2014”, "the first to refuse since 2014": it took place long after."""
+    if not isinstance(meaning, Bounded) or meaning.word != "since":
         return False
-    return any(parse.tags[c] == "JJS" or parse.lemmas[c] in ("first", "second", "third", "only", "last") for c in parse.children[event])
+    noun = parse.heads[event] if parse.is_verb(event) and parse.deps[event] in ("acl", "acl:relcl") else event
+    return any(parse.tags[c] == "JJS" or parse.lemmas[c] in ("first", "second", "third", "only", "last") for c in parse.children[noun])
 
 
 def _barred(parse: Parse, modifier: int, event: int, words: Binding) -> bool:
@@ -178,9 +227,15 @@ def _barred(parse: Parse, modifier: int, event: int, words: Binding) -> bool:
     return False
 
 
-def _shared(parse: Parse, modifier: int, event: int) -> bool:
-    """A clause with a subject of its own shares only a date that stands before the clause it is joined to."""
+def _shared(parse: Parse, modifier: int, event: int, sequel: Collection[str]) -> bool:
+    """A clause with a subject of its own shares only a date that stands before the clause it is joined to; what came later shares none."""
     below = set(parse.subtree(event))
+    if (
+        parse.deps[event] == "conj"
+        and modifier not in below
+        and any(parse.words[c].lower() in sequel for c in parse.with_dep(event, "advmod"))
+    ):
+        return False
     t = event
     while modifier not in below and parse.heads[t] != t:
         head = parse.heads[t]

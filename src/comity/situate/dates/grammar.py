@@ -8,12 +8,13 @@ O of, D the, P possessive, J hours after, W on the eve of, B before, F after, Y 
 import re
 from collections.abc import Callable, Sequence
 
-from comity.situate.dates.lex import Lexeme
+from comity.situate.dates.lex import Lexeme, full_year
 from comity.situate.dates.meanings import Anniversary, Fixed, Meaning, Origin, Overnight, Step, Stretch, Weekday, Yearly
 from comity.situate.dates.spans import FIRST_YEAR, LAST_YEAR, Span, day_span, months, third, years
 
 Found = Meaning | str | None  # a meaning, IMPOSSIBLE, or None where the words mean no date after all
 IMPOSSIBLE = "impossible"
+MULTIPLIERS = (100, 1000)
 
 
 class Words:
@@ -27,8 +28,14 @@ class Words:
         return next((x.value for x in self.lexemes if x.letter in letters), "")
 
     def number(self, letters: str) -> int:
-        """The sum of the numbers among these letters: "twenty-five" is two of them; 0 for "several"."""
-        return sum(int(x.value) for x in self.lexemes if x.letter in letters)
+        """The number that these letters make: "twenty-five" is a sum, "two hundred" a product; 0 for "several"."""
+        values = [int(x.value) for x in self.lexemes if x.letter in letters]
+        if 0 in values:  # "several hundred years ago"
+            return 0
+        total = 0
+        for value in values:
+            total = total * value if value in MULTIPLIERS and 0 < total < value else total + value
+        return total
 
     @property
     def third(self) -> str:
@@ -49,7 +56,7 @@ def _digits(w: Words) -> Found:
     a, b, c = (int(x) for x in re.split(r"[-/.]", w.get("I")))
     if a >= FIRST_YEAR:
         return _possible(day_span(a, b, c))
-    year = c if c > 99 else 2000 + c if c < 50 else 1900 + c
+    year = c if c > 99 else full_year(f"{c:02}")
     if not FIRST_YEAR <= year <= LAST_YEAR or "." in w.get("I") and c < 100:
         return None
     if a <= 12 and b <= 12 and a != b and "." not in w.get("I"):
@@ -94,8 +101,7 @@ def _year(w: Words) -> Found:
 
 
 def _decade(w: Words) -> Found:
-    digits = w.get("G").strip("'’").rstrip("s")
-    first = int(digits) if len(digits) == 4 else 1900 + int(digits)
+    first = full_year(w.get("G").strip("'’").rstrip("s"))
     return _possible(years(first, 10), w.third) if FIRST_YEAR <= first < LAST_YEAR else None
 
 
@@ -213,7 +219,7 @@ def _anniversary(w: Words) -> Found:
 _MONTH = r"m\.?"
 _WEEKDAY = r"(?:d|r\.?)p?,?"
 _DAY = rf"(?:{_WEEKDAY}D?|D)?(?:[no]O?{_MONTH}(?:,?y)?|{_MONTH}D?[no](?![%cuU])(?:,?y)?)"
-_NUMBER = r"(?:N-?N|[nN])"
+_NUMBER = r"(?:N-?N(?:A?N(?:-?N)?)?|[nN]N?)"
 _END = r"(?=[,.;A]|$)"
 RULES: tuple[tuple[str, str, Callable[[Words], Found]], ...] = (
     ("fiscal", r"D?(?:z[yn]?(?:[-;][yn])?|[yn](?:[-;][yn])?z|[onQ]u?[OD]*z[yn]?|u[OD]*z[yn]?)", lambda w: None),
@@ -234,6 +240,7 @@ RULES: tuple[tuple[str, str, Callable[[Words], Found]], ...] = (
     ("day_word", r"(?:[qEL]-?i?)?kp?", _named_day),
     ("overnight", r"g", lambda w: Overnight()),
     ("season", r"(?:q-?[OD]*)?D?[lxt]?s", _season),
+    ("last_of", r"Dlu(?=O)", lambda w: None),  # "the last day of the talks"
     ("stretch", rf"D?[lx]{_NUMBER}[uU]", _stretch),
     ("before_last", r"DuBl(?![uUdms])", lambda w: Step(w.get("u"), -2)),
     ("after_next", r"DuFx(?![uUdms])", lambda w: Step(w.get("u"), 2)),
@@ -248,7 +255,7 @@ RULES: tuple[tuple[str, str, Callable[[Words], Found]], ...] = (
     ("unit_after", r"DuF", _bare_step(1, "act")),
     ("unit", r"(?:[qEL]-?[OiD]*)?D?t?[lxtS]u", _relative_unit),
     ("part_of_unit", r"[qEL]-?[OiD]*u", _part_of_unit),
-    ("ahead", r"i[nN][uU](?=P?[,.;wCi]|$)", _ahead),
+    ("ahead", rf"i{_NUMBER}[uU](?=P?[,.;wCi]|$)", _ahead),
     ("holiday", r"[lxt]?h(?:,?[OD]*y)?", _holiday),
     ("hours_after", r"J", _soon),
     ("eve", r"W", lambda w: Step("day", -1, "act")),

@@ -1,6 +1,6 @@
 """What an undated act may take over, and whether an act lies before the news of its article."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from comity.core.claim import FACTS, Claim, Draft
@@ -44,15 +44,6 @@ def earlier_mention(draft: Draft, quad: int, status: str, earlier: Sequence[Clai
     return None
 
 
-def speaks_on(parse: Parse, draft: Draft, status: str, quad: int) -> bool:
-    """Whether an act goes on with what somebody was saying: a verbal act by "he", "she" or "I", not one told as earlier ("had agreed",
-    "has supported") nor one of a state ("it")."""
-    if any(parse.lemmas[c] == "have" or parse.words[c].lower() in ("'d", "’d") for c in parse.with_dep(draft.token, "aux")):
-        return False
-    people = bool(draft.actor) and all(p.resolved_by == "coreference" and p.text.lower() != "it" for p in draft.actor)
-    return people and status in FACTS and quad in (1, 3)
-
-
 def casting_day(when: EventDate, published: str | None) -> str | None:
     """The day on which the people of an act are cast in their offices: the middle of a day to a year, else the end of its interval."""
     if when.basis == "publication" or not when.end:
@@ -61,6 +52,30 @@ def casting_day(when: EventDate, published: str | None) -> str | None:
         return when.end
     first, last = date.fromisoformat(when.start), date.fromisoformat(when.end)
     return (first + (last - first) / 2).isoformat() if (last - first).days <= 366 else when.end
+
+
+def lies_behind(parse: Parse, event: int, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether the words around an act that was asked for, planned or thought of put it behind: "punished for refusing", "the vote to remove
+    him failed", "a trip, which was cancelled", "whether they allied"."""
+    head = parse.heads[event]
+    if parse.cases[event] == "for" and parse.lemmas[head] in words["requiting_verb"]:
+        return True
+    verb = parse.heads[head]
+    if parse.deps[event] in ("acl", "acl:relcl") and parse.deps[head] == "nsubj" and parse.lemmas[verb] in words["miscarrying_verb"]:
+        return parse.tags[verb] == "VBD"
+    if any(parse.lemmas[c] in words["miscarrying_verb"] and parse.tags[c] in ("VBD", "VBN") for c in parse.with_dep(event, "acl:relcl")):
+        return True
+    if parse.tags[event] != "VBD":
+        return False
+    return not any(parse.words[c].lower() in ("if", "unless") for c in parse.with_dep(event, "mark"))
+
+
+def carried_ahead(parse: Parse, noun: int) -> bool:
+    """Whether the verb that carries an act looks ahead: "would begin an investigation"."""
+    verb = next((t for t in parse.ancestors(noun) if parse.is_verb(t)), noun)
+    return any(parse.tags[c] == "MD" for c in parse.with_dep(verb, "aux")) and not any(
+        parse.lemmas[c] == "have" for c in parse.with_dep(verb, "aux")
+    )
 
 
 def heritable(when: EventDate) -> bool:

@@ -15,6 +15,7 @@ VALUED = {
     "last": "l", "previous": "l", "past": "l", "next": "x", "coming": "x", "following": "x", "this": "t", "same": "S",
     "early": "q", "mid": "q", "late": "q", "earlier": "E", "later": "L", "since": "b", "by": "b", "until": "b", "before": "B", "after": "F",
 }  # fmt: skip
+PIVOT = 30  # two digits from here on are years of the twentieth century
 MOST_TOKENS = 7  # of one entry: "the day before yesterday", "U.S. Independence Day"
 _TOKEN = re.compile(
     r"(?P<iso>\d{4}-\d\d-\d\d|\d{1,4}[/.]\d{1,2}[/.]\d{2,4})(?![\d/.]\d)"
@@ -32,6 +33,13 @@ class Lexeme:
     value: str
     start: int
     end: int
+
+
+def full_year(digits: str) -> int:
+    """The year of four digits or two: '24 is 2024, '91 is 1991, the '30s are those of the last century."""
+    if len(digits) > 2:
+        return int(digits)
+    return int(digits) + (2000 if int(digits) < PIVOT else 1900)
 
 
 def lex(text: str, words: TimeWords) -> tuple[Lexeme, ...]:
@@ -90,7 +98,7 @@ def _other(token: re.Match[str], kind: str) -> Lexeme:
         return Lexeme(letter, value, token.start(), token.end())
     if kind == "nth":
         return Lexeme("o", token["nth"], token.start(), token.end())
-    if kind == "short":  # '91: the century that newspapers mean
-        return Lexeme("y", ("19" if value[1:] > "30" else "20") + value[1:], token.start(), token.end())
+    if kind == "short":
+        return Lexeme("y", str(full_year(value[1:])), token.start(), token.end())
     letters = {"iso": "I", "decade": "G", "part": "Q", "poss": "P", "dash": "-"}
     return Lexeme(letters.get(kind, value if value in ",.%" else ";"), value, token.start(), token.end())

@@ -1,7 +1,9 @@
 """What the acts of one sentence are dated with: its expressions, the publication date, and the text before it."""
 
+import re
 from collections.abc import Collection, Sequence
 from datetime import date
+from functools import cache
 
 from comity.core.claim import Claim
 from comity.core.parse import Parse
@@ -21,6 +23,9 @@ COUNTED_FROM = {  # where the publication date comes from: what anchors say of i
     "url": ("date of the address", "relative"),
     "visible": ("date shown", "relative"),
 }
+_BREAK = re.compile(r"""[.!?]["”’')]*\s+(?=["“‘'(]?[A-Z])|\n""")
+_NOUN = re.compile(r"\s[a-z]{4,}\b(?<!\s(?:when|that|with|from|upon|over|near|into))")
+_SPACE = re.compile(r"\s")
 STEM = 5  # letters that two mentions of an act share: "invaded", "invasion"
 
 
@@ -48,21 +53,39 @@ def timeline(
     """Everything that dating the acts of a sentence needs."""
     published = date.fromisoformat(document.published[:10]) if document.published else None
 
+    @cache
+    def preceding() -> tuple[Phrase, ...]:
+        start = _look_back(document.text, sentence.start)
+        return read_times(document.text[start : sentence.start], start, language.times).phrases
+
     def before() -> Origin | None:
-        start = max(0, sentence.start - LOOK_BACK)
-        return last_origin(read_times(document.text[start : sentence.start], start, language.times).phrases, published)
+        return last_origin([p for p in preceding() if not _attributive(document.text, p)], published)
 
     def scene() -> Origin | None:
-        start = max(0, sentence.start - LOOK_BACK)
-        return only_day(read_times(document.text[start : sentence.start], start, language.times).phrases, published)
+        return only_day(preceding(), published)
 
     def told(token: int) -> Origin | None:
         types = {t.event_type for t in language.triggers.get(parse.lemmas[token], ()) if t.pos == "n" and parse.is_noun(token)}
         return _told(earlier, {parse.words[token].lower()[:STEM], parse.lemmas[token][:STEM]}, types)
 
-    words = Binding(language.words["date_barrier"], language.words["light_verb"], language.words["concluding_verb"])
+    lists = ("date_barrier", "light_verb", "concluding_verb", "requiting_verb", "sequel")
+    words = Binding(*(language.words[name] for name in lists))
     counted_from, basis = COUNTED_FROM.get(document.published_from or "", ("publication", "relative"))
     return Timeline(parse, times.phrases, list(acts), published, words, before, scene, told, counted_from, basis)
+
+
+def _attributive(text: str, phrase: Phrase) -> bool:
+    """Whether a day only tells which thing is meant: "the November 27 memorandum"."""
+    return phrase.text.lower().startswith("the ") and bool(_NOUN.match(text, phrase.end))
+
+
+def _look_back(text: str, end: int) -> int:
+    """Where the text before a sentence is read from: a sentence's start, else a word's, for a window cut inside "25 March" would read "5 March"."""
+    start = end - LOOK_BACK
+    if start <= 0:
+        return 0
+    whole = _BREAK.search(text, start, end) or _SPACE.search(text, start, end)
+    return whole.end() if whole else end
 
 
 def _told(earlier: Sequence[Claim], stems: Collection[str], types: Collection[str]) -> Origin | None:

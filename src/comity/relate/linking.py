@@ -1,0 +1,147 @@
+"""Whether a later act answers a promise, threat or refusal: same parties, a compatible type and object, within the time of its rule."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from comity.core.claim import FACTS
+from comity.merge.merge import words_of
+from comity.relate.accounts import Account, Party
+from comity.relate.promise_rules import Kind, PromiseRules, Rule
+
+EFFECTS = ("fulfils", "breaks", "withdraws")
+UNDONE = frozenset({"refused", "not_happened"})
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One content claim (or a speech act whose content nobody spelt out): what is promised, threatened or refused, since when, until when.
+
+    `due` is the stated time as first and last day, None where none is stated.
+    """
+
+    account: Account
+    status: str
+    kind: Kind
+    said: str
+    due: tuple[str, str] | None
+    also: tuple[Kind, ...] = ()
+
+
+def effect(promise: Promise, later: Account, rules: PromiseRules) -> str | None:
+    """What a later claim does to a promise: fulfils, breaks or withdraws it; None for a claim that is about something else."""
+    rule = rules.rule_of(*promise.kind)
+    does = _by_type(promise, later, rule, rules)
+    if does is None or not _in_time(promise, later, rule, rules, does):
+        return None
+    if not _same_parties(promise, later, rule, rules, does):
+        return None
+    return does if _same_object(promise, later, rule, rules, does) else None
+
+
+def _by_type(promise: Promise, later: Account, rule: Rule, rules: PromiseRules) -> str | None:
+    same = rules.fits(promise.kind, later.event_type, later.mode)
+    if later.status in FACTS:
+        if promise.status == "refused":
+            return "breaks" if same else None
+        kinds = (promise.kind, *promise.also, *(k for k in rule.fulfils if k[0] != promise.kind[0]))
+        if any(rules.fits(k, later.event_type, later.mode) for k in kinds):
+            return "fulfils"
+        for name in ("breaks", "withdraws"):
+            if any(_exactly(k, later) for k in getattr(rule, name)):
+                return name
+        return None
+    if not same:
+        return None
+    if promise.status == "refused":
+        return "fulfils" if later.status == "not_happened" else "withdraws" if later.status == "planned" else None
+    if later.status not in UNDONE or (later.status == "not_happened" and rules.not_yet.search(later.sentence or "")):
+        return None
+    if later.status == "refused" or promise.status == "threatened":
+        return "withdraws"
+    return "breaks"
+
+
+def _exactly(kind: Kind, later: Account) -> bool:
+    return kind[0] == later.event_type and kind[1] in (None, later.mode)
+
+
+def _in_time(promise: Promise, later: Account, rule: Rule, rules: PromiseRules, does: str) -> bool:
+    """After it was said, and before its window has passed; what has an appointed time not long before that."""
+    day = later.day
+    if day is None or (later.reported or day) < promise.said or day < promise.said:
+        return False
+    if later.background and not (later.stated and (later.start or day) > promise.said):
+        return False
+    if later.document == promise.account.document and not (later.stated and (later.start or day) > promise.said):
+        return False
+    first, last = promise.due or (promise.said, promise.said)
+    if shifted(last, rule.window) < day:
+        return False
+    early = does == "fulfils" and rule.appointed and promise.due is not None
+    return not early or day >= shifted(first, -rules.days["early"])
+
+
+def shifted(day: str, days: int) -> str:
+    """The day so many days later."""
+    at = date.fromisoformat(day).toordinal() + days
+    return (date.min + timedelta(days=min(at, date.max.toordinal()) - 1)).isoformat()
+
+
+def same_party(one: Party, two: Party, persons: bool = False) -> bool:
+    """Whether two names may mean one side: one body where both name bodies, one person where persons count, else one state."""
+    if one.id and two.id and one.id != two.id:
+        kinds = {p.id.partition(":")[0] for p in (one, two) if p.id}
+        if kinds == {"person"} and persons:
+            return False
+        if not kinds & {"state", "person"}:
+            return False
+    return bool(one.keys & two.keys)
+
+
+def _meets(one: Collection[Party], two: Collection[Party], persons: bool) -> bool:
+    return any(same_party(p, q, persons) for p in one for q in two)
+
+
+def _known(side: Collection[Party]) -> list[Party]:
+    return [p for p in side if p.key is not None]
+
+
+def _same_parties(promise: Promise, later: Account, rule: Rule, rules: PromiseRules, does: str) -> bool:
+    said, persons = promise.account, rule.persons and does == "fulfils"
+    if rule.mutual or said.reciprocal or later.reciprocal:
+        mine, theirs = _known(said.parties), _known(later.parties)
+        if not (_meets(said.actor, theirs, persons) and _meets(mine, theirs, False)):
+            return False
+        if len({p.key for p in mine}) > 1 and len({p.key for p in theirs}) > 1:
+            return len({p.key for p in mine if _meets([p], theirs, False)}) > 1
+        return does != "fulfils" or _like(said, later, rules)
+    if not _meets(_known(said.actor), _known(later.actor), persons):
+        return False
+    mine, theirs = _known(said.recipient), _known(later.recipient)
+    return _meets(mine, theirs, False) if mine and theirs else _like(said, later, rules)
+
+
+def _like(one: Account, two: Account, rules: PromiseRules) -> bool:
+    """Whether two sentences share enough words to be about one thing, where they do not both name the other side."""
+    few, many = sorted((words_of(one.sentence or one.words), words_of(two.sentence or two.words)), key=len)
+    return bool(few) and len(few & many) / len(few) >= rules.unnamed
+
+
+def _same_object(promise: Promise, later: Account, rule: Rule, rules: PromiseRules, does: str) -> bool:
+    """Whether what both are about may be the same: objects of one name, or one that stands for its class; places in one country."""
+    said = promise.account
+    if does != "withdraws" and said.country and later.country and said.country != later.country:
+        return False
+    if not rule.objects or (does == "withdraws" and later.status in FACTS):
+        return True
+    mine, theirs = (_objects(a, rules) for a in (said, later))
+    return not mine or not theirs or any(_one_object(p, q) for p in mine for q in theirs)
+
+
+def _objects(account: Account, rules: PromiseRules) -> frozenset[tuple[str, str]]:
+    return rules.objects.found(account.words) or rules.objects.found(account.sentence or "")
+
+
+def _one_object(one: tuple[str, str], two: tuple[str, str]) -> bool:
+    return one[1] == two[1] and (one[0] == two[0] or one[0] == one[1] or two[0] == two[1])

@@ -1,0 +1,85 @@
+"""What two parties did to each other, month by month: figures that know the acts they count."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from comity import states
+
+CLASSES: Mapping[str, tuple[int, ...]] = {
+    "cooperation": (1, 2), "conflict": (3, 4), "verbal_cooperation": (1,), "material_cooperation": (2,), "verbal_conflict": (3,), "material_conflict": (4,),
+}  # fmt: skip
+"""What is counted apart, by quad class of the query's scheme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number and what it stands on: the ids of the claims or events that it counts, empty for one that counts articles."""
+
+    name: str
+    value: float | None
+    ids: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        if self.value is None:
+            return "no data"
+        return f"{self.value:.1f}".removesuffix(".0") if isinstance(self.value, float) else str(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What one party did to the other in a month. `known` is false where nothing could be known: then no figure has a value."""
+
+    month: str
+    actor: str
+    recipient: str
+    known: bool
+    articles: int
+    acts: Figure
+    classes: Mapping[str, Figure]
+    event_scale: float | None
+    origins: Figure
+
+
+def joined(name: str, figures: Sequence[Figure]) -> Figure:
+    """The sum of figures that are known, on all that they stand on; an act in two of them counts once."""
+    known = [f for f in figures if f.value is not None]
+    ids = tuple(dict.fromkeys(id for f in known for id in f.ids))
+    return Figure(name, len(ids) if known else None, ids)
+
+
+def months_of(one: str, two: str, rows: Sequence[Mapping[str, Any]], covered: Sequence[tuple[date, int]]) -> Iterator[Month]:
+    cells: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for row in rows:
+        cells.setdefault((str(row["month"]), row["actor"]), []).append(row)
+    for period, articles in covered:
+        for actor, recipient in ((one, two), (two, one)):
+            found = cells.get((str(period), actor), [])
+            known = bool(found) or (articles > 0 and _alive(actor, period) and _alive(recipient, period))
+            yield _month(str(period), actor, recipient, known, articles, found)
+
+
+def _alive(party: str, month: date) -> bool:
+    """Whether a state existed in a month; of organisations nobody asks."""
+    state = next((s for s in states.all_states() if s.id == party), None)
+    return state is None or state.existed_on(month.isoformat()) or state.start[:7] == month.isoformat()[:7]
+
+
+def _month(month: str, actor: str, recipient: str, known: bool, articles: int, rows: Sequence[Mapping[str, Any]]) -> Month:
+    def figure(name: str, quads: tuple[int, ...]) -> Figure:
+        found = [r for r in rows if not quads or r["quad"] in quads]
+        return Figure(name, len({r["item"] for r in found}) if known else None, tuple(r["group"] for r in found))
+
+    scores: dict[str, list[float]] = {}
+    for row in rows:
+        scores.setdefault(row["item"], []).append(row["event_scale"])
+    scale = sum(sum(s) / len(s) for s in scores.values()) if known else None
+    origins = origins_of(rows) if known else Figure("origins", None)
+    classes = {name: figure(name, quads) for name, quads in CLASSES.items()}
+    return Month(month, actor, recipient, known, articles, figure("acts", ()), classes, scale, origins)
+
+
+def origins_of(rows: Sequence[Mapping[str, Any]]) -> Figure:
+    found = {origin for r in rows for origin in r["origins"] or ()}
+    return Figure("origins", len(found), tuple(dict.fromkeys(r["group"] for r in rows)))

@@ -1,0 +1,95 @@
+"""`comity export`: the claims of a record, or those a question asks for, in any format."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import comity
+from comity.core.trace import Coding
+from comity.exports.formats import BINARY, TEXT
+from comity.serve import flags
+from comity.serve.cli_record import opened
+from comity.serve.console import say
+from comity.serve.output import check_target, put
+
+WITH_REFUSALS = frozenset({"jsonl", "bundle"})
+
+
+class ExportFormat(StrEnum):
+    """Every format of docs/formats.md."""
+
+    csv = "csv"
+    parquet = "parquet"
+    stata = "stata"
+    jsonl = "jsonl"
+    geojson = "geojson"
+    plover = "plover"
+    polecat = "polecat"
+    gdelt = "gdelt"
+    icews = "icews"
+    phoenix = "phoenix"
+    acled = "acled"
+    ucdp = "ucdp"
+    graphml = "graphml"
+    gexf = "gexf"
+    bundle = "bundle"
+
+
+@dataclass(slots=True)
+class Counts:
+    """What has gone by so far."""
+
+    documents: int = 0
+    claims: int = 0
+
+    def over(self, codings: Iterable[Coding]) -> Iterator[Coding]:
+        """The same codings, counted on their way."""
+        for coding in codings:
+            self.documents += 1
+            self.claims += len(coding.claims)
+            yield coding
+
+
+def export(
+    record: flags.RecordDir,
+    format: Annotated[ExportFormat, typer.Option(help="The format; docs/formats.md says what each takes.", show_default=False)],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write here instead of on stdout; parquet, stata and bundle need it.")
+    ] = None,
+    actor: flags.Actor = None,
+    recipient: flags.Recipient = None,
+    between: flags.Between = None,
+    sector: flags.Sector = None,
+    type: flags.Type = None,
+    mode: flags.Mode = None,
+    context: flags.Context = None,
+    quad: flags.Quad = None,
+    scheme: flags.Scheme = None,
+    status: flags.Status = None,
+    background: flags.Background = None,
+    date: flags.Date = None,
+    reported: flags.Reported = None,
+    place: flags.PlaceFlag = None,
+    text: flags.Text = None,
+    publisher: flags.Publisher = None,
+    min_origins: flags.MinOrigins = None,
+    dataset: flags.Dataset = None,
+    as_of: flags.AsOf = None,
+) -> None:
+    """Write the claims of a record in a format, all or those that a question asks for."""
+    asked = {name: value for name, value in locals().items() if name not in ("record", "format", "output")}
+    check_target(output, format.value, format.value in BINARY)
+    found = opened(record)
+    counts = Counts()
+    codings = counts.over(found.stream(refusals=format.value in WITH_REFUSALS, **asked))
+    if format.value in BINARY:
+        put(BINARY[format.value](codings, found.settings, comity.__version__), output)
+    elif format.value in TEXT:
+        put(TEXT[format.value](codings), output)
+    else:
+        put((coding.to_json() + "\n" for coding in codings), output)
+    say(f"{counts.claims} claims in {counts.documents} documents went into {format.value}; docs/formats.md says which of them it takes.")

@@ -1,0 +1,113 @@
+"""Whether an act told without a date is one that the text has dated before."""
+
+from collections.abc import Collection, Sequence
+
+from comity.core.actor import Participant
+from comity.core.claim import FACTS, Claim, Draft
+from comity.core.parse import Parse
+from comity.lexicon.language import Language
+from comity.situate.dates.inherit import REMEMBERED, heritable
+
+SCENE_GAP = 12  # sentences over which an article tells one scene of fighting or protest
+NEXT = 2  # sentences over which somebody goes on speaking, or an act is told again in other words
+STEM = 5  # letters that two mentions of an act share: "invaded", "invasion"
+PRESENT = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
+DEFINITE = frozenset({"the", "that", "this", "those", "these"})
+
+
+def dated_before(parse: Parse, draft: Draft, status: str, earlier: Sequence[Claim], language: Language) -> Claim | None:
+    """The nearest earlier claim whose date is also that of an act: because this one names it again, goes on with its scene, or with
+    what the same people were saying."""
+    noun = parse.is_noun(draft.token)
+    teller = parse.heads[draft.token] if noun and parse.deps[draft.token].startswith("nsubj") else draft.token
+    if status not in FACTS or not (noun or status == "happened") or _of_another_time(parse, teller, language.words["other_time"]):
+        return None
+    found = [c for c in reversed(earlier[-REMEMBERED:]) if c.status in FACTS and heritable(c.date) and not _differ(draft, c)]
+    name = draft.token if noun else _act_as_object(parse, draft, language)
+    if name is not None and _definite(parse, name):
+        same = [c for c in found if c.event_type == draft.event_type]
+        again = next((c for c in same if _alike(parse, name, c)), None)
+        near = next((c for c in same if draft.sentence - c.sentence <= SCENE_GAP and not c.background and not _turned(draft, c)), None)
+        if again or near:
+            return again or near
+    if noun:
+        return None
+    return next((c for c in found if _same_scene(parse, draft, c) or _goes_on(draft, c)), None)
+
+
+def of_the_scene(parse: Parse, draft: Draft, status: str, quad: int, language: Language) -> bool:
+    """Whether an act is of the day of the news that the text before names: what "he" or "she" went on to say, or fighting and protest."""
+    if status != "happened" or _of_another_time(parse, draft.token, language.words["other_time"]):
+        return False
+    people = bool(draft.actor) and all(p.resolved_by == "coreference" and p.text.lower() != "it" for p in draft.actor)
+    told = parse.tags[draft.token] in ("VBD", "VBN") and parse.deps[draft.token] in ("root", "conj", "advcl")
+    crowd = any(p.resolved_by in ("agent", "context", "coreference") for p in draft.actor)  # "police", "others", not "Iran"
+    return (people and quad in (1, 3)) or (told and crowd and draft.event_type in ("ASSAULT", "PROTEST"))
+
+
+def _act_as_object(parse: Parse, draft: Draft, language: Language) -> int | None:
+    """The noun by which a verb's object or passive subject names its act: "the meeting was attended", "the subpoena was issued"."""
+    for c in parse.with_dep(draft.token, "obj", "nsubj:pass"):
+        if any(t.event_type == draft.event_type and t.pos == "n" for t in language.triggers.get(parse.lemmas[c], ())):
+            return c
+    return None
+
+
+def _definite(parse: Parse, noun: int) -> bool:
+    return any(parse.words[c].lower() in DEFINITE or parse.deps[c] == "nmod:poss" for c in parse.children[noun])
+
+
+def _turned(draft: Draft, claim: Claim) -> bool:
+    """Whether the side that suffered one act does the other: an answer to it, not the same."""
+    doers, sufferers = _codes(draft.actor), _codes(claim.recipient)
+    return bool(doers & sufferers) and not doers & _codes(claim.actor)
+
+
+def _of_another_time(parse: Parse, verb: int, adverbs: Collection[str]) -> bool:
+    """Whether a verb tells of a time of its own: a perfect ("has supported") that no report shifts, or "recently", "later"."""
+    if any(parse.words[c].lower() in PRESENT for c in parse.with_dep(verb, "aux:pass", "aux")):
+        return True
+    perfect = [parse.words[c].lower() for c in parse.with_dep(verb, "aux") if parse.lemmas[c] == "have" or parse.words[c] in ("'d", "’d")]
+    shifted = perfect == ["had"] and parse.deps[verb] == "ccomp"  # "said the man had stabbed them"
+    return bool(perfect and not shifted) or any(parse.words[c].lower() in adverbs for c in parse.with_dep(verb, "advmod"))
+
+
+def _differ(draft: Draft, claim: Claim) -> bool:
+    """Whether the people or sides of two acts exclude each other in one of their roles."""
+    return any(_apart(some, others) for some, others in ((draft.actor, claim.actor), (draft.recipient, claim.recipient)))
+
+
+def _apart(some: Sequence[Participant], others: Sequence[Participant]) -> bool:
+    people, known = ({p.id for p in side if (p.id or "").startswith("person:")} for side in (some, others))
+    if people and known:
+        return people.isdisjoint(known)
+    here, there = _codes(some), _codes(others)
+    return bool(here and there) and here.isdisjoint(there)
+
+
+def _codes(people: Sequence[Participant]) -> set[str]:
+    return {p.code for p in people} - {"---"}
+
+
+def _alike(parse: Parse, token: int, claim: Claim) -> bool:
+    """Whether a word shares its stem with a word of a claim's act."""
+    told = {w.lower()[:STEM] for w in claim.quoted("event")[0].quote.split()}
+    return bool(told & {parse.words[token].lower()[:STEM], parse.lemmas[token][:STEM]})
+
+
+def _same_scene(parse: Parse, draft: Draft, claim: Claim) -> bool:
+    """Whether fighting, protest and the force against it are told as one scene, or an act is told once more."""
+    gap = draft.sentence - claim.sentence
+    if claim.date.precision != "day" and not claim.background or claim.background and gap > NEXT:
+        return False
+    kinds = (draft.event_type, claim.event_type)
+    fighting = set(kinds) <= {"ASSAULT", "PROTEST"} or kinds == ("COERCE", "PROTEST")
+    sides = _codes((*draft.actor, *draft.recipient)) & _codes((*claim.actor, *claim.recipient))
+    return (fighting and gap <= SCENE_GAP and bool(sides)) or (kinds[0] == kinds[1] and gap <= NEXT and _alike(parse, draft.token, claim))
+
+
+def _goes_on(draft: Draft, claim: Claim) -> bool:
+    """Whether the same people go on speaking or acting: an act of the same type by the same actor, right after."""
+    same = {p.id or p.text.lower() for p in draft.actor} & {p.id or p.text.lower() for p in claim.actor}
+    near = draft.sentence - claim.sentence <= NEXT and not claim.background
+    return near and claim.date.precision == "day" and draft.event_type == claim.event_type and bool(same)
