@@ -182,7 +182,7 @@ def test_demo_check_and_version():
     assert demo.returncode == 0 and demo.stdout.decode().count("CONSULT") >= 2
     check = run("check")
     assert check.returncode == 0, check.stderr
-    assert "16 types" in check.stdout.decode()
+    assert "16 types" in check.stdout.decode() and "10 kinds of ties" in check.stdout.decode()
     assert run("--version").stdout.decode().startswith("comity ")
 
 

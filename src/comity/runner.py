@@ -31,17 +31,17 @@ def code_many(documents: Iterable[Document], engine: Engine, workers: int = 1) -
 def _in_processes(documents: Iterable[Document], settings: Settings, workers: int) -> Iterator[Coding]:
     """Only a few chunks are handed out ahead of the reader, so that an endless input needs no more memory than a short one."""
     source = iter(documents)
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
         waiting: deque[Future[list[Coding]]] = deque()
         while chunk := list(islice(source, CHUNK)):
-            waiting.append(pool.submit(_code_chunk, chunk, settings))
+            waiting.append(pool.submit(code_chunk, chunk, settings))
             if len(waiting) > AHEAD * workers:
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """A worker whose parent was killed ends, too; its queue alone would keep it waiting for ever."""
     Thread(target=_wait_for_parent, daemon=True).start()
 
@@ -53,7 +53,8 @@ def _wait_for_parent() -> None:
         os._exit(1)
 
 
-def _code_chunk(documents: list[Document], settings: Settings) -> list[Coding]:
+def code_chunk(documents: list[Document], settings: Settings) -> list[Coding]:
+    """The codings of some documents, by the engine of this process."""
     return [code_document(d, _engine(settings)) for d in documents]
 
 

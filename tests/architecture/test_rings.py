@@ -13,14 +13,14 @@ RINGS = {
     "lexicon": 1, "protocols": 1, "config": 1, "states": 1,
     "readers": 2, "parsers": 2, "resolve": 2, "coders": 2, "situate": 2,
     "pipeline": 3, "runner": 3, "gate": 3, "assemble": 3, "classify": 3, "coder": 3, "exports": 3, "unresolved": 3, "changes": 3,
-    "imports": 3, "record": 3, "merge": 3, "relate": 3,
+    "imports": 3, "record": 3, "merge": 3, "relate": 3, "cluster": 3,
     "evaluate": 4, "serve": 5, "": 5,
 }  # fmt: skip
 STAGES = {"readers", "parsers", "resolve", "coders", "situate"}
 THIRD_PARTIES = {
     "evaluate": {"numpy"}, "coders": {"numpy", "onnxruntime", "tokenizers"}, "exports": {"duckdb"}, "lexicon": {"ahocorasick_rs", "marisa_trie"}, "parsers": {"spacy"},
     "readers": {"trafilatura", "lxml", "charset_normalizer", "py3langid", "duckdb", "warcio", "feedparser"},
-    "record": {"deltalake", "duckdb", "arro3"}, "relate": {"arro3", "duckdb", "networkx", "numpy"},
+    "record": {"deltalake", "duckdb", "arro3"}, "relate": {"arro3", "duckdb", "matplotlib", "networkx", "numpy"},
     "serve": {"typer", "rich", "jinja2", "markupsafe", "fastapi", "starlette", "pydantic", "uvicorn"},
 }  # fmt: skip
 

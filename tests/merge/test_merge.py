@@ -13,6 +13,9 @@ from comity.core.claim import Claim
 from comity.core.event import Source, event_id
 from comity.core.when_where import EventDate, Place
 from comity.errors import DataError
+from comity.merge.cluster import clusters, regroup
+from comity.merge.likeness import likeness
+from comity.merge.likeness import told as as_told
 from comity.merge.merge import merge, words_of
 from comity.merge.rules import load_rules
 
@@ -97,6 +100,47 @@ CLAIMS = [
 @given(st.permutations(CLAIMS))
 def test_order_does_not_matter(shuffled):
     assert merge(shuffled, RULES) == merge(CLAIMS, RULES)
+
+
+def ids_of(found):
+    return sorted(sorted(t.claim.id for t in cluster) for cluster in found)
+
+
+@st.composite
+def reports(draw):
+    """Claims of few parties, places and days, so that many may be one act."""
+    n = draw(st.integers(2, 14))
+    found = []
+    for i in range(n):
+        published = draw(st.sampled_from(["2024-03-01", "2024-03-04", "2024-03-08", "2024-03-15", None]))
+        date = draw(st.sampled_from([EventDate(end=published), day("2024-03-04"), day("2024-03-07")]))
+        actor, recipient = (draw(st.sampled_from([RUSSIA, UKRAINE, PUTIN, (), side("RUS", sector="MIL")])) for _ in range(2))
+        given = {
+            "type": draw(st.sampled_from(["ASSAULT", "COERCE", "CONSULT"])), "status": draw(st.sampled_from(["happened", "denied", "planned"])),
+            "place": draw(st.sampled_from([None, city("Kharkiv"), city("Odesa")])), "document_id": draw(st.sampled_from(["d1", "d2", f"d{i}"])),
+        }  # fmt: skip
+        sentence = draw(st.sampled_from(["missiles struck the harbour", "missiles struck a hospital", "the harbour burned"]))
+        found.append(told(claim(f"c{i:02}", actor=actor, recipient=recipient, date=date, **given), published, sentence=sentence))
+    return found
+
+
+@settings(deadline=None, max_examples=300)
+@given(reports(), st.randoms(use_true_random=False))
+def test_claims_that_come_bit_by_bit_give_the_clusters_of_all_at_once(claims, chance):
+    listed = [as_told(c, s, RULES) for c, s in claims]
+    different = [tuple(t.claim.id for t in chance.sample(listed, 2))]
+    expected = ids_of(clusters(listed, RULES, different))
+    chance.shuffle(listed)
+    known = []
+
+    def near(asked):
+        return [c for c in known if any(a is not t and likeness(a, t, RULES) is not None for a in asked for t in c)]
+
+    while listed:
+        fresh, listed = listed[:3], listed[3:]
+        gone, made = regroup(fresh, near, RULES, different)
+        known = [c for c in known if c not in gone] + made
+    assert ids_of(known) == expected
 
 
 def test_a_late_report_keeps_the_former_ids_as_aliases():

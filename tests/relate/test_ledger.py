@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity import DataError, Document, SettingsError
+from comity.config import DATA
 from comity.core.claim import FACTS
 from comity.relate.accounts import Account, Party
 from comity.relate.ledger import ledger
@@ -39,6 +40,9 @@ def entry(record, *parties, **flags):
         (THREAT, ("2024-02-10", "The United States dropped its threat to impose sanctions on Turkey."), "withdrawn", ["withdraws"]),
         (("2024-01-10", "Uganda warned it would bring home its troops from Somalia unless the UN dropped a report."),
          ("2024-03-10", "Uganda withdrew its troops from Somalia."), "kept", ["fulfils"]),
+        (("2024-01-10", "The French government promised to support the farmers."),
+         ("2024-02-10", "A French environmental group rejected plans for an airport."), "open", []),  # another arm, another matter
+        (("2024-01-10", "China will sue Australia at the WTO, its ministry said."), ("2024-02-10", "China rejected an offer by Australia."), "open", []),
         (VISIT, ("2024-02-10", "Xi Jinping arrived in Moscow for a visit."), "kept", ["fulfils"]),
         (VISIT, ("2024-02-10", "Xi Jinping cancelled his visit to Moscow."), "withdrawn", ["withdraws", "withdraws"]),
         (("2024-01-10", "China refused to hold talks with Japan."), ("2024-03-01", "China and Japan held talks."), "broken", ["breaks"]),
@@ -126,6 +130,7 @@ def test_wrong_rules_are_named(tmp_path, ontology, promise_rules):
     told = (
         "[days]\nrenewal = 1\ngrace = 1\nearly = 1\nspeech = 1\n[likeness]\nunnamed = 0.1\n[words]\nnot_yet = ['yet']\n[modes]\n[threats]\n"
     )
+    (tmp_path / "merge.toml").write_bytes((DATA / "rules/merge.toml").read_bytes())
     (tmp_path / "objects.csv").write_text("word,object,class,source\ntank,tank,arms,own\n")
     (tmp_path / "promises.toml").write_text("speech = []\n" + told + "[[rule]]\ncontent = ['GIVE']\nwindow = 3\n")
     with pytest.raises(DataError, match="'GIVE' is no type or mode"):

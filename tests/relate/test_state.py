@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity import SettingsError
-from comity.evaluate.planted import Act
+from comity.evaluate.planted import Act, plant
 from comity.relate.state import Flow, Parameters, estimate, filtered, wilson
 
 
@@ -83,3 +83,17 @@ def test_measures_of_a_relation(planted):
     assert (february.month, february.value, february.acts) == ("2020-02-01", None, 0)  # nothing done is no balance
     with pytest.raises(SettingsError, match="expected one of kalman, goldstein, net, material_conflict"):
         relation.state("mood")
+
+
+def test_all_pairs_at_once_are_as_each_alone(planted):
+    by, made = Parameters(0.9, 0.4, 12.0, 2.0), plant(("FRA", "RUS"), 3, 1, months=24)
+    record = planted([*made.acts, Act("2015-03-05", "ASSAULT", ("USA",), ("IRQ",))])
+    rows = {(r["actor"], r["recipient"]): r for r in record.states(parameters=by, date="2015..2016")}
+    relation = record.relation("FRA", "RUS", date="2015..2016")
+    for level in (x for x in relation.state(parameters=by) if x.month == "2016-12-01"):
+        row = rows[level.actor, level.recipient]
+        assert (row["value"], row["low"], row["high"]) == pytest.approx((level.value, level.low, level.high))
+    assert rows["USA", "IRQ"]["acts"] == 1 and rows["USA", "IRQ"]["value"] < 0 and rows["USA", "IRQ"]["last_act"] == "2015-03-05"
+    assert len(rows) == 3
+    with pytest.raises(SettingsError, match="no act between two parties"):
+        record.states(date="1999")

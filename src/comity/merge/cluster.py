@@ -1,7 +1,7 @@
 """Claims into groups that tell of one act each; the same groups in whatever order the claims come."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from comity.core.actor import UNKNOWN
@@ -11,6 +11,8 @@ from comity.merge.likeness import COLLECTIVE, Told, likeness, told
 from comity.merge.rules import MergeRules
 
 Pair = tuple[str, str]
+Cluster = list[Told]
+Neighbours = Callable[[Sequence[Told]], Iterable[Cluster]]
 
 
 def group_claims(
@@ -18,21 +20,80 @@ def group_claims(
 ) -> list[list[Told]]:
     """Groups of claims, each in order of publication. `same` and `different` are pairs of claim ids that people have judged.
 
-    The likeliest pairs are joined first; two groups are joined where no claim of one excludes a claim of the other and their claims are on
-    the average like enough; last, whatever people call the same. Ties go by the ids of the claims, so the order of the input does not matter.
+    Ties go by the ids of the claims, so the order of the input does not matter.
     """
-    listed = sorted((told(claim, source, rules) for claim, source in claims), key=lambda t: t.order)
+    listed = [told(claim, source, rules) for claim, source in claims]
+    return [in_order(t for part in parts for t in part) for parts in join_judged(clusters(listed, rules, different), same)]
+
+
+def in_order(claims: Iterable[Told]) -> list[Told]:
+    """Claims in order of publication."""
+    return sorted(claims, key=lambda t: t.order)
+
+
+def clusters(claims: Iterable[Told], rules: MergeRules, different: Collection[Pair] = ()) -> list[Cluster]:
+    """What the rules call one act each.
+
+    The likeliest pairs are joined first; two groups are joined where no claim of one excludes a claim of the other and their claims are on
+    the average like enough.
+    """
+    listed = in_order(claims)
     by_id = {t.claim.id: t for t in listed}
-    scores = _scores(listed, rules, {frozenset(p) for p in different})
-    groups = {t.claim.id: [t.claim.id] for t in listed}
-    for (one, two), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
-        needed = _needed(by_id[one], by_id[two], rules)
-        if score >= needed and groups[one] is not groups[two] and _fit(groups[one], groups[two], scores, needed):
+    scores = _scores(listed, rules, {_pair(*p) for p in different})
+    groups = {id: [id] for id in by_id}
+    strong = ((-score, pair) for pair, score in scores.items() if score >= _needed(by_id[pair[0]], by_id[pair[1]], rules))
+    for _, (one, two) in sorted(strong):
+        if groups[one] is not groups[two] and _fit(groups[one], groups[two], scores, _needed(by_id[one], by_id[two], rules)):
             _join(groups, one, two)
-    for pair in sorted({(min(p), max(p)) for p in same if p[0] in by_id and p[1] in by_id}):
-        _join(groups, *pair)
-    found = {id(group): group for group in groups.values()}
-    return sorted((sorted((by_id[c] for c in group), key=lambda t: t.order) for group in found.values()), key=lambda g: g[0].order)
+    return _sorted([by_id[c] for c in group] for group in {id(g): g for g in groups.values()}.values())
+
+
+def join_judged(found: Iterable[Cluster], same: Collection[Pair]) -> list[list[Cluster]]:
+    """Last, whatever people call the same: the clusters of each event."""
+    listed = list(found)
+    cluster_of = {t.claim.id: n for n, cluster in enumerate(listed) for t in cluster}
+    groups = {str(n): [str(n)] for n in range(len(listed))}
+    for one, two in sorted(_pair(*p) for p in same if p[0] in cluster_of and p[1] in cluster_of):
+        _join(groups, str(cluster_of[one]), str(cluster_of[two]))
+    return [_sorted(listed[int(n)] for n in group) for group in {id(g): g for g in groups.values()}.values()]
+
+
+def regroup(
+    fresh: Iterable[Told], near: Neighbours, rules: MergeRules, different: Collection[Pair] = ()
+) -> tuple[list[Cluster], list[Cluster]]:
+    """The clusters that are no more, and those in their place, when claims come to a record whose clusters are known.
+
+    `near` gives the old clusters with a claim that may be the act of some claims. What is joined depends only on the claims of the clusters
+    that touch one another: so the fresh claims are clustered with the clusters around them, and where one of these changes, with those
+    around it, too, until all around stay as they were. The outcome is that of clustering all claims.
+    """
+    loose, gone = list(fresh), list[Cluster]()
+    around: dict[frozenset[str], Cluster] = {}
+    asked: list[Told] = loose
+    while True:
+        taken = {t.claim.id for t in loose}
+        around |= {key: c for c in near(asked) if (key := _key(c)).isdisjoint(taken)}
+        found = {_key(c): c for c in clusters([*loose, *(t for c in around.values() for t in c)], rules, different)}
+        changed = [c for key, c in around.items() if key not in found]
+        if not changed:
+            return gone, [c for key, c in found.items() if key not in around]
+        for cluster in changed:
+            del around[_key(cluster)]
+        gone += changed
+        asked = [t for c in changed for t in c]
+        loose += asked
+
+
+def _key(cluster: Cluster) -> frozenset[str]:
+    return frozenset(t.claim.id for t in cluster)
+
+
+def _pair(one: str, two: str) -> Pair:
+    return (one, two) if one < two else (two, one)
+
+
+def _sorted(groups: Iterable[Iterable[Told]]) -> list[Cluster]:
+    return sorted((in_order(group) for group in groups), key=lambda g: g[0].order)
 
 
 def _needed(a: Told, b: Told, rules: MergeRules) -> float:
@@ -41,8 +102,13 @@ def _needed(a: Told, b: Told, rules: MergeRules) -> float:
 
 def _fit(one: Sequence[str], two: Sequence[str], scores: Mapping[Pair, float], needed: float) -> bool:
     """Whether every claim of one group may be every one of the other, and they are like enough on the average."""
-    found = [scores.get((a, b) if a < b else (b, a)) for a, b in product(one, two)]
-    return all(s is not None for s in found) and sum(s or 0.0 for s in found) / len(found) >= needed
+    total = 0.0
+    for a, b in product(one, two):
+        score = scores.get((a, b) if a < b else (b, a))
+        if score is None:
+            return False
+        total += score
+    return total / (len(one) * len(two)) >= needed
 
 
 def _join(groups: dict[str, list[str]], one: str, two: str) -> None:
@@ -52,12 +118,12 @@ def _join(groups: dict[str, list[str]], one: str, two: str) -> None:
             groups[claim] = joined
 
 
-def _scores(listed: Sequence[Told], rules: MergeRules, different: Collection[frozenset[str]]) -> dict[Pair, float]:
+def _scores(listed: Sequence[Told], rules: MergeRules, different: Collection[Pair]) -> dict[Pair, float]:
     """The score of every two claims that may be one act."""
     found: dict[Pair, float] = {}
     for a, b in _candidates(listed, rules):
-        pair = (min(a.claim.id, b.claim.id), max(a.claim.id, b.claim.id))
-        if pair not in found and frozenset(pair) not in different:
+        pair = _pair(a.claim.id, b.claim.id)
+        if pair not in found and pair not in different:
             score = likeness(a, b, rules)
             if score is not None:
                 found[pair] = score
@@ -68,8 +134,9 @@ def _candidates(listed: Sequence[Told], rules: MergeRules) -> Iterator[tuple[Tol
     """Pairs of one family and group of statuses that share a participant and whose days overlap, by one sweep over each block."""
     blocks: dict[tuple[int | None, int | None, str], list[Told]] = defaultdict(list)
     for t in listed:
-        for key in _keys(t.claim):
-            blocks[rules.families.get(t.claim.event_type), rules.statuses.get(t.claim.status), key].append(t)
+        family, statuses = kind_of(t.claim, rules)
+        for key in keys_of(t.claim):
+            blocks[family, statuses, key].append(t)
     for block in blocks.values():
         dated = sorted((t for t in block if t.days), key=lambda t: (t.days or (), t.order))
         open_: list[Told] = []
@@ -81,7 +148,12 @@ def _candidates(listed: Sequence[Told], rules: MergeRules) -> Iterator[tuple[Tol
         yield from ((u, t) for u in undated for t in block if t is not u and t.claim.document_id == u.claim.document_id)
 
 
-def _keys(claim: Claim) -> set[str]:
+def kind_of(claim: Claim, rules: MergeRules) -> tuple[int | None, int | None]:
+    """The family of types and the group of statuses of a claim: two claims that differ in them are never one act."""
+    return rules.families.get(claim.event_type), rules.statuses.get(claim.status)
+
+
+def keys_of(claim: Claim) -> set[str]:
     """The names under which a claim meets others: codes of states, ids of bodies that share a code."""
     keys = {p.code for p in claim.actor + claim.recipient if p.code not in COLLECTIVE}
     keys |= {p.id or p.code for p in claim.actor + claim.recipient if p.code in COLLECTIVE and (p.id or p.code != UNKNOWN)}

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from comity.core.actor import UNKNOWN, Participant
 from comity.core.claim import Claim
@@ -14,12 +15,22 @@ COLLECTIVE = frozenset({"IGO", "NGO", "MNC", "IMG", "WST", UNKNOWN})  # codes th
 EXACT = frozenset({"exact", "city", "district"})
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Sides:
+    """Who takes part in an act, without the words for them: one value for all claims that name the same."""
+
+    actor: tuple[Participant, ...]
+    recipient: tuple[Participant, ...]
+    reciprocal: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A claim, where it stands, and the first and last day its act may have been on; None where nothing dates it."""
+    """A claim, where it stands, its sides, and the first and last day its act may have been on; None where nothing dates it."""
 
     claim: Claim
     source: Source
+    sides: Sides
     days: tuple[date, date] | None
 
     @property
@@ -33,13 +44,26 @@ def told(claim: Claim, source: Source, rules: MergeRules) -> Told:
     when, bound = claim.date, timedelta(days=rules.days["bound"])
     slack = timedelta(days=rules.days["slack"])
     start, end = _day(when.start), _day(when.end)
+    sides = _one_value(_bare(claim.actor), _bare(claim.recipient), claim.reciprocal)
     if when.basis == "publication":
         last = end or start or _day(source.published)
-        return Told(claim, source, (last - bound, last) if last else None)
+        return Told(claim, source, sides, (last - bound, last) if last else None)
     start, end = start or (end and end - bound), end or (start and start + bound)
-    return Told(claim, source, (start - slack, end + slack) if start and end else None)
+    return Told(claim, source, sides, (start - slack, end + slack) if start and end else None)
 
 
+def _bare(side: Sequence[Participant]) -> tuple[tuple[str | None, str, str], ...]:
+    return tuple((p.id, p.code, p.sector) for p in side)
+
+
+@lru_cache(maxsize=1 << 18)
+def _one_value(actor: tuple[tuple[str | None, str, str], ...], recipient: tuple[tuple[str | None, str, str], ...], mutual: bool) -> Sides:
+    """The same value for the same parties, so that how well two fit is worked out once."""
+    one, two = (tuple(Participant("", 0, 0, id, None, code, sector) for id, code, sector in side) for side in (actor, recipient))
+    return Sides(one, two, mutual)
+
+
+@lru_cache(maxsize=1 << 16)
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text[:10]) if text else None
 
@@ -51,10 +75,12 @@ def likeness(a: Told, b: Told, rules: MergeRules) -> float | None:
         return None
     if rules.statuses.get(one.status) != rules.statuses.get(two.status):
         return None
-    parts = (_sides(one, two, rules), _when(a, b, rules), _where(one.place, two.place, rules))
-    if any(p is None for p in parts):
+    sides = _sides(a.sides, b.sides, rules)
+    when = None if sides is None else _when(a, b, rules)
+    where = None if when is None else _where(one.place, two.place, rules)
+    if sides is None or when is None or where is None:
         return None
-    total = sum(p for p in parts if p is not None)
+    total = sides + when + where
     total += score["type"] if one.event_type == two.event_type else score["family"]
     if one.mode and two.mode and one.event_type == two.event_type:
         total += score["mode"] if one.mode == two.mode else -score["mode"]
@@ -62,7 +88,8 @@ def likeness(a: Told, b: Told, rules: MergeRules) -> float | None:
     return total + (score["words"] * len(a.source.words & b.source.words) / fewer if fewer else 0.0)
 
 
-def _sides(one: Claim, two: Claim, rules: MergeRules) -> float | None:
+@lru_cache(maxsize=1 << 18)
+def _sides(one: Sides, two: Sides, rules: MergeRules) -> float | None:
     """Both sides; of a mutual act its parties, whoever is named first. Reports may contradict each other on one side, never on both, and not on the state."""
     if one.reciprocal or two.reciprocal:
         straight = _pair(one.actor + one.recipient, two.actor + two.recipient, rules)

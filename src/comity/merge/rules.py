@@ -15,7 +15,7 @@ SCORES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class MergeRules:
     """Families of types, groups of statuses and sectors by member, and the numbers of the file."""
 

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from comity.core.actor import UNKNOWN, Participant
 from comity.core.claim import FACTS, Claim
 from comity.core.event import Contradiction, Event, StatusStep, Variant, event_id
-from comity.merge.likeness import Told
+from comity.merge.likeness import Sides, Told
 
 RULES = ("most_frequent", "most_precise", "latest")
 PRECISIONS = ("day", "week", "month", "year", "decade", "unknown")
@@ -16,7 +17,7 @@ PLACES = ("exact", "city", "district", "province", "country", "region", "sea")
 def summarise(group: Sequence[Told], rule: str = "most_frequent") -> Event:
     """The event of a group of claims in order of publication. `rule` chooses among values that differ."""
     claims = [t.claim for t in group]
-    lead = _chosen(claims, rule, lambda c: (c.event_type, c.mode), lambda c: (c.mode is not None, c.cameo_code is not None, c.confidence))
+    lead = _chosen(group, rule, _type, lambda c: (c.mode is not None, c.cameo_code is not None, c.confidence))
     history = _history(group)
     first = group[0]
     ids = [event_id(t.source.published, t.claim.id) for t in group]
@@ -24,29 +25,51 @@ def summarise(group: Sequence[Told], rule: str = "most_frequent") -> Event:
         id=ids[0], aliases=tuple(sorted(ids[1:])), claims=tuple(c.id for c in claims), event_type=lead.event_type, mode=lead.mode,
         context=tuple(sorted({x for c in claims for x in c.context})), quad=lead.quad, event_scale=lead.event_scale,
         cameo_code=lead.cameo_code, goldstein=lead.goldstein,
-        actor=_chosen(claims, rule, lambda c: _names(c.actor), lambda c: _exactness(c.actor)).actor,
-        recipient=_chosen(claims, rule, lambda c: _names(c.recipient), lambda c: _exactness(c.recipient)).recipient,
+        actor=_chosen(group, rule, _actor, lambda c: _exactness(c.actor)).actor,
+        recipient=_chosen(group, rule, _recipient, lambda c: _exactness(c.recipient)).recipient,
         reciprocal=any(c.reciprocal for c in claims), status=history[-1].status, history=history,
         background=all(c.background for c in claims),
-        date=_chosen(claims, rule, lambda c: (c.date.start, c.date.end), _date_exactness).date,
-        place=_chosen(claims, rule, lambda c: c.place and c.place.name, _place_exactness).place,
+        date=_chosen(group, rule, lambda t: (t.claim.date.start, t.claim.date.end), _date_exactness).date,
+        place=_chosen(group, rule, _place, _place_exactness).place,
         first_reported=first.source.published, n_reports=len({c.document_id for c in claims}),
         n_outlets=len({t.source.publisher or t.claim.document_id for t in group}), n_origins=_origins(group),
-        contradictions=_contradictions(claims),
+        contradictions=_contradictions(group),
     )  # fmt: skip
 
 
-def _chosen(
-    claims: Sequence[Claim], rule: str, value: Callable[[Claim], object], exactness: Callable[[Claim], tuple[object, ...]]
-) -> Claim:
+def _chosen(group: Sequence[Told], rule: str, value: Callable[[Told], object], exactness: Callable[[Claim], tuple[object, ...]]) -> Claim:
     """The claim whose value an event takes. A claim that says nothing of it never wins over one that does."""
-    telling = [c for c in claims if value(c) not in (None, (), (None, None))] or list(claims)
+    if len(group) == 1:
+        return group[0].claim
+    telling = [(v, t.claim) for t in group if (v := value(t)) not in (None, (), (None, None))] or [(value(t), t.claim) for t in group]
     if rule == "latest":
-        return telling[-1]
+        return telling[-1][1]
     if rule == "most_precise":
-        return max(telling, key=exactness)
-    counts = Counter(map(value, telling))
-    return max(telling, key=lambda c: (counts[value(c)], exactness(c)))
+        return max((claim for _, claim in telling), key=exactness)
+    counts = Counter(v for v, _ in telling)
+    most = max(counts.values())
+    return max((claim for v, claim in telling if counts[v] == most), key=exactness)
+
+
+def _type(t: Told) -> tuple[str, str | None]:
+    return (t.claim.event_type, t.claim.mode)
+
+
+def _actor(t: Told) -> tuple[str, ...]:
+    return _names_of(t.sides)[0]
+
+
+def _recipient(t: Told) -> tuple[str, ...]:
+    return _names_of(t.sides)[1]
+
+
+def _place(t: Told) -> str | None:
+    return t.claim.place.name if t.claim.place else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _names_of(sides: Sides) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return _names(sides.actor), _names(sides.recipient)
 
 
 def _names(side: Sequence[Participant]) -> tuple[str, ...]:
@@ -97,20 +120,22 @@ def _origins(group: Sequence[Told]) -> int:
     return len({root(t.claim.document_id) for t in group})
 
 
-def _contradictions(claims: Sequence[Claim]) -> tuple[Contradiction, ...]:
-    fields: dict[str, Callable[[Claim], str | None]] = {
-        "status": lambda c: c.status, "type": lambda c: c.event_type, "actor": lambda c: ", ".join(_names(c.actor)) or None,
-        "recipient": lambda c: ", ".join(_names(c.recipient)) or None,
-        "date": lambda c: f"{c.date.start}..{c.date.end}" if c.date.basis != "publication" else None,
-        "place": lambda c: c.place.name if c.place else None,
+def _contradictions(group: Sequence[Told]) -> tuple[Contradiction, ...]:
+    if len(group) == 1:
+        return ()
+    fields: dict[str, Callable[[Told], str | None]] = {
+        "status": lambda t: t.claim.status, "type": lambda t: t.claim.event_type, "actor": lambda t: ", ".join(_actor(t)) or None,
+        "recipient": lambda t: ", ".join(_recipient(t)) or None,
+        "date": lambda t: f"{t.claim.date.start}..{t.claim.date.end}" if t.claim.date.basis != "publication" else None,
+        "place": _place,
     }  # fmt: skip
     found = []
     for field, value in fields.items():
         said: dict[str, list[str]] = {}
-        for claim in claims:
-            told = value(claim)
+        for t in group:
+            told = value(t)
             if told is not None:
-                said.setdefault(told, []).append(claim.id)
+                said.setdefault(told, []).append(t.claim.id)
         if len(said) > 1:
             found.append(Contradiction(field, tuple(Variant(v, tuple(ids)) for v, ids in sorted(said.items()))))
     return tuple(found)

@@ -25,7 +25,7 @@ class Asked:
 
     def sql(self, last: str) -> str:
         """The whole question; `last` is the query over its steps."""
-        return "WITH " + ",\n".join(f"{name} AS ({sql})" for name, sql in self.steps) + "\n" + last
+        return "WITH " + ",\n".join(f"{name} AS NOT MATERIALIZED ({sql})" for name, sql in self.steps) + "\n" + last
 
 
 COLUMNS = "t.*, d.reported, d.url, d.site, d.source, d.title, d.dataset"
@@ -83,17 +83,10 @@ def claims_asked(lake: Lake, query: Query, quads: Quads, found: Callable[[str], 
     asked = known(lake, query.as_of, "claims", *more, datasets=query.dataset)
     conditions, values = conditions_of(query, quads)
     if query.text:
-        conditions.append("document_id IN (SELECT unnest($found))")
+        conditions.append("document_id IN (SELECT unnest($found::VARCHAR[]))")
         values["found"] = found(query.text)
     where = " AND ".join(conditions) or "true"
     return Asked((*asked.steps, ("wanted", f"SELECT * FROM claims WHERE {where}")), {**asked.values, **values})
-
-
-def only_supported(asked: Asked, claims: list[str]) -> Asked:
-    """The question with `wanted` kept to some claims, by id."""
-    *steps, (name, sql) = asked.steps
-    kept = (name, f"SELECT * FROM {name}_by_any WHERE list_contains($supported, id)")
-    return Asked((*steps, (f"{name}_by_any", sql), kept), {**asked.values, "supported": claims})
 
 
 def conditions_of(query: Query, quads: Quads) -> tuple[list[str], dict[str, Any]]:

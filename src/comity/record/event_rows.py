@@ -43,7 +43,7 @@ def events_of_claims(snapshot: Snapshot, claims: Sequence[str]) -> Mapping[str, 
 
 def event_page(snapshot: Snapshot, query: Query, asked: Asked) -> tuple[list[Event], str | None, int]:
     """The events of which some claim is asked for: one page, the cursor of the next, and how many there are."""
-    hit = ("hit", "SELECT DISTINCT event FROM wanted JOIN event_of ON wanted.id = event_of.claim")
+    hit = ("hit", f"SELECT DISTINCT event FROM {asked.steps[-1][0]} w JOIN event_of ON w.id = event_of.claim")
     told = ("told", "SELECT * FROM current_events WHERE id IN (SELECT event FROM hit) AND n_origins >= $min_origins")
     steps = Asked((*asked.steps, hit, told), {**asked.values, "min_origins": query.min_origins})
     total = snapshot.fetch(steps.sql("SELECT count(*) FROM told"), steps.values)[0][0]

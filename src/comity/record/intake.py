@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
+from comity.cluster import code_on_cluster
 from comity.config import VERSION, Settings
 from comity.core.text import Document, digest
 from comity.core.trace import Coding
@@ -39,14 +40,17 @@ class Intake:
     failures: list[FailureRow] = field(default_factory=list)
 
 
-def take_in(lake: Lake, items: Iterable[Item], engine: Engine, mode: str, workers: int, run: RunRow) -> Iterator[Intake]:
+def take_in(
+    lake: Lake, items: Iterable[Item], engine: Engine, mode: str, run: RunRow, workers: int = 1, cluster: str | None = None
+) -> Iterator[Intake]:
     """Code what is new among the items and write it, block by block; yields the state of the run after each block.
 
     Killed at any moment it loses at most the block it was at, which the next run codes again.
     """
     intake = Intake(run.id)
     keys: dict[str, str | None] = {}
-    codings = code_many(_fresh(lake, items, keys, intake), engine, workers)
+    fresh = _fresh(lake, items, keys, intake)
+    codings = code_on_cluster(fresh, engine.settings, cluster, workers) if cluster else code_many(fresh, engine, workers)
     with locked(lake.folder / LOCK):
         lake.append("runs", [run])
     written = 0
@@ -150,7 +154,9 @@ def known_ids(lake: Lake, ids: Sequence[str]) -> set[str]:
     """Which of the ids are those of documents in the record."""
     if not ids:
         return set()
-    rows = lake.fetch(f"SELECT id FROM {lake.sources('documents')['documents']} WHERE list_contains($ids, id)", {"ids": list(ids)})
+    rows = lake.fetch(
+        f"SELECT id FROM {lake.sources('documents')['documents']} WHERE id IN (SELECT unnest($ids::VARCHAR[]))", {"ids": list(ids)}
+    )
     return {r[0] for r in rows}
 
 
@@ -173,7 +179,7 @@ def _revised(lake: Lake, new: Sequence[Kept], intake: Intake) -> list[DocumentRo
     """The document rows with their revision, the version of the record they make, and the time."""
     table = lake.sources("documents")["documents"]
     newest = lake.fetch(
-        f"SELECT key, max_by(id, revision), max(revision) FROM {table} WHERE list_contains($keys, key) GROUP BY key",
+        f"SELECT key, max_by(id, revision), max(revision) FROM {table} WHERE key IN (SELECT unnest($keys::VARCHAR[])) GROUP BY key",
         {"keys": [k.document.key for k in new]},
     )
     latest: dict[str, tuple[str, int]] = {key: (id, revision) for key, id, revision in newest}

@@ -1,6 +1,7 @@
 """A folder of Delta tables: opening it, appending to it, asking it with SQL."""
 
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from typing import Any
 
 import duckdb
 from arro3.core import Table
-from deltalake import DeltaTable, write_deltalake
+from deltalake import DeltaTable, WriterProperties, write_deltalake
 from deltalake.exceptions import DeltaError
 
 from comity.core.wire import dumps
@@ -20,7 +21,9 @@ from comity.record.shape import SCHEMA, SHAPES, empty_sql, literal, parameters, 
 
 META = "record.json"
 LOCK = ".lock"
+EVENTS_LOCK = ".events.lock"
 PATTERN = "*?[]%"
+PROPERTIES = WriterProperties(compression="ZSTD", max_row_group_size=20_000)  # small groups: a question of some days reads few of them
 CHUNK = 1000
 
 
@@ -48,7 +51,20 @@ class Lake:
         sql = rows_sql(table)
         with named_errors(self.folder, sql):
             relation = self.connection.sql(sql, params=parameters(table, dumps(listed)))
-            write_deltalake(_uri(self.folder, table), relation, mode="append")
+            write_deltalake(_uri(self.folder, table), relation, mode="append", writer_properties=PROPERTIES)
+
+    def draft(self, table: str, rows: Sequence[object], file: Path) -> None:
+        """Write rows of a table to a Parquet file that is in no table yet; see `overwrite`."""
+        sql = rows_sql(table)
+        with named_errors(self.folder, sql):
+            self.connection.sql(sql, params=parameters(table, dumps(rows))).write_parquet(str(file), compression="zstd")
+
+    def overwrite(self, table: str, sql: str) -> None:
+        """Put the rows of a query in the place of a table's own, in one commit. Hold the lock."""
+        with named_errors(self.folder, sql):
+            write_deltalake(
+                _uri(self.folder, table), self.connection.sql(sql), mode="overwrite", schema_mode="overwrite", writer_properties=PROPERTIES
+            )
 
     def append_columns(self, table: str, columns: Mapping[str, Sequence[Any]]) -> None:
         """Like `append`, for many rows at once, given as one list for each column of the table. Hold the lock."""
@@ -67,7 +83,9 @@ class Lake:
         """Put rows, brought into a table's columns of today, in the place of the table's own. Hold the lock."""
         sql = reshaped_sql(table, source)
         with named_errors(self.folder, sql):
-            write_deltalake(_uri(self.folder, table), self.connection.sql(sql), mode="overwrite", schema_mode="overwrite")
+            write_deltalake(
+                _uri(self.folder, table), self.connection.sql(sql), mode="overwrite", schema_mode="overwrite", writer_properties=PROPERTIES
+            )
 
     def files(self, table: str) -> list[str]:
         """The Parquet files that make up the newest version of a table."""
@@ -85,6 +103,15 @@ class Lake:
         """The rows of a query."""
         with named_errors(self.folder, sql):
             return self.connection.cursor().execute(sql, params).fetchall()
+
+    def stream(
+        self, sql: str, params: Sequence[object] | Mapping[str, object] | None = None, size: int = 10_000
+    ) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, `size` of them at a time in memory."""
+        with named_errors(self.folder, sql):
+            cursor = self.connection.cursor().execute(sql, params)
+            while rows := cursor.fetchmany(size):
+                yield from rows
 
     def version(self) -> int:
         """The number of the newest batch, of articles or of imported rows; 0 for an empty record."""
@@ -184,7 +211,8 @@ def open_lake(folder: Path, text_mode: str | None) -> tuple[Lake, Meta]:
         )
     connection = duckdb.connect()
     connection.execute("SET TimeZone = 'UTC'")
-    connection.execute("SET enable_progress_bar = false")
+    if "ipykernel" not in sys.modules:  # a bar would stand among the results; in notebooks there is none, and saying so fails
+        connection.execute("SET enable_progress_bar = false")
     return Lake(folder, connection), meta
 
 

@@ -15,7 +15,7 @@ def report_page(lake: Lake, query: Query, asked: Asked) -> tuple[list[dict[str, 
     """One page of the articles with claims that are asked for and how many each has, the next page's cursor, and the number of all."""
     if query.level != "report":
         raise SettingsError(f"level is {query.level!r}; expected report.")
-    tells = ("tells", "SELECT document_id, count(*) AS wanted FROM wanted GROUP BY document_id")
+    tells = ("tells", f"SELECT document_id, count(*) AS wanted FROM {asked.steps[-1][0]} GROUP BY document_id")
     columns = "id, title, COALESCE(CAST(reported AS VARCHAR), '') AS reported, url, site, source, claims, wanted"
     told = ("told", f"SELECT {columns} FROM documents JOIN tells ON documents.id = tells.document_id")
     return paged(lake, query, Asked((*asked.steps, tells, told), asked.values))

@@ -1,8 +1,9 @@
 """Full text: an SQLite index beside the tables, made from them and brought up to date whenever it is asked."""
 
+import json
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from comity.record.lake import LOCK, Lake
 from comity.record.lock import locked
 
 INDEX = "search.sqlite"
+PAGE = 500
 FORM = "1"  # another value makes old indexes be built anew
 _TERM = re.compile(r'(-?)(?:"([^"]+)"|(\S+))')
 
@@ -25,16 +27,24 @@ class Hit:
     rank: float
 
 
-def search(lake: Lake, words: str, limit: int | None = None) -> list[Hit]:
+def search(lake: Lake, words: str, limit: int | None = None, among: Callable[[list[str]], set[str]] | None = None) -> list[Hit]:
     """The documents that hold all the words; "quoted phrases" stand together, -words must be missing, word* is a beginning.
 
+    `among` says which of some documents are wanted; it is asked for the best ones first, and no longer than until there are `limit`.
     Raises SettingsError where nothing is left to look for.
     """
     terms = match_terms(words)
     with _fresh_index(lake) as index:
+        chosen: list[int] = []
+        ranked = index.execute("SELECT rowid, id FROM texts WHERE texts MATCH ? ORDER BY rank, id", (terms,))
+        while (limit is None or len(chosen) < limit) and (page := ranked.fetchmany(PAGE)):
+            there = among([id for _, id in page]) if among else {id for _, id in page}
+            chosen += [row for row, id in page if id in there]
+        shown = json.dumps(chosen[:limit])
         rows = index.execute(
-            "SELECT id, title, snippet(texts, 2, '⟦', '⟧', '…', 24), rank FROM texts WHERE texts MATCH ? ORDER BY rank, id LIMIT ?",
-            (terms, -1 if limit is None else limit),
+            "SELECT id, title, snippet(texts, 2, '⟦', '⟧', '…', 24), rank FROM texts "
+            "WHERE texts MATCH ? AND rowid IN (SELECT value FROM json_each(?)) ORDER BY rank, id",
+            (terms, shown),
         )
         return [Hit(*row) for row in rows]
 

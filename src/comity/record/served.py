@@ -1,6 +1,7 @@
 """A record for a program that asks it all day: today's answers come from local tables, events and counts stand ready."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ class ServedRecord(Record):
         query = self._checked(query, flags)
         if query.limit is None or query.as_of is not None or query.dataset != Query().dataset:
             return super().claims(query)
-        sql, values = order_page(query, self._asked_for(query))
+        sql, values = order_page(query, self._asked(query))
         ids = [id for (id,) in self._lake.fetch(sql, values)]
         shown = ids[: query.limit]
         wanted = ", ".join(map(literal, shown)) or "NULL"  # written out, so that the index is used
@@ -43,20 +44,12 @@ class ServedRecord(Record):
             return Answer(table)
         return Answer(table, ask.encode_cursor(Answer(table.slice(query.limit - 1, 1)).rows()[0], query.order))
 
-    def _asked_for(self, query: Query) -> ask.Asked:
-        """The steps up to the claims of a query, those of too few origins left out."""
-        asked = self._asked(query)
-        supported = self._supported(query)
-        if supported is None:
-            return asked
-        step = ("supported", "SELECT * FROM wanted WHERE id IN (SELECT unnest($supported))")
-        return ask.Asked((*asked.steps, step), {**asked.values, "supported": supported})
-
-    def _supported(self, query: Query) -> list[str] | None:
-        if query.min_origins == 1 or query.as_of is not None or not self.has_events():
-            return super()._supported(query)
-        sql = "SELECT unnest(claims) FROM current_events WHERE n_origins >= $least"
-        return [id for (id,) in self._lake.fetch(sql, {"least": query.min_origins})]
+    def _supported(self, query: Query, asked: ask.Asked) -> ask.Asked:
+        if query.min_origins == 1 or query.as_of is not None or query.dataset != Query().dataset or not self.has_events():
+            return super()._supported(query, asked)
+        claims = "SELECT unnest(claims) FROM current_events WHERE n_origins >= $least"
+        step = ("supported", f"SELECT * FROM {asked.steps[-1][0]} WHERE id IN ({claims})")
+        return ask.Asked((*asked.steps, step), {**asked.values, "least": query.min_origins})
 
     def event(self, id: str, as_of: str | int | None = None) -> Event | None:
         """The event that has an id or had it before late reports came; None for none."""
@@ -124,12 +117,7 @@ class ServedRecord(Record):
 
     def best(self, words: str, most: int, query: Query | None = None) -> list[search.Hit]:
         """The best articles for some words; where a query is given, only those with claims that it asks for."""
-        if query is None:
-            current = {r[0] for r in self._lake.fetch(ask.known(self._lake, None).sql("SELECT id FROM documents"))}
-        else:
-            asked = self._asked(self._checked(query, {}))
-            current = {r[0] for r in self._lake.fetch(asked.sql("SELECT DISTINCT document_id FROM wanted"), asked.values)}
-        return [hit for hit in search.search(self._lake, words, 10 * most) if hit.document_id in current][:most]
+        return self.search(words, replace(query or Query(), limit=most))
 
     def events_of_claims(self, claims: Sequence[str]) -> Mapping[str, str]:
         """The id of each claim's event, where events stand ready."""

@@ -7,6 +7,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from comity.core.claim import Claim
+from comity.core.event import Event
 from comity.core.text import Sentence, Span
 from comity.core.trace import Rejection
 
@@ -130,6 +131,7 @@ def structure(hint: Any) -> Any:
     raise TypeError(f"no column type for {hint!r}")
 
 
+EVENT_FIELDS = ", ".join(f'"{name}"' for name in structure(Event))
 _CLAIMS = {**structure(Claim), "position": "BIGINT", "sentence_text": "VARCHAR", "hashes": ["VARCHAR"], "batch": "VARCHAR"}
 _REJECTIONS = {**structure(Rejection), "position": "BIGINT", "document_id": "VARCHAR", "batch": "VARCHAR"}
 SHAPES: Mapping[str, Any] = {
@@ -143,7 +145,11 @@ SHAPES: Mapping[str, Any] = {
     "foreign_documents": structure(ForeignDocumentRow),
     "foreign_claims": _CLAIMS,
     "foreign_rejections": _REJECTIONS,
-}
+    "events": {
+        **structure(Event), "parts": [["VARCHAR"]], "kind": "VARCHAR", "made": "BIGINT", "version": "BIGINT", "judged": "VARCHAR", "basis": "VARCHAR",
+        "earliest": "VARCHAR", "latest": "VARCHAR",
+    },
+}  # fmt: skip
 """The tables. `position` counts within a document; `hashes` of a claim are those of its quotes, `sentence_text` is its sentence unless the text mode is hash-only.
 What was imported from other data sets lies in tables of its own, so that no question meets it unasked."""
 
@@ -164,6 +170,12 @@ DERIVED: Mapping[str, tuple[str, ...]] = {
     "imports": (_ADDED,),
     "foreign_documents": _DERIVED_DOCUMENTS,
     "foreign_claims": _DERIVED_CLAIMS,
+    "events": (
+        "TRY_CAST(first_reported AS DATE) AS reported",
+        "TRY_CAST(earliest AS DATE) AS earliest_day",
+        "TRY_CAST(latest AS DATE) AS latest_day",
+        *_DERIVED_CLAIMS,
+    ),
 }
 """Columns computed when rows are written, so that common questions read flat columns only."""
 

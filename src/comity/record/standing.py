@@ -82,7 +82,7 @@ def partners(lake: Lake, asked: Asked, other: str) -> list[tuple[str, int, int]]
 def origins_of(lake: Lake, ids: Collection[str], as_of: str | int | None) -> Mapping[str, str]:
     """For each of some articles the first published of them that it is copied from, or that credits the same agency for the whole."""
     asked = known(lake, as_of)
-    roots = dict(origins(lake, as_of, ids))
+    roots: dict[str, str] = {**dict(zip(ids, ids, strict=True)), **origins(lake, asked, [list(ids)])[0]}
     sql = "SELECT id, [w.code FOR w IN wires IF len(w.sentences) = 0] FROM documents WHERE list_contains($ids, id) ORDER BY published NULLS LAST, id"
     first: dict[str, str] = {}
     for id, wires in lake.fetch(asked.sql(sql), {**asked.values, "ids": list(ids)}):

@@ -32,8 +32,8 @@ def verify(lake: Lake, articles: Iterable[Document] = ()) -> Checked:
     faults: list[str] = []
     for start in range(0, len(ids), PAGE):
         page = {"ids": ids[start : start + PAGE]}
-        rows = lake.records(asked.sql("SELECT * FROM committed WHERE list_contains($ids, id)"), page)
-        said = lake.records(asked.sql(f"{claims_of} WHERE list_contains($ids, document_id)"), page)
+        rows = lake.records(asked.sql("SELECT * FROM committed WHERE id IN (SELECT unnest($ids::VARCHAR[]))"), page)
+        said = lake.records(asked.sql(f"{claims_of} WHERE document_id IN (SELECT unnest($ids::VARCHAR[]))"), page)
         documents = {r["id"]: r for r in rows}
         texts = {r["id"]: _text(r, given) for r in rows}
         counts = dict.fromkeys(documents, 0)

@@ -84,7 +84,7 @@ def _paired(asking: Asking, asked: Asked, query: Query) -> Asked:
     if query.level == "event":
         told = f'SELECT w.id, c.document_id, c.origin FROM (SELECT id, unnest(claims) AS claim FROM wanted) w JOIN {flat["claims"]} c ON c."group" = w.claim'
     else:
-        told = f"SELECT w.id, w.document_id, d.origin FROM wanted w JOIN {flat['documents']} d ON d.id = w.document_id"
+        told = f"SELECT w.id, w.document_id, COALESCE(d.origin, w.document_id) AS origin FROM wanted w LEFT JOIN {flat['documents']} d ON d.id = w.document_id"
     steps = (
         ("sources", f"SELECT id, list(DISTINCT document_id ORDER BY document_id) AS documents, list(DISTINCT origin ORDER BY origin) AS origins FROM ({told}) GROUP BY id"),
         ("told", told_sql("wanted", columns)),
@@ -146,7 +146,7 @@ def _events_told(asking: Asking, query: Query) -> Asked:
     """The step `wanted` made of events instead of claims; of each its own status, type and parties, as its reports together tell them."""
     found = asking.events(replace(query, status=(), background=None, level="event"))
     rows = [_told(e) for e in found if (not query.status or e.status in query.status) and query.background in (None, e.background)]
-    asked = known(asking.lake, query.as_of)
+    asked = known(asking.lake, query.as_of, datasets=query.dataset)
     publisher = {"publisher": list(query.publisher)} if query.publisher else {}
     values = {**asked.values, "events": json.dumps(rows), "event_shape": json.dumps([_TOLD]), **publisher}
     return Asked((*asked.steps, ("wanted", "SELECT row.* FROM (SELECT unnest(from_json($events, $event_shape)) AS row)")), values)

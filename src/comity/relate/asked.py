@@ -56,9 +56,12 @@ def about(one: str | None, two: str | None) -> tuple[list[str], dict[str, Any]]:
     if one is None:
         return [], {}
     if two is None:
-        return ["list_contains(actor_keys || recipient_keys, $one)"], {"one": one}
+        return ["(list_contains(actor_keys, $one) OR list_contains(recipient_keys, $one))"], {"one": one}
     if one == two:
         raise SettingsError(f"{one!r} is given twice; expected two different parties.")
-    both = "(list_contains(actor_keys || recipient_keys, $one) AND list_contains(actor_keys || recipient_keys, $two))"
-    alone = "(list_has_any(actor_keys, [$one, $two]) AND len(recipient_keys) = 0)"
+    across = "(list_contains(actor_keys, ${0}) AND list_contains(recipient_keys, ${1}))"
+    mutual = "(list_contains(actor_keys, $one) AND list_contains(actor_keys, $two))"
+    beside = "(list_contains(recipient_keys, $one) AND list_contains(recipient_keys, $two))"  # as those between whom a third one mediates
+    both = f"({across.format('one', 'two')} OR {across.format('two', 'one')} OR {mutual} OR {beside})"
+    alone = "(NOT reciprocal AND len(recipient_keys) = 0 AND (list_contains(actor_keys, $one) OR list_contains(actor_keys, $two)))"
     return [f"({both} OR {alone})"], {"one": one, "two": two}

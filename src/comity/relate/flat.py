@@ -15,7 +15,7 @@ from comity.core.text import digest
 from comity.errors import RecordError
 from comity.record.ask import Asked
 from comity.record.lake import Lake, named_errors
-from comity.record.origins import origins
+from comity.record.origins import all_origins
 from comity.record.shape import literal
 
 FORM = "2"
@@ -124,10 +124,9 @@ def _lay(lake: Lake, codes: Collection[str], place: Path) -> None:
 def _roots_sql(lake: Lake) -> str:
     """The articles that are copies, each with the one that it was copied from in the end."""
     copies: dict[str, list[str]] = {"id": [], "root": []}
-    for id, root in origins(lake).items():
-        if id != root:
-            copies["id"].append(id)
-            copies["root"].append(root)
+    for id, root in all_origins(lake).items():
+        copies["id"].append(id)
+        copies["root"].append(root)
     lists = ", ".join(f"unnest([{', '.join(map(literal, values))}]::VARCHAR[]) AS {name}" for name, values in copies.items())
     return f"SELECT {lists}"
 

@@ -10,6 +10,7 @@ from comity.relate.accounts import Account, Party
 from comity.relate.promise_rules import Kind, PromiseRules, Rule
 
 EFFECTS = ("fulfils", "breaks", "withdraws")
+NONE: frozenset[int] = frozenset()
 UNDONE = frozenset({"refused", "not_happened"})
 
 
@@ -88,19 +89,24 @@ def shifted(day: str, days: int) -> str:
     return (date.min + timedelta(days=min(at, date.max.toordinal()) - 1)).isoformat()
 
 
-def same_party(one: Party, two: Party, persons: bool = False) -> bool:
-    """Whether two names may mean one side: one body where both name bodies, one person where persons count, else one state."""
+def same_party(one: Party, two: Party, rules: PromiseRules, persons: bool = False) -> bool:
+    """Whether two names may mean one side: one body where both name bodies, one person where persons count, else one state and an arm of it."""
     if one.id and two.id and one.id != two.id:
         kinds = {p.id.partition(":")[0] for p in (one, two) if p.id}
         if kinds == {"person"} and persons:
             return False
         if not kinds & {"state", "person"}:
             return False
-    return bool(one.keys & two.keys)
+    arms = (
+        one.sector == two.sector
+        or "UNK" in (one.sector, two.sector)
+        or rules.sectors.get(one.sector, NONE) & rules.sectors.get(two.sector, NONE)
+    )
+    return bool(arms and one.keys & two.keys)
 
 
-def _meets(one: Collection[Party], two: Collection[Party], persons: bool) -> bool:
-    return any(same_party(p, q, persons) for p in one for q in two)
+def _meets(one: Collection[Party], two: Collection[Party], rules: PromiseRules, persons: bool = False) -> bool:
+    return any(same_party(p, q, rules, persons) for p in one for q in two)
 
 
 def _known(side: Collection[Party]) -> list[Party]:
@@ -108,18 +114,24 @@ def _known(side: Collection[Party]) -> list[Party]:
 
 
 def _same_parties(promise: Promise, later: Account, rule: Rule, rules: PromiseRules, does: str) -> bool:
+    """Whether the sides are the same. Where the reports do not both name another party than the doer, their words must be alike besides."""
     said, persons = promise.account, rule.persons and does == "fulfils"
+    own = {k for p in said.actor for k in p.keys}
     if rule.mutual or said.reciprocal or later.reciprocal:
         mine, theirs = _known(said.parties), _known(later.parties)
-        if not (_meets(said.actor, theirs, persons) and _meets(mine, theirs, False)):
+        if not (_meets(said.actor, theirs, rules, persons) and _meets(mine, theirs, rules)):
             return False
+        shared = [p for p in mine if _meets([p], theirs, rules)]
         if len({p.key for p in mine}) > 1 and len({p.key for p in theirs}) > 1:
-            return len({p.key for p in mine if _meets([p], theirs, False)}) > 1
-        return does != "fulfils" or _like(said, later, rules)
-    if not _meets(_known(said.actor), _known(later.actor), persons):
+            return len({p.key for p in shared}) > 1
+        return _like(said, later, rules)
+    if not _meets(_known(said.actor), _known(later.actor), rules, persons):
         return False
     mine, theirs = _known(said.recipient), _known(later.recipient)
-    return _meets(mine, theirs, False) if mine and theirs else _like(said, later, rules)
+    if mine and theirs and not _meets(mine, theirs, rules):
+        return False
+    abroad = all(any(not p.keys & own for p in side) for side in (mine, theirs))
+    return abroad or _like(said, later, rules)
 
 
 def _like(one: Account, two: Account, rules: PromiseRules) -> bool:

@@ -101,7 +101,7 @@ def _everything(query: Query) -> Query:
 
 def _steady(asking: Asking, query: Query, period: str) -> tuple[str, ...]:
     """The publishers that the record has an article of in every period of the query. Raises SettingsError where there is none."""
-    asked = known(asking.lake, query.as_of)
+    asked = known(asking.lake, query.as_of, datasets=query.dataset)
     within = "reported BETWEEN COALESCE(CAST($start AS DATE), '0001-01-01') AND COALESCE(CAST($end AS DATE), '9999-12-31')"
     values = {**asked.values, "start": query.date.start, "end": query.date.end}
     sql = (

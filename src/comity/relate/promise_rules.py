@@ -10,6 +10,7 @@ from typing import Any
 from comity.errors import DataError
 from comity.lexicon.ontology import Ontology
 from comity.lexicon.tables import read_csv
+from comity.merge.rules import load_rules
 
 DAYS = ("renewal", "grace", "early", "speech")
 FLAGS = ("mutual", "persons", "appointed", "objects", "durable")
@@ -46,7 +47,7 @@ class Objects:
 
 @dataclass(frozen=True, slots=True)
 class PromiseRules:
-    """All of the two files. `speech` gives for a speech act's type its content's status and, by CAMEO code, kind."""
+    """All of the two files, and the sectors that reports name for one another (`merge.toml`). `speech` gives for a speech act's type its content's status and, by CAMEO code, kind."""
 
     rules: tuple[Rule, ...]
     days: Mapping[str, int]
@@ -56,6 +57,7 @@ class PromiseRules:
     threats: Mapping[str, tuple[Kind, ...]]
     speech: Mapping[str, tuple[str, Mapping[str, Kind]]]
     objects: Objects
+    sectors: Mapping[str, frozenset[int]]
 
     def rule_of(self, event_type: str, mode: str | None) -> Rule:
         """The rule of a type and mode; one for the mode goes before one for the type."""
@@ -83,6 +85,7 @@ def load_promise_rules(folder: Path, ontology: Ontology) -> PromiseRules:
             {mode: _kinds(names, path, ontology) for mode, names in told["threats"].items()},
             {s["type"]: (s["status"], {c: _kinds([k], path, ontology)[0] for c, k in s["contents"].items()}) for s in told["speech"]},
             _objects(folder / "objects.csv"),
+            load_rules(folder / "merge.toml").sectors,
         )
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise DataError(f"{path}: cannot be read ({type(error).__name__}: {error}). Mend the file and try again.") from error

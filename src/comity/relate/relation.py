@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 from comity import states
@@ -65,6 +66,10 @@ class Relation:
     def turns(self, strictness: float = STRICTNESS) -> Turns:
         """The turning points of the pair; a higher strictness finds fewer."""
         return find_turns(self.months, self.found, strictness)
+
+    def plot(self, kind: str = "flow", measure: str = "kalman", parameters: Parameters | None = None) -> Any:
+        """A matplotlib figure for papers: the acts of both by month (flow), or where both stand (state)."""
+        return import_module("comity.relate.plots").plot(self, kind, measure, parameters)  # loaded when asked: it brings matplotlib
 
     def rows(self, figure: Figure) -> list[Mapping[str, Any]]:
         """The acts that a figure counts."""

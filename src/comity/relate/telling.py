@@ -105,7 +105,7 @@ def _changed(relation: Relation, change: Change, words: Mapping[str, str]) -> Se
     rows = relation.rows(change.acts)
     verb = "rose" if (change.after.value or 0) > (change.before.value or 0) else "fell"
     sides = f"{_name(relation, change.actor)} towards {_name(relation, relation.other(change.actor))}"
-    opening = f"Since {_month(change.since)} acts of {change.name} by {sides} {verb} from "
+    opening = f"Since {month_name(change.since)} acts of {change.name} by {sides} {verb} from "
     parts: list[str | Figure] = [opening, change.before, " to ", change.after, " a month"]
     if rows:
         material = [r["group"] for r in rows if r["quad"] in (2, 4) and r["status"] in FACTS]
@@ -152,10 +152,10 @@ def _mostly(rows: Sequence[Mapping[str, object]], words: Mapping[str, str]) -> s
 
 
 def _span(relation: Relation) -> str:
-    return f"from {_month(str(relation.query.date.start))} to {_month(str(relation.query.date.end))}"
+    return f"from {month_name(str(relation.query.date.start))} to {month_name(str(relation.query.date.end))}"
 
 
-def _month(day: str) -> str:
+def month_name(day: str) -> str:
     return date.fromisoformat(day).strftime("%B %Y")
 
 

@@ -14,8 +14,14 @@ from comity.lexicon.gazetteer import load_gazetteer
 from comity.lexicon.language import load_language
 from comity.lexicon.named_events import load_events
 from comity.lexicon.offices import Office
-from comity.lexicon.ontology import check_ontology, load_ontology
+from comity.lexicon.ontology import Ontology, check_ontology, load_ontology
 from comity.lexicon.tables import read_csv
+from comity.relate.indices import load_index_rules
+from comity.relate.network import load_network_rules
+from comity.relate.outlets import load_outlets
+from comity.relate.press import load_press_rules
+from comity.relate.promise_rules import load_promise_rules
+from comity.relate.tie_rules import load_tie_rules
 from comity.states import all_states
 
 MINISTERS_KNOWN_TO = "2025-06"  # the month up to which the whole table was written; heads are known for longer
@@ -52,9 +58,23 @@ def check_report(settings: Settings) -> tuple[list[str], list[str]]:
         )
         model = load_model(settings.data / "models", ontology)
         lines.append(f"model      version {model.version}, {len(model.types)} types with none, {len(model.modes)} modes")
+        lines.append(relation_rules(settings.data, ontology))
     except DataError as error:
         return lines, [str(error)]
     return lines, problems
+
+
+def relation_rules(data: Path, ontology: Ontology) -> str:
+    """What the rules and tables about relations hold. Raises DataError."""
+    promises, ties = load_promise_rules(data / "rules", ontology), load_tie_rules(data / "rules/ties.toml", ontology)
+    load_network_rules(data / "rules/network.toml")
+    load_index_rules(data / "rules/indices.toml", ontology)
+    load_press_rules(data / "rules/press.toml")
+    outlets = load_outlets(data)
+    return (
+        f"relations  {len(promises.rules)} rules for promises, {len(promises.objects.known)} words for objects, {len(ties)} kinds of ties, "
+        f"{len(outlets.domains)} domains of {len(set(outlets.domains.values()))} countries' press"
+    )
 
 
 def coverage(actors: Actors, scope: Path) -> list[str]:

@@ -21,6 +21,7 @@ from comity.exports.formats import BINARY, TEXT
 from comity.serve import flags
 from comity.serve.checks import check_report
 from comity.serve.cli_actors import actors_app
+from comity.serve.cli_brief import brief_app
 from comity.serve.cli_dyad import dyad_app
 from comity.serve.cli_eval import eval_app
 from comity.serve.cli_events import events_app
@@ -56,6 +57,7 @@ app.add_typer(network_app)
 app.add_typer(indices_app)
 app.add_typer(relations_app)
 app.add_typer(dyad_app)
+app.add_typer(brief_app)
 WIDTH = 100
 SAMPLE = DATA / "sample"
 

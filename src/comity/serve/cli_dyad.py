@@ -1,7 +1,7 @@
 """`comity dyad`: how two parties stand with each other."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +12,7 @@ from rich.table import Table
 from comity.core.query import Query
 from comity.exports.csv_table import csv_line
 from comity.record.record import Record
+from comity.relate.brief import turned
 from comity.relate.months import CLASSES, Figure, Month
 from comity.relate.relation import Relation
 from comity.relate.telling import load_words, summary, told
@@ -68,18 +69,29 @@ def dyad(
 def page(record: Record, found: Relation) -> Iterator[object]:
     """The parts of a relation's page."""
     words = load_words(record.settings.data)
-    yield told(found, words).text
+    first = told(found, words).text
+    yield first
     if not len(found.acts):
         period = found.query.date
         yield "\n".join(silence_told(record.why_nothing(found.one, found.two, period, as_of=found.query.as_of), found.one, found.two))
         return
     for party in (found.one, found.two):
-        yield summary(found, party, words).text
+        if (line := summary(found, party, words).text) != first:
+            yield line
+    yield from _turns(found, words)
     yield f"Counted: {found.query.level}s, in {found.reports} of {found.articles} articles; quad classes of {found.query.scheme}.\n"
     yield _months_table(found)
     known = len(found.direction(found.one))
     if known > SHOWN:
         yield f"The last {SHOWN} of {known} months; all of them with --format csv."
+
+
+def _turns(found: Relation, words: Mapping[str, str]) -> Iterator[str]:
+    turns = found.turns()
+    if turns.lack:
+        yield f"{turns.lack[0].upper()}{turns.lack[1:]}."
+    for turn in turns.turns:
+        yield f"Turning point: {turned(found, turn, words).text}"
 
 
 def _months_table(found: Relation) -> Table:

@@ -46,21 +46,24 @@ def add(
     workers: Workers = 1,
     column: flags.Columns = None,
     actors: Own = None,
+    cluster: Annotated[
+        str | None, typer.Option(help="Code on a dask cluster: its scheduler's address, tcp://host:8786, or local.", show_default=False)
+    ] = None,
 ) -> None:
     """Code articles into a record; what it holds already is left alone."""
     check_date(published)
     columns = parse_columns(column or [])
     record = Record(to, Settings(actors=tuple(actors or ())), text_mode)
-    take(record, items_of(named(paths), published, columns, say), workers)
+    take(record, items_of(named(paths), published, columns, say), workers, cluster)
 
 
-def take(record: Record, items: Iterator[Item], workers: int = 1) -> None:
+def take(record: Record, items: Iterator[Item], workers: int = 1, cluster: str | None = None) -> None:
     """Add items with a running count on stderr; then the summary, and every failure; exit code 1 when something failed."""
     done = Intake("")
     bar = TextColumn("{task.description}")
     with Progress(bar, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("reading")
-        for done in record.add_steps(items, workers):
+        for done in record.add_steps(items, workers, cluster):
             progress.update(task, description=f"{done.added} articles added, {done.known} known, {len(done.failures)} failed")
     sys.stdout.write(
         f"{done.added} articles added ({done.revised} of them new revisions), {done.known} known already, {len(done.failures)} failed; "

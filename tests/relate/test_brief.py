@@ -1,0 +1,104 @@
+"""Briefs and charts: every number is that of its rows, every footnote a sentence of the record; files that open; the same bytes each time."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from comity import Record, Settings, SettingsError
+from comity.evaluate.planted import articles, plant
+from comity.record.intake import begin, take_codings
+from comity.relate.brief import figures_of
+from comity.relate.brief_pages import WRITERS
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory, ontology):
+    record = Record(tmp_path_factory.mktemp("brief") / "record", Settings(model=False))
+    take_codings(record._lake, articles(plant(("CHN", "RUS"), 4, 1, months=36).acts, ontology), "full", begin(record.settings))
+    return record
+
+
+@pytest.fixture(scope="module")
+def brief(record):
+    return record.brief("China", "Russia")
+
+
+def test_every_number_resolves_to_its_rows(record, brief):
+    claims = {row["id"]: row for row in record.claims(between="CHN,RUS")}
+    for figure in figures_of(brief):
+        assert set(figure.ids) <= set(claims)
+        if not figure.name.endswith("a month") and figure.name not in ("origins", "articles"):
+            assert figure.value == len(set(figure.ids)) == len({r["group"] for r in brief.relation.rows(figure)})
+    for paragraph in (*brief.opening, *brief.turns):
+        plain = "".join(p for p in paragraph.sentence.parts if isinstance(p, str))
+        assert not re.search(r"\d", re.sub(r"\b20\d\d\b", "", plain)), plain  # a number in words alone would open nothing
+
+
+def test_quarters_add_up(brief):
+    rows = [r for r in brief.relation.found if r["actor"] == "CHN" and r["quad"] in (1, 2)]
+    assert sum(q.figures[0].value for q in brief.quarters) == len({r["group"] for r in rows}) > 20
+
+
+def test_every_footnote_is_a_sentence_of_an_article(record, brief):
+    claims = {row["id"]: row for row in record.claims(between="CHN,RUS")}
+    assert brief.footnotes and [n.number for n in brief.footnotes] == list(range(1, len(brief.footnotes) + 1))
+    texts = {c.document.id: c.document for c in record.codings()}
+    for note in brief.footnotes:
+        assert note.document == claims[note.claim]["document_id"]
+        assert note.quote in " ".join(texts[note.document].text.split()) and texts[note.document].url in note.source
+    cited = {n for p in (*brief.turns, *brief.latest) for n in p.notes}
+    assert cited == {n.number for n in brief.footnotes}
+
+
+@pytest.mark.parametrize(("format", "start"), [("html", b"<!doctype html>"), ("md", b"# China and Russia, "), ("pdf", b"%PDF-")])
+def test_files(record, brief, format, start):
+    written = WRITERS[format](brief)
+    assert written.startswith(start)
+    if format == "pdf":
+        assert written.count(b"/Type /Page\n") <= 2
+    else:
+        text = written.decode()
+        assert all(n.quote.replace("'", "&#x27;") in text for n in brief.footnotes)
+        assert written == WRITERS[format](record.brief("CHN", "RUS"))
+    if format == "html":
+        shown = re.findall(r'<data value="([\d.]+)" data-acts="([^"]*)">([\d.]+)</data>', text)
+        assert len(shown) >= 72 and "<script" not in text
+        for value, ids, _ in shown[-72:]:  # the table
+            assert len(set(ids.split())) == int(value)
+
+
+def test_charts_show_the_months(brief):
+    flow = brief.relation.plot("flow")
+    lines = {line.get_label(): list(line.get_ydata()) for line in flow.axes[0].lines}
+    assert lines["cooperation"] == [float(m.classes["cooperation"].value) for m in brief.relation.direction("CHN")]
+    levels = [x.value for x in brief.relation.state("net") if x.actor == "RUS"]
+    drawn = next(line for line in brief.relation.plot("state", "net").axes[1].lines if line.get_label().startswith("level"))
+    assert [v for v in drawn.get_ydata() if v == v] == [v for v in levels if v is not None]
+    with pytest.raises(SettingsError, match="kind is 'pie'; expected one of flow, state"):
+        brief.relation.plot("pie")
+
+
+def test_a_pair_without_acts(record):
+    nothing = record.brief("FRA", "RUS")
+    assert "No data: no act between France and Russia" in WRITERS["md"](nothing).decode() and not nothing.footnotes
+    assert all(f.value in (0, None) for q in nothing.quarters for f in q.figures)
+
+
+def test_the_command(record, run_comity, tmp_path):
+    done = run_comity("brief", "CHN", "RUS", "--since", "2016", "--record", record.path, "--format", "pdf", "-o", tmp_path / "brief.pdf")
+    assert done.returncode == 0 and (tmp_path / "brief.pdf").read_bytes().startswith(b"%PDF")
+    assert run_comity("brief", "CHN", "RUS", "--record", record.path, "--format", "md").stdout.startswith("# China and Russia")
+    assert "name a file" in run_comity("brief", "CHN", "RUS", "--record", record.path, "--format", "pdf").stderr
+
+
+def test_the_notebook_runs():
+    notebook = nbformat.read(ROOT / "docs/notebooks/relations.ipynb", as_version=4)
+    NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
+    (breaks,) = (c.outputs[0]["data"]["text/plain"] for c in notebook.cells if c.get("source", "").startswith("import tempfile"))
+    turns = next(c.outputs[0]["data"]["text/plain"] for c in notebook.cells if c.get("source", "").startswith("turns ="))
+    assert re.findall(r"\d{4}-\d\d-01", breaks)[0] in turns
