@@ -64,6 +64,9 @@ def groups(*claims):
         (claim("a"), claim("b", recipient=side("POL")), False),
         (claim("a"), claim("b", actor=()), True),
         (claim("a", actor=()), claim("b", recipient=()), False),  # they share nobody who is known on both sides
+        (claim("a", actor=(), recipient=RUSSIA), claim("b", recipient=(), mode=None), True),  # "the attack of Russia": on either side
+        (claim("a", recipient=side("UKR", sector="CVL"), date=day("2024-03-04")), claim("b", date=day("2024-03-04")), True),
+        (claim("a", date=day("2024-03-04"), recipient=()), claim("b", date=day("2024-03-05"), recipient=()), False),  # each its day
         (claim("a", place=city("Kharkiv")), claim("b", place=city("Odesa")), False),
         (claim("a", place=city("Kharkiv")), claim("b", place=replace(city("Ukraine"), precision="country")), True),
         (claim("a", date=day("2024-03-04")), claim("b", date=day("2024-03-05")), True),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from comity.coders.match import entries
+from comity.coders.nominal import harmed
 from comity.coders.slots import Control, clause_subjects, filler, light_verb, objects, surface_subjects
 from comity.core.actor import Participant, SentenceActors
 from comity.core.parse import Parse
@@ -13,6 +14,7 @@ from comity.lexicon.triggers import Trigger
 
 PRONOUNS = frozenset({"i", "he", "she", "it", "we", "they", "his", "her", "its", "our", "their", "my", "him", "them", "us", "me"})
 SEATED = frozenset({"GOV", "LEG", "COP", "JUD", "MIL", "PTY", "SPY"})
+AT = frozenset({"in", "near", "at", "outside", "of", "on", "against"})
 FACING = frozenset({"toward", "towards", "against", "near", "off", "around", "opposite"})
 
 
@@ -38,8 +40,11 @@ def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant,
             together = _by_entity(distinct((*everybody, *_carried_by(view, i))), ())
             everybody = together if len(together) > 1 else everybody
         return everybody, ()
-    if trigger.pos == "n" and (victims := _undergoing(view, i)):
-        return distinct(_first_filled(view, i, [s for s in trigger.actor if s != "subj"], taken=victims)), victims
+    if trigger.pos == "n" and (victims := undergoing(view, i)):
+        actor = distinct(_first_filled(view, i, [s for s in trigger.actor if s != "subj"], taken=victims))
+        if all((p.start, p.end) in view.actors.weak for p in victims):  # "many died in the attack on the American mission"
+            victims = distinct(_first_filled(view, i, trigger.recipient, taken=actor)) or victims
+        return actor, victims
     doers, sufferers = trigger.actor, trigger.recipient
     if trigger.pos == "n" and view.parse.cases[i] == "in" and "of" in doers:  # "rallied in support of the president"
         doers, sufferers = tuple(s for s in doers if s != "of"), ("of", *sufferers)
@@ -49,8 +54,11 @@ def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant,
     recipient = distinct(_first_filled(view, i, sufferers, taken=actor))
     if not actor and trigger.pos == "v" and trigger.event_type == "ASSAULT":
         actor = _by_operation(view, i, recipient)
-    if not recipient and trigger.pos == "v" and trigger.event_type == "ASSAULT":
+    seized = trigger.event_type == "ASSAULT" or trigger.mode == "seize"
+    if not recipient and seized and (trigger.pos == "v" or trigger.head not in view.language.words["undergone_noun"]):
         recipient = _at_whose(view, i, actor)
+    if not recipient and trigger.pos == "n" and trigger.event_type in ("ASSAULT", "COERCE"):
+        recipient = distinct(p for o in harmed(view.parse, i) for p in participants_at(view, o) or _of_owners(view, o, actor))
     if not recipient and trigger.event_type == "MOBILIZE":
         recipient = tuple(p for p in _towards(view, i) if p.code not in {a.code for a in actor})
     if not recipient and trigger.pos == "n" and trigger.event_type in ("REQUEST", "AGREE"):
@@ -72,19 +80,29 @@ def _carried_by(view: View, i: int) -> tuple[Participant, ...]:
 
 
 def _at_whose(view: View, i: int, actor: tuple[Participant, ...]) -> tuple[Participant, ...]:
-    """The state in which a thing lies that force is used on: "struck a refinery in Russia", "hit a block in the Ukrainian city"."""
+    """The state in which force is used on a thing: "struck a refinery in Russia", "seized Goma", "the bombing at Gao's market"."""
     parse, own = view.parse, {p.code for p in actor}
-    for thing in objects(parse, i, view.control):
+    things = objects(parse, i, view.control) if parse.is_verb(i) else [i]
+    for thing in things:
         if not parse.is_noun(thing) or thing in view.actors.heads:
             continue
-        near = [c for c in parse.children[thing] if parse.cases[c] in ("in", "near", "at", "outside", "of")]
-        near += [c for c in parse.children[i] if parse.cases[c] in ("in", "near")]
-        for place in near:
-            sides = [p for t in (place, *parse.children[place]) for p in view.actors.heads.get(t, ()) if (p.id or "").startswith("state:")]
-            sides = [replace(p, sector="UNK", resolved_by="context", confidence=0.7) for p in sides if p.code not in own]
-            if sides:
-                return tuple(sides[:1])
+        near = [thing, *(c for c in parse.children[thing] if parse.cases[c] in AT)]
+        near += [c for c in parse.children[i] if parse.cases[c] in ("in", "near", "at")]
+        sides = [p for place in near for p in _state_at(view, place) if p.code not in own]
+        if sides:
+            return tuple(sides[:1])
     return ()
+
+
+def _state_at(view: View, place: int) -> list[Participant]:
+    """The state of a place that a token or what modifies it names."""
+    found = []
+    for t in (place, *view.parse.children[place]):
+        found += [p for p in view.actors.heads.get(t, ()) if (p.id or "").startswith("state:")]
+        if t in view.actors.places:
+            start, end = view.parse.starts[t], view.parse.ends[t]
+            found.append(Participant(view.parse.words[t], start, end, code=view.actors.places[t]))
+    return [replace(p, sector="UNK", resolved_by="context", confidence=0.7) for p in found]
 
 
 def _before_whose_doors(view: View, i: int, actor: tuple[Participant, ...]) -> tuple[Participant, ...]:
@@ -199,7 +217,7 @@ def _by_entity(people: tuple[Participant, ...], first: tuple[Participant, ...]) 
     return tuple(p for p in seen.values() if p.text.lower() not in PRONOUNS or (p.code, p.sector) not in named)
 
 
-def _undergoing(view: View, i: int) -> tuple[Participant, ...]:
+def undergoing(view: View, i: int) -> tuple[Participant, ...]:
     """Those to whom a nominal act is done by the verb that carries it: "survived the attack", "was hurt in the bombing"."""
     first = view.parse.first_conjunct(i)
     verb = view.parse.heads[first]
@@ -297,6 +315,7 @@ def _of_owners(view: View, c: int, taken: tuple[Participant, ...]) -> tuple[Part
         for m in parse.children[c]
         if parse.deps[m] in ("nmod:poss", "amod", "compound") or (parse.deps[m] == "nmod" and parse.cases[m] in ("", "of"))
     ]
+    near += [k for m in near if parse.deps[m] == "compound" for k in parse.with_dep(m, "amod", "compound")]  # "a Sudanese Antonov plane"
     owners = [t for m in near for t in (m, *parse.conjuncts(m))]
     named = [t for t in owners if any(parse.lemmas[d] in ("the", "this", "that") for d in parse.with_dep(t, "det"))]
     found = [p for t in owners for p in view.actors.heads.get(t, ()) if t in named or (p.start, p.end) not in view.actors.weak]

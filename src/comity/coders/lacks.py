@@ -1,7 +1,7 @@
 """What a reading lacks to be a political act: a slot that the codebook demands, or politics."""
 
 from comity.coders.everyday import everyday
-from comity.coders.frames import View
+from comity.coders.frames import View, undergoing
 from comity.coders.match import entries
 from comity.coders.slots import light_verb, subjects
 from comity.core.actor import Participant
@@ -24,9 +24,7 @@ ARMED = frozenset({"UAF", "REB", "PRM"})
 def lack(view: View, i: int, trigger: Trigger, actor: tuple[Participant, ...], recipient: tuple[Participant, ...]) -> str:
     """The slot without which the codebook allows no claim, "" where nothing is missing."""
     everybody = (*actor, *recipient)
-    weak = all((p.start, p.end) in view.actors.weak and p.sector not in ARMED for p in everybody)
-    protest = trigger.event_type == "PROTEST" and trigger.pos == "v" and bool(actor)  # who protests acts in politics
-    if not everybody or (weak and not protest and not (trigger.event_type in NAMELESS and (_violent(view, i) or _official(view)))):
+    if _only_somebody(view, i, trigger, actor, recipient):
         return "actor_missing"
     if not actor and trigger.event_type not in DOERLESS:
         return "actor_missing"
@@ -67,6 +65,19 @@ def lack(view: View, i: int, trigger: Trigger, actor: tuple[Participant, ...], r
     ):
         return "recipient_missing"
     return ""
+
+
+def _only_somebody(view: View, i: int, trigger: Trigger, actor: tuple[Participant, ...], recipient: tuple[Participant, ...]) -> bool:
+    """Whether nobody takes part, or only people in general in an act that is not political by itself."""
+    everybody = (*actor, *recipient)
+    if not all((p.start, p.end) in view.actors.weak and p.sector not in ARMED for p in everybody):
+        return False
+    if not everybody or trigger.event_type not in NAMELESS:
+        return not (trigger.event_type == "PROTEST" and actor)  # who protests acts in politics
+    killed = (
+        trigger.pos == "n" and trigger.head not in view.language.words["undergone_noun"] and bool(undergoing(view, i))
+    )  # "died in a bombing"
+    return not (killed or _violent(view, i) or _official(view))
 
 
 def _being_made(view: View, i: int) -> bool:
@@ -111,7 +122,10 @@ def _by_accident(view: View, i: int) -> bool:
     """Whether something other than people or weapons did it, or it came about in an accident: "the storm killed", "hurt in a crash"."""
     parse, words = view.parse, view.language.words
     doers = [s for s in subjects(parse, i, view.control) if parse.is_noun(s) and parse.deps[s] != "nsubj:pass"]
-    if doers and not any(parse.lemmas[s] in words["violent_doer"] for s in doers):
+    if doers and (
+        not any(parse.lemmas[s] in words["violent_doer"] for s in doers)
+        or (not parse.is_passive(i) and all(parse.lemmas[s] in words["accident"] for s in doers))  # "a fire destroyed homes"
+    ):
         return True
     return any(
         parse.lemmas[c] in words["accident"] for c in parse.children[i] if parse.cases[c] in ("in", "by", "when", "after", "during", "from")

@@ -15,6 +15,9 @@ from comity.core.trace import Reading, Rejection
 from comity.lexicon.language import Language
 from comity.lexicon.triggers import Condition, Trigger
 
+ARMED = frozenset({"MIL", "REB", "UAF", "PRM", "PRE"})
+SPOKEN = frozenset({"ACCUSE", "SUPPORT", "REJECT", "CONCEDE"})  # what is spoken of may be an act of its own: "complained of the attack"
+SPAN = 6  # tokens between a verb and the noun that carries its meaning
 TAGS = {"v": ("V",), "n": ("NN", "NNS", "VBG"), "a": ("J", "VBN", "RB")}
 
 
@@ -31,9 +34,12 @@ def code_sentence(sentence: Sentence, parse: Parse, actors: SentenceActors, lang
     """The drafts of one sentence, with every reading that was considered and every refusal."""
     whose: dict[int, str] = {}
     light = frozenset(i for i, lemma in enumerate(parse.lemmas) if lemma in language.words["light_verb"] and parse.is_verb(i))
+    carrying = light | {i for i, lemma in enumerate(parse.lemmas) if lemma in language.words["carrying_verb"] and parse.is_verb(i)}
     instruments = frozenset(i for i, lemma in enumerate(parse.lemmas) if lemma in language.words["instrument"] and parse.is_noun(i))
     means = instruments | {i for i, lemma in enumerate(parse.lemmas) if lemma in language.words["operation"] and parse.is_noun(i)}
-    view = View(sentence, parse, actors, language, whose, Control(whose, light, instruments, means))
+    times = language.words["calendar"] | language.words["time_noun"]
+    days = frozenset(i for i, lemma in enumerate(parse.lemmas) if parse.words[i] in times or lemma in times)
+    view = View(sentence, parse, actors, language, whose, Control(whose, light, carrying, instruments, means, days))
     matches: list[Match] = []
     readings: list[Reading] = []
     rejections: list[Rejection] = []
@@ -70,7 +76,7 @@ def fits(view: View, i: int, trigger: Trigger) -> frozenset[int] | None:
         found = _holding(view, i, condition)
         if bool(found) == condition.negated:
             return None
-        if not condition.negated:
+        if not condition.negated and not (condition.slot == "prep" and trigger.event_type in SPOKEN):
             used |= set(found)
     return frozenset(used)
 
@@ -92,7 +98,19 @@ def _holding(view: View, i: int, condition: Condition) -> list[int]:
             if parse.deps[c] in ("prep", "advcl") and (parse.lemmas[c] in condition.words or parse.cases[c] in condition.words)
         ]
     found = [c for f in filler(parse, i, condition.slot, view.control) for c in (f, *parse.conjuncts(f))]
-    return [c for c in found if _is_one_of(view, c, condition.words)]
+    held = [c for c in found if _is_one_of(view, c, condition.words)]
+    return held or [c for f in found for c in _kind(view, f) if _is_one_of(view, c, condition.words)]
+
+
+def _kind(view: View, c: int) -> list[int]:
+    """The words that say what a measured or named thing is: "tonnes of wheat", "the aircraft carrier Independence"."""
+    parse = view.parse
+    if parse.tags[c].startswith("NNP"):
+        return [n for n in parse.with_dep(c, "compound") if parse.tags[n] == "NN"]
+    if parse.lemmas[c] not in view.language.words["measure"]:
+        return []
+    below = [n for n in parse.with_dep(c, "nmod") if parse.cases[n] == "of"]
+    return below + [k for n in below for k in _kind(view, n)]
 
 
 def _is_wish(parse: Parse, c: int) -> bool:
@@ -107,7 +125,10 @@ def _is_wish(parse: Parse, c: int) -> bool:
 def _is_one_of(view: View, c: int, words: frozenset[str]) -> bool:
     if "@any" in words or view.parse.lemmas[c] in words or view.parse.words[c].lower() in words:
         return True
-    return "@actor" in words and bool(participants_at(view, c))
+    people = participants_at(view, c) if words & {"@actor", "@armed"} else ()
+    if "@armed" in words and any(p.sector in ARMED and (view.parse.tags[c] == "NNS" or (p.id or "").startswith("grp:")) for p in people):
+        return True
+    return ("@actor" in words and bool(people)) or ("@place" in words and c in view.actors.places)
 
 
 def complements(parse: Parse, i: int) -> list[int]:
@@ -263,8 +284,8 @@ def _readying(parse: Parse, match: Match, matches: list[Match]) -> bool:
 
 
 def _draft(view: View, match: Match) -> Draft:
-    parse, trigger = view.parse, match.trigger
-    start, end = _event_span(parse, match)
+    trigger = match.trigger
+    start, end = _event_span(view, match)
     return Draft(
         sentence=view.sentence.index, token=match.token, start=start, end=end, event_type=trigger.event_type, mode=trigger.mode,
         context=_contexts(view, match), cameo_code=trigger.cameo, actor=match.actor, recipient=match.recipient,
@@ -273,10 +294,11 @@ def _draft(view: View, match: Match) -> Draft:
     )  # fmt: skip
 
 
-def _event_span(parse: Parse, match: Match) -> tuple[int, int]:
-    """The trigger's word, widened over neighbouring words of its expression."""
-    first = last = match.token
-    near = sorted(t for t in match.used if abs(t - match.token) <= 3 and parse.deps[t] in ("prt", "obj", "amod", "compound"))
+def _event_span(view: View, match: Match) -> tuple[int, int]:
+    """The trigger's word, widened over neighbouring words of its expression: "gave Kenya a fresh ultimatum"."""
+    parse, first, last = view.parse, match.token, match.token
+    reach = {t: SPAN if parse.deps[t] == "obj" and t not in view.actors.heads else 3 for t in match.used}
+    near = sorted(t for t in match.used if abs(t - match.token) <= reach[t] and parse.deps[t] in ("prt", "obj", "amod", "compound"))
     for t in near:
         first, last = min(first, t), max(last, t)
     return parse.starts[first], parse.ends[last]

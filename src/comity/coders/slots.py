@@ -3,20 +3,28 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from comity.coders.nominal import of_matter, relative_verbs, strayed
 from comity.core.parse import Parse
 
+BESIDE = frozenset({"with", "to", "between", "from", "for"})  # other sides of a matter
 GERUND_CASES = frozenset({"for", "of", "from", "into", "over", "with", "to", "about", "against"})
 
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """What the lexicon says of a sentence's words: whose act an embedded act is ("obj", "subj"), which verbs only carry a noun, and which
-    nouns are instruments by which somebody acts ("a decree banning") or other means ("in a statement by Egypt")."""
+    """What the lexicon says of a sentence's words: whose act an embedded act is ("obj", "subj"), which verbs only carry a noun, which
+    more do so in a clause about it, and which nouns are instruments by which somebody acts ("a decree banning"), other means ("in a
+    statement by Egypt") or times."""
 
     whose: Mapping[int, str]
     light: frozenset[int]
+    carrying: frozenset[int] = frozenset()
     instruments: frozenset[int] = frozenset()
     means: frozenset[int] = frozenset()
+    days: frozenset[int] = frozenset()
+
+
+SCENES = frozenset({"on", "in", "at", "via"})  # what they lead in is where something is said or done, seldom who does it
 
 
 def is_infinitive(parse: Parse, i: int) -> bool:
@@ -47,6 +55,10 @@ def surface_subjects(parse: Parse, i: int, control: Control) -> list[int]:
 
 def _of_noun_clause(parse: Parse, i: int, noun: int, control: Control) -> list[int]:
     """The doer in a clause below a noun: "troops attacking", "Iran's threat to attack", "a call for China to leave"."""
+    above = parse.heads[noun]
+    if parse.tags[i] == "VBG" and parse.cases[noun] in SCENES and above != noun:  # "wrote on Twitter blaming", "spoke in Berlin accusing"
+        found = subjects(parse, above, control) if parse.is_verb(above) else _of_noun_clause(parse, i, above, control)
+        return found or [noun]
     if not is_infinitive(parse, i) and not parse.cases[i]:
         return _of_instrument(parse, noun, control) if noun in control.instruments else [noun]
     owners = parse.with_dep(noun, "nmod:poss")
@@ -124,11 +136,10 @@ def light_verb(parse: Parse, i: int, control: Control) -> int | None:
 
 
 def light_subjects(parse: Parse, i: int, control: Control) -> list[int]:
-    """The subject of the verb that carries noun `i`: "China" in "China held talks"."""
+    """The subject of the verb that carries noun `i`: "China" in "China held talks" and in "the talks that China held"."""
     verb = light_verb(parse, i, control)
-    if verb is None:
-        return []
-    return subjects(parse, verb, control)
+    carriers = relative_verbs(parse, i, control.carrying) + ([] if verb is None else [verb])
+    return next((found for v in carriers if (found := subjects(parse, v, control))), [])
 
 
 def clause_subjects(parse: Parse, i: int, control: Control) -> list[int]:
@@ -158,6 +169,8 @@ def phrases(parse: Parse, i: int, case: str, control: Control) -> list[int]:
         bases.append(verb)
     elif parse.deps[i] == "nsubj" and case in ("between", "with", "against") and not parse.with_dep(parse.heads[i], "obj"):
         bases.append(parse.heads[i])  # "fighting broke out between"
+    if not parse.is_verb(i):
+        bases += relative_verbs(parse, i, control.carrying)
     found = [c for b in bases for c in parse.children[b] if _has_case(parse, c, case) and c != i and not parse.is_verb(c)]
     if case == "for" and parse.is_verb(i):  # "called for Serbia to free them"
         clauses = [c for c in parse.with_dep(i, "advcl", "xcomp", "ccomp") if is_infinitive(parse, c)]
@@ -173,6 +186,8 @@ def phrases(parse: Parse, i: int, case: str, control: Control) -> list[int]:
             if ((parse.deps[o] == "obl" and (o > i or not parse.is_verb(i))) or (case == "by" and parse.cases[o] == "of"))
             and _has_case(parse, c, case)
         ]
+    if not found and parse.is_noun(i):
+        found = strayed(parse, i, case, control.days) or (of_matter(parse, i, case) if case in BESIDE else [])
     return list(dict.fromkeys(found))
 
 

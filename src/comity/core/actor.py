@@ -1,7 +1,7 @@
 """Participants: who acts and who is acted upon."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 UNKNOWN = "---"
 
@@ -35,8 +35,9 @@ class SentenceActors:
 
     That token is the head of a noun phrase, or a name, adjective or possessive that modifies one ("Chinese" in "Chinese
     policy"); coordinated phrases stand at their own tokens. `weak` are the spans of people in general ("a man", "residents"):
-    they can take part in an act but do not make it political.
+    they can take part in an act but do not make it political. `places` are the countries of place names that stand for nobody.
     """
 
     heads: Mapping[int, tuple[Participant, ...]]
     weak: frozenset[tuple[int, int]] = frozenset()
+    places: Mapping[int, str] = field(default_factory=dict)

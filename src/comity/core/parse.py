@@ -85,7 +85,7 @@ class Parse:
         if any(self.deps[c] in ("nsubj:pass", "aux:pass") for c in self.children[i]):
             return True
         if any(self.deps[c] == "obl:agent" and not self.is_verb(c) for c in self.children[i]):  # not "protested by marching"
-            return True
+            return not (self.with_dep(i, "nsubj") and self.with_dep(i, "obj"))  # "Chile hailed the rescue by marines"
         if self.tags[i] == "VBN" and self.deps[i] == "conj" and not any(self.deps[c] in ("nsubj", "aux") for c in self.children[i]):
             return self.is_verb(self.heads[i]) and self.is_passive(self.heads[i])
         finite = any(self.deps[c] in ("aux", "nsubj") for c in self.children[i])  # "a denial that forces had attacked"

@@ -23,13 +23,14 @@ STATUSES = (
     "happened",
 )
 COMPLEMENTS = frozenset({"inf", "that", "ger", "base"})  # base: a that-clause of what should be
+SPECIAL = frozenset({"@actor", "@armed", "@place", "@any"})  # a participant, one under arms, the name of a place, anything
 _FRAME = re.compile(r"^([a-z|]*)([>+])([a-z|]*)$")
 _SLOT = re.compile(r"^[a-z]+$")
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """`slot` must (or, negated, must not) hold one of `words`; `@name` words are expanded or kept as @actor, @any."""
+    """`slot` must (or, negated, must not) hold one of `words`; `@name` words are expanded or kept as they are (SPECIAL)."""
 
     slot: str
     words: frozenset[str]
@@ -78,8 +79,11 @@ def load_triggers(folder: Path, ontology: Ontology) -> Mapping[str, tuple[Trigge
 
 
 def _weight(trigger: Trigger) -> float:
-    """How specific an entry is: conditions count, those on words more than those on presence."""
-    return sum(0.5 if c.negated or c.words <= {"@any"} else 1.0 if c.words <= {"@actor"} else 1.5 for c in trigger.conditions)
+    """How specific an entry is: conditions count, those on words more than those on kinds, these more than presence."""
+    return sum(
+        0.5 if c.negated or c.words <= {"@any"} else 1.0 if c.words <= SPECIAL else 1.5 if c.words.isdisjoint(SPECIAL) else 1.4
+        for c in trigger.conditions
+    )
 
 
 def _trigger(row: Row, classes: Mapping[str, frozenset[str]], ontology: Ontology, place: str) -> Trigger:
@@ -124,12 +128,12 @@ def _conditions(row: Row, classes: Mapping[str, frozenset[str]]) -> tuple[Condit
             raise row.wrong("with", "conditions like obj:deal|pact, prt:down, prep:on, comp:inf, !obj:@any, joined by spaces")
         words: set[str] = set()
         for value in values.split("|"):
-            if value in ("@actor", "@any") or not value.startswith("@"):
+            if value in SPECIAL or not value.startswith("@"):
                 words.add(value)
             elif value[1:] in classes:
                 words |= classes[value[1:]]
             else:
-                raise row.wrong("with", "classes of data/lang/en/classes, @actor or @any; unknown: " + value)
+                raise row.wrong("with", "classes of data/lang/en/classes, @actor, @armed, @place or @any; unknown: " + value)
         if slot == "comp" and not words <= COMPLEMENTS:
             raise row.wrong("with", "comp:inf, comp:that, comp:base or comp:ger")
         found.append(Condition(slot, frozenset(words), part.startswith("!")))

@@ -1,7 +1,7 @@
 """Claims into groups that tell of one act each; the same groups in whatever order the claims come."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import product
 
 from comity.core.actor import UNKNOWN
@@ -39,11 +39,20 @@ def clusters(claims: Iterable[Told], rules: MergeRules, different: Collection[Pa
     """
     listed = in_order(claims)
     by_id = {t.claim.id: t for t in listed}
-    scores = _scores(listed, rules, {_pair(*p) for p in different})
+    apart = {_pair(*p) for p in different}
+    scores = _scores(listed, rules, apart)
+
+    def score_of(one: str, two: str) -> float | None:
+        """The score of any two claims, also of two that share no name."""
+        pair = _pair(one, two)
+        if pair not in scores:
+            return None if pair in apart else likeness(by_id[pair[0]], by_id[pair[1]], rules)
+        return scores[pair]
+
     groups = {id: [id] for id in by_id}
     strong = ((-score, pair) for pair, score in scores.items() if score >= _needed(by_id[pair[0]], by_id[pair[1]], rules))
     for _, (one, two) in sorted(strong):
-        if groups[one] is not groups[two] and _fit(groups[one], groups[two], scores, _needed(by_id[one], by_id[two], rules)):
+        if groups[one] is not groups[two] and _fit(groups[one], groups[two], score_of, _needed(by_id[one], by_id[two], rules)):
             _join(groups, one, two)
     return _sorted([by_id[c] for c in group] for group in {id(g): g for g in groups.values()}.values())
 
@@ -100,11 +109,11 @@ def _needed(a: Told, b: Told, rules: MergeRules) -> float:
     return rules.score["needed_inside" if a.claim.document_id == b.claim.document_id else "needed"]
 
 
-def _fit(one: Sequence[str], two: Sequence[str], scores: Mapping[Pair, float], needed: float) -> bool:
+def _fit(one: Sequence[str], two: Sequence[str], score_of: Callable[[str, str], float | None], needed: float) -> bool:
     """Whether every claim of one group may be every one of the other, and they are like enough on the average."""
     total = 0.0
     for a, b in product(one, two):
-        score = scores.get((a, b) if a < b else (b, a))
+        score = score_of(a, b)
         if score is None:
             return False
         total += score

@@ -76,6 +76,8 @@ def likeness(a: Told, b: Told, rules: MergeRules) -> float | None:
     if rules.statuses.get(one.status) != rules.statuses.get(two.status):
         return None
     sides = _sides(a.sides, b.sides, rules)
+    if sides is None:
+        sides = _told_apart(a, b, rules)
     when = None if sides is None else _when(a, b, rules)
     where = None if when is None else _where(one.place, two.place, rules)
     if sides is None or when is None or where is None:
@@ -99,11 +101,30 @@ def _sides(one: Sides, two: Sides, rules: MergeRules) -> float | None:
         actor is not None and _known(one.actor) and _known(two.actor),
         recipient is not None and _known(one.recipient) and _known(two.recipient),
     )
-    if not any(known) or (actor is None and not _may_differ(one.actor, two.actor)):
+    if not any(known):
+        return None
+    if actor is None and not _may_differ(one.actor, two.actor):
         return None
     if recipient is None and not _may_differ(one.recipient, two.recipient):
         return None
     return sum(rules.score["contrary"] if side is None else side for side in (actor, recipient))
+
+
+def _told_apart(a: Told, b: Told, rules: MergeRules) -> float | None:
+    """One report names who did it, the other to whom, or both only describe them: one act where both name its day and nothing says otherwise."""
+    one, two = a.sides, b.sides
+    sides = ((one.actor, two.actor), (one.recipient, two.recipient))
+    if one.reciprocal or two.reciprocal or any(_pair(x, y, rules) is None or (_known(x) and _known(y)) for x, y in sides):
+        return None
+    swapped = [_pair(x, y, rules) for x, y in ((one.actor, two.recipient), (one.recipient, two.actor)) if _known(x) and _known(y)]
+    if swapped:  # "the attack of Israel": on which side a lone name stands is often unclear
+        return max((s for s in swapped if s is not None and s > 0), default=rules.score["apart"])
+    day = _day_of(a.claim)
+    return rules.score["apart"] if day and day == _day_of(b.claim) else None
+
+
+def _day_of(claim: Claim) -> str | None:
+    return claim.date.start if claim.date.precision == "day" and claim.date.basis != "publication" else None
 
 
 def _may_differ(one: Sequence[Participant], two: Sequence[Participant]) -> bool:
@@ -140,7 +161,7 @@ def alike(p: Participant, q: Participant, rules: MergeRules) -> float | None:
         return None
     if p.sector != q.sector and "UNK" not in (p.sector, q.sector):
         groups = rules.sectors.get(p.sector, frozenset()) & rules.sectors.get(q.sector, frozenset())
-        return rules.score["related"] if groups else None
+        return rules.score["related" if groups else "other_arm"]
     if p.id and q.id:
         return rules.score["other_person"]
     return rules.score["related"] if p.id or q.id or p.sector != q.sector else rules.score["same_code"]
@@ -154,8 +175,8 @@ def _when(a: Told, b: Told, rules: MergeRules) -> float | None:
         return None
     known = [t for t in (a, b) if t.claim.date.basis != "publication"]
     if len(known) == 2:
-        same = a.claim.date.start == b.claim.date.start and a.claim.date.precision == b.claim.date.precision == "day"
-        return rules.score["day"] if same else rules.score["overlap"]
+        days = _day_of(a.claim), _day_of(b.claim)
+        return rules.score["overlap" if not all(days) else "day" if days[0] == days[1] else "other_day"]
     gap = abs((a.days[1] - b.days[1]).days) - rules.days["gap"] - (rules.days["slack"] if known else 0)
     return rules.score["overlap"] - rules.score["per_day"] * max(0, gap)
 

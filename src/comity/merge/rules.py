@@ -10,7 +10,7 @@ from comity.errors import DataError
 
 DAYS = ("slack", "bound", "gap")
 SCORES = (
-    "needed", "needed_inside", "type", "family", "mode", "same_actor", "same_code", "related", "unknown", "other_person", "contrary", "day",
+    "needed", "needed_inside", "type", "family", "mode", "same_actor", "same_code", "related", "other_arm", "unknown", "apart", "other_person", "contrary", "day", "other_day",
     "overlap", "per_day", "place", "near", "words",
 )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Generic agents and titles: sector from the table, side from modifiers, the sentence's place or the document."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from comity.core.actor import UNKNOWN, Participant
@@ -14,6 +14,7 @@ from comity.resolve.scene import Link
 
 PLACE_CASES = frozenset({"of", "in", "for", "from"})
 LARGE = 100_000  # inhabitants
+FAMOUS = 1_000_000
 OUT_OF_OFFICE = frozenset({"MIL", "REB", "OPP", "LEG", "COP", "JUD", "REL", "PRE", "SPY", "BUS"})  # roles a text gives that outweigh ELI
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
@@ -214,6 +215,28 @@ def country_here(link: Link, i: int) -> str | None:
     return None
 
 
+def place_countries(link: Link, taken: Collection[int]) -> dict[int, str]:
+    """The countries of the places named in a sentence that are no participants: "seized Goma", "a blast in Lashkar Gah"."""
+    parse, gazetteer = link.parse, link.scene.gazetteer
+    found = {}
+    for t in range(len(parse)):
+        capital = t in link.names and link.names[t].head == t and link.names[t].match.readings[0].kind == "capital"
+        known = (t in taken or t in link.names or t in link.agents) and not capital
+        if known or parse.tags[t] != "NNP" or parse.deps[t] == "compound":
+            continue
+        if not parse.cases[t] and parse.deps[t] not in ("obj", "nsubj:pass", "conj", "appos"):
+            continue
+        name = proper_run(link, t)
+        if parse.words[t] in link.scene.words["calendar"] or gazetteer.is_word(name) or gazetteer.is_personal(name):
+            continue
+        inside = next((p for p in gazetteer.candidates(name) if p.country in link.scene.codes), None)
+        best = gazetteer.best(name)
+        place = best if best and best.population > FAMOUS else inside or best  # "Miraflores" in an article on Colombia
+        if place and place.country:
+            found[t] = place.country
+    return found
+
+
 def proper_run(link: Link, t: int) -> str:
     first = t
     while first and link.parse.deps[first - 1] == "compound" and link.parse.tags[first - 1].startswith("NNP"):
@@ -306,7 +329,8 @@ def city_at(link: Link, i: int) -> tuple[Participant, ...]:
         return ()
     name = proper_run(link, i)
     gazetteer = link.scene.gazetteer
-    city = next((t for t in gazetteer.candidates(name) if t.kind in ("city", "capital")), None)  # "Homs" before its governorate
+    cities = [t for t in gazetteer.candidates(name) if t.kind in ("city", "capital")]  # "Homs" before its governorate
+    city = next((t for t in cities if t.population > FAMOUS or t.country in link.scene.codes), cities[0] if cities else None)
     if city is None or city.country is None or city.population < LARGE:
         return ()
     if gazetteer.is_chance(name, city):

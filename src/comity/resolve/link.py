@@ -15,6 +15,7 @@ from comity.resolve.agents import (
     from_title,
     national,
     owners_of,
+    place_countries,
     proper_run,
     sides_before,
     titled,
@@ -60,7 +61,7 @@ def link_sentence(scene: Scene, sentence: Sentence, parse: Parse, matches: Seque
     _first_persons(link, heads)
     _relatives(link, heads)
     weak = {(p.start, p.end) for i, people in heads.items() for p in people if _is_weak(link, i, p)}
-    return SentenceActors(heads, frozenset(weak))
+    return SentenceActors(heads, frozenset(weak), place_countries(link, heads))
 
 
 def _is_weak(link: Link, i: int, person: Participant) -> bool:
