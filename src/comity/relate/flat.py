@@ -129,7 +129,7 @@ def _lay(lake: Lake, codes: Collection[str], place: Path) -> None:
     with named_errors(lake.folder):
         place.mkdir(parents=True, exist_ok=True)
         scratch = Path(tempfile.mkdtemp(dir=place))
-        files = (
+        files: tuple[tuple[str, str, Mapping[str, Any], int], ...] = (
             ("articles", f"{articles} ORDER BY reported, d.id", {}, ROWS),
             ("accounts", accounts, {}, FEW),
             ("acts", acts, party_values(codes), ROWS),
