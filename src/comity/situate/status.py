@@ -7,6 +7,7 @@ from comity.core.actor import Participant
 from comity.core.claim import Draft
 from comity.core.parse import Parse
 from comity.lexicon.language import Language
+from comity.situate.undoing import called_no, called_off, perfect
 
 CLAUSE = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "parataxis", "acomp", "attr"})
 NOMINAL = frozenset({"obj", "nmod", "obl", "nsubj:pass", "appos", "dep"})
@@ -243,7 +244,7 @@ def _governed(
             reading.status = outer.status
             reading.cues += outer.cues
             return True
-    if dep in ("advcl", "acl", "xcomp") and infinitive and reading.status in WEAK and not _perfect(parse, t):
+    if dep in ("advcl", "acl", "xcomp") and infinitive and reading.status in WEAK and not perfect(parse, t):
         _set(reading, "planned", next(c for c in parse.children[t] if parse.tags[c] == "TO"))
     if (
         nominal
@@ -330,11 +331,15 @@ def _complement_fits(complement: str, infinitive: bool, dep: str, nominal: bool,
 
 def _operate(parse: Parse, t: int, head: int, effect: str, infinitive: bool, nominal: bool, reading: _Reading, language: Language) -> bool:
     """Apply an operator ("said", "plans to", "refrained from"); negated operators leave only a possibility."""
-    negated = bool(parse.with_dep(head, "neg"))
+    negated = bool(parse.with_dep(head, "neg")) or called_no(parse, head)
+    if effect in ("planned", "threatened") and (
+        (negated and parse.lemmas[head] in language.words["intention"]) or called_off(parse, head, language)
+    ):
+        effect, negated = "refused", False  # "no longer intends to leave", "dropped its threat to leave"
     if effect in ("report", "believe"):
         if reading.report_verb is None:
             reading.report_verb = head
-            if infinitive and reading.status in WEAK and not _perfect(parse, t):
+            if infinitive and reading.status in WEAK and not perfect(parse, t):
                 reading.status = "planned"
         return True
     if effect == "alleged" and not nominal:
@@ -376,11 +381,6 @@ def _failing(parse: Parse, verb: int, language: Language) -> bool:
     operator = language.operators.get((parse.lemmas[verb], "v"))
     bare = not parse.with_dep(verb, "xcomp", "obj", "nsubj")
     return bare and operator is not None and operator.effect == "not_happened"
-
-
-def _perfect(parse: Parse, t: int) -> bool:
-    """Whether an infinitive looks back: "is reported to have killed"."""
-    return any(parse.deps[c] == "aux" and parse.lemmas[c] == "have" for c in parse.children[t])
 
 
 def _from_carrier(parse: Parse, head: int, reading: _Reading, language: Language) -> None:

@@ -1,0 +1,22 @@
+"""Small words and verbs that undo a plan, and infinitives that look back."""
+
+from comity.core.parse import Parse
+from comity.lexicon.language import Language
+
+
+def called_no(parse: Parse, head: int) -> bool:
+    """Whether a verb or noun is undone by "no": "no longer plans to", "has no intention of"."""
+    words = [parse.words[c].lower() for c in parse.children[head]]
+    longer = any(parse.words[c].lower() == "longer" and c and parse.words[c - 1].lower() == "no" for c in parse.children[head])
+    return longer or (parse.is_noun(head) and "no" in words)
+
+
+def called_off(parse: Parse, noun: int, language: Language) -> bool:
+    """Whether a plan, promise or threat was dropped: "dropped its threat to leave"."""
+    verb = parse.heads[noun]
+    return parse.is_noun(noun) and parse.deps[noun] in ("obj", "nsubj:pass") and parse.lemmas[verb] in language.words["calling_off"]
+
+
+def perfect(parse: Parse, t: int) -> bool:
+    """Whether an infinitive looks back: "is reported to have killed"."""
+    return any(parse.deps[c] == "aux" and parse.lemmas[c] == "have" for c in parse.children[t])
