@@ -45,3 +45,11 @@ def test_mistakes_are_named(tmp_path, run_comity):
     assert usage.returncode == 2 and "full, snippet, hash-only" in usage.stderr
     watch = run_comity("watch", "http://127.0.0.1:9/feed", "--to", tmp_path / "r", "--once")
     assert watch.returncode == 1 and "--allow-private 127.0.0.1" in watch.stderr
+
+
+def test_asking_makes_no_record(tmp_path, run_comity):
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    asked = run_comity("claims", "--record", empty)
+    assert asked.returncode == 1 and f"{empty}: there is no record" in asked.stderr and "comity add" in asked.stderr
+    assert list(empty.iterdir()) == []

@@ -18,6 +18,7 @@ from comity.readers.columns import parse_columns
 from comity.readers.fetch import Fetcher
 from comity.readers.items import Item
 from comity.record.intake import Intake, items_of
+from comity.record.lake import read_meta
 from comity.record.record import Record
 from comity.record.watch import Round, feed_addresses, load_states, new_items, save_states
 from comity.record.why import Silence
@@ -31,8 +32,8 @@ Own = Annotated[list[Path] | None, typer.Option("--actors", help="A CSV file of 
 
 
 def opened(folder: Path) -> Record:
-    """The record in a folder that must be there. Raises RecordError."""
-    if not folder.is_dir():
+    """The record in a folder that must be there: asking makes none. Raises RecordError."""
+    if read_meta(folder) is None:
         raise RecordError(f"{folder}: there is no record. Make one with: comity add ARTICLES --to {folder}")
     return Record(folder)
 
