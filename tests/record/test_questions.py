@@ -176,6 +176,16 @@ class TestWhy:
         assert sum(found.reasons.values()) == 1 and "Kenya and Chad" in found.passages[0].text
         assert record.why_nothing("IRN", "ISR").set_aside["denied"] >= 1
 
+    def test_a_sentence_that_gave_an_act_between_them_is_no_silence(self, record):
+        found = record.why_nothing("USA", "VEN", "2024-05")
+        assert found.sentences_with_both == 1 and found.reasons == {} and found.passages == ()
+
+    def test_a_sentence_with_several_refusals_counts_once(self, make_record):
+        record = make_record()
+        record.add([Document("Kenya and Chad were mentioned if talks on sanctions could meet an attack.", "2024-06-03")])
+        found = record.why_nothing("KEN", "TCD")
+        assert found.verdict == "uncoded" and found.reasons == {"actor_missing": 1} and len(found.passages) == 1
+
 
 class TestVerify:
     def test_a_whole_record_verifies(self, record):

@@ -35,6 +35,11 @@ def say(message: str) -> None:
     Console(stderr=True, soft_wrap=True, highlight=False).print(message, markup=False)
 
 
+def counted(number: int, what: str) -> str:
+    """ "1 row", "2 rows" """
+    return f"{number} {what}{'s' * (number != 1)}"
+
+
 def console_for(terminal: bool, file: IO[str] | None = None) -> Console:
     """Where results are drawn, in colour on a terminal. Brackets and colons in the words of articles stay what they are."""
     width = None if terminal else WIDTH
