@@ -30,6 +30,7 @@ def record(engine, tmp_path_factory):
     [
         ({"actor": "China"}, ["CONSULT"]),
         ({"actor": "cow:710", "recipient": "RUS"}, ["CONSULT"]),
+        ({"actor": "chn", "recipient": "rus"}, ["CONSULT"]),
         ({"actor": "RUS", "recipient": "CHN"}, ["CONSULT"]),
         ({"between": "VEN,USA"}, ["SANCTION"]),
         ({"between": "USA,CHN"}, []),
@@ -75,6 +76,8 @@ def test_queries(record, flags, types):
         ({"type": []}, "type is empty"),
         ({"publisher": ()}, "publisher is empty"),
         ({"quad": ""}, "quad is empty"),
+        ({"actor": "igo:NATOO"}, "'igo:NATOO' is no actor known here"),
+        ({"actor": "state:ZZZ"}, "'state:ZZZ' is no actor known here"),
         ({"between": ""}, "expected two codes"),
     ],
 )

@@ -13,7 +13,8 @@ from comity.lexicon.ontology import Ontology
 from comity.lexicon.tables import read_csv
 
 LISTS = ("actor", "recipient", "sector", "type", "mode", "context", "status", "place", "publisher", "dataset")
-ID_KINDS = ("state", "igo", "grp", "pty", "org", "person", "territory", "own")
+OPEN_KINDS = ("grp", "pty", "org", "person", "territory", "own")
+CLOSED_KINDS = ("state", "igo")  # whose members are all in a table
 
 
 def query_from(flags: Mapping[str, object], ontology: Ontology) -> Query:
@@ -94,12 +95,13 @@ def _number(name: str, value: object) -> int:
 def code_of(value: str, ontology: Ontology) -> str:
     """The code or id that stands in claims for what a user wrote: "CHN", "China", "cow:710", "NATO", "person:Xi Jinping"."""
     named = _names()
-    found = named.get(value) or named.get(value.casefold())
+    found = named.get(value) or named.get(value.casefold()) or named.get(value.upper())
     if found:
         return found
-    if value in ontology.codes or value.partition(":")[0] in ID_KINDS:
+    kind, _, own = value.partition(":")
+    if value in ontology.codes or kind in OPEN_KINDS or (kind == "state" and own in named):
         return value
-    if ":" in value:
+    if ":" in value and kind not in CLOSED_KINDS:
         return states.find(value).id
     nearest = _nearest(value, named)
     told = f" The nearest are {', '.join(nearest)}." if nearest else ""
