@@ -290,7 +290,7 @@ def test_days_without_a_wanted_report_are_unknown(planted):
         ]
     )
     got = cells(record.panel(date="2020-01..2020-03", reported="2020-01", normalise="volume"), "actor", "recipient", "period")
-    assert [(r["n"], r["articles"], r["volume"]) for r in got.values()] == [(1, 1, 1), (None, 0, 0), (None, 0, 0)]
+    assert [(r["n"], r["articles"], r["volume"]) for r in got.values()] == [(1, 1, 1), (None, 0, None), (None, 0, None)]
     worded = cells(record.panel(date="2020-01..2020-02", text="DEU", between=("FRA", "DEU")), "actor", "recipient", "period")
     assert [worded["FRA", "DEU", f"2020-0{m}-01"]["n"] for m in (1, 2)] == [None, 1]
 
