@@ -290,6 +290,19 @@ def test_days_without_a_wanted_report_are_unknown(planted):
         ]
     )
     got = cells(record.panel(date="2020-01..2020-03", reported="2020-01", normalise="volume"), "actor", "recipient", "period")
-    assert [(r["n"], r["articles"], r["volume"]) for r in got.values()] == [(1, 1, 1), (None, 0, 0), (None, 0, 0)]
+    assert [(r["n"], r["articles"], r["volume"]) for r in got.values()] == [(1, 1, 1), (None, 0, None), (None, 0, None)]
     worded = cells(record.panel(date="2020-01..2020-02", text="DEU", between=("FRA", "DEU")), "actor", "recipient", "period")
     assert [worded["FRA", "DEU", f"2020-0{m}-01"]["n"] for m in (1, 2)] == [None, 1]
+
+
+def test_an_event_is_found_by_its_own_type(planted):
+    record = planted([
+        Act("2020-01-05", "ASSAULT", ("FRA",), ("RUS",)), Act("2020-01-05", "COERCE", ("FRA",), ("RUS",)), Act("2020-01-05", "ASSAULT", ("FRA",), ("RUS",)),
+    ])  # fmt: skip
+    one, two, three = (c["group"] for c in record.acts())
+    record.judge(one, two, True)
+    record.judge(two, three, True)
+    (event,) = record.events()
+    assert event.event_type == "ASSAULT"
+    assert [len(record.acts(type=t, level="event")) for t in ("ASSAULT", "COERCE")] == [1, 0]
+    assert [len(record.acts(quad=event.quad, level="event", type=t)) for t in ("ASSAULT", "COERCE")] == [1, 0]

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from comity import SettingsError
+from comity import Document, SettingsError
 from comity.config import DATA
 from comity.evaluate.planted import Act
 from comity.relate.telling import chance_of, load_words, summary, told
@@ -79,6 +79,18 @@ def test_copies_are_one_origin(planted, ontology):
     record = planted([Act("2020-01-05", "ACCUSE", ("FRA",), ("RUS",)), Act("2020-01-06", "ACCUSE", ("FRA",), ("RUS",))])
     relation = record.relation("FRA", "RUS", level="event")
     assert (relation.total("FRA", "conflict").value, relation.origins().value) == (len(record.events()), 2)
+
+
+@pytest.mark.parametrize("asked", [{}, {"level": "event"}, {"text": "France"}])
+def test_origins_are_those_of_their_time(make_record, asked):
+    """An earlier article, added later, is the origin of both; before it came, the first was its own."""
+    told_ = "France accused Russia of lying."
+    record = make_record(("2020-01-06", told_))
+    (later,) = {r["document_id"] for r in record.acts()}
+    earlier = Document(told_, "2020-01-05", url="http://beta.org/1", site="beta.org")
+    record.add([earlier])
+    now, then = ({o for r in record.acts(as_of=as_of, **asked) for o in r["origins"]} for as_of in (None, 1))
+    assert (now, then) == ({earlier.id}, {later})
 
 
 def test_no_data_is_no_zero(planted):

@@ -81,7 +81,12 @@ def flat_steps(lake: Lake, codes: Collection[str], as_of: str | int | None) -> A
     elif as_of is not None:
         day = "CAST($as_of AS DATE) + INTERVAL 1 DAY"
         known, values = f"added_at < {day} AND (until_at IS NULL OR until_at >= {day})", {"as_of": as_of}
-    return Asked(tuple((step, f"SELECT * FROM {file} WHERE {known}") for step, file in files.items()), values)
+    if as_of is None:
+        return Asked(tuple((step, f"SELECT * FROM {file} WHERE {known}") for step, file in files.items()), values)
+    articles = {"documents": "id", "claims": "document_id"}
+    then = "SELECT f.* REPLACE (COALESCE(o.root, f.{0}) AS origin) FROM (SELECT * FROM {1} WHERE {2}) f LEFT JOIN ({3}) o ON o.id = f.{0}"
+    roots = _roots_sql(lake, as_of)  # what came later made no copy of anything yet
+    return Asked(tuple((step, then.format(articles[step], file, known, roots)) for step, file in files.items()), values)
 
 
 def laid_flat(lake: Lake, codes: Collection[str]) -> Mapping[str, str]:
@@ -140,10 +145,10 @@ def _lay(lake: Lake, codes: Collection[str], place: Path) -> None:
         scratch.rmdir()
 
 
-def _roots_sql(lake: Lake) -> str:
+def _roots_sql(lake: Lake, as_of: str | int | None = None) -> str:
     """The articles that are copies, each with the one that it was copied from in the end."""
     copies: dict[str, list[str]] = {"id": [], "root": []}
-    for id, root in all_origins(lake).items():
+    for id, root in all_origins(lake, as_of).items():
         copies["id"].append(id)
         copies["root"].append(root)
     lists = ", ".join(f"unnest([{', '.join(map(literal, values))}]::VARCHAR[]) AS {name}" for name, values in copies.items())

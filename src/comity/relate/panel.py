@@ -276,7 +276,7 @@ def _panel_sql(columns: tuple[str, ...], groups: list[str], shares: bool) -> str
     )
     means = ", ".join(f"c.{name}" for name in SUMS if name.endswith("mean"))
     base = (
-        f"SELECT {named}, p.period, b.period IS NOT NULL AS member, v.articles, {counts}, {means}{', COALESCE(w.volume, 0) AS volume' if shares else ''} "
+        f"SELECT {named}, p.period, b.period IS NOT NULL AS member, v.articles, {counts}, {means}{', COALESCE(w.volume, CASE WHEN v.articles > 0 THEN 0 END) AS volume' if shares else ''} "
         f"FROM units u CROSS JOIN periods p LEFT JOIN belonging b USING ({using}) LEFT JOIN cells c USING ({using}) "
         f"LEFT JOIN coverage v USING (period) {'LEFT JOIN volumes w USING (period)' if shares else ''}"
     )
