@@ -22,7 +22,7 @@ WAYS = {
     "dark": {"viewport": {"width": 1200, "height": 820}, "color_scheme": "dark"},
     "phone": {"viewport": {"width": 390, "height": 780}},
 }
-COLOURS = 96
+COLOURS = 200
 
 
 def screens(address: str) -> dict[str, str]:
@@ -45,7 +45,11 @@ def shoot(browser: Browser, address: str, name: str, path: str, way: str) -> Non
     page.wait_for_timeout(500)
     if name == "reader":
         page.hover(".card >> nth=0")
-    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    picture = (
+        Image.open(io.BytesIO(page.screenshot()))
+        .convert("RGB")
+        .quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    )
     picture.save(OUT / f"{name}-{way}.png", optimize=True)
     context.close()
 

@@ -70,6 +70,8 @@ def test_ties_are_what_was_done(planted):
     assert [(t.one, t.two, t.n) for t in found.ties] == [("UKR", "USA", 2)]  # one meeting makes no tie, though it goes both ways
     assert found.to_pandas()["sign"].tolist() == [1]
     assert len(record.network("2023-12-31", window=1000).arcs) == 5
+    since_ever = record.network("2023-12-31", window=3_000_000)
+    assert since_ever.start == "0001-01-01" and len(since_ever.arcs) == 5
 
 
 def test_reports_count_one_type_once(planted, ontology, tmp_path):

@@ -183,3 +183,11 @@ def test_the_network_has_signs_and_says_what_is_too_little(client):
     assert told["ties"] and {t["sign"] for t in told["ties"]} <= {-1, 0, 1}
     nothing = client.get("/network.json?date=2021-06-01&window=30")
     assert nothing.status_code == 400 and "longer window" in nothing.json()["error"]["message"]
+
+
+def test_silence_is_explained_and_leads_to_its_reasons(client, ids):
+    told = client.get(f"/documents/{ids['document']}.json").json()["data"]
+    page = client.get(f"/documents/{ids['document']}", headers=HTML).text
+    silent = {s["index"] for s in told["sentences"]} - {c["sentence"] for c in told["claims"]}
+    assert {s["number"] - 1 for s in told["skipped"]} == silent
+    assert all(s["why"] and f"/why/{s['number']}" in page for s in told["skipped"])
