@@ -86,7 +86,8 @@ def flat_steps(lake: Lake, codes: Collection[str], as_of: str | int | None) -> A
     articles = {"documents": "id", "claims": "document_id"}
     then = "SELECT f.* REPLACE (COALESCE(o.root, f.{0}) AS origin) FROM (SELECT * FROM {1} WHERE {2}) f LEFT JOIN ({3}) o ON o.id = f.{0}"
     roots = _roots_sql(lake, as_of)  # what came later made no copy of anything yet
-    return Asked(tuple((step, then.format(articles[step], file, known, roots)) for step, file in files.items()), values)
+    found = {step: then.format(article, files[step], known, roots) for step, article in articles.items()}
+    return Asked((*found.items(), ("accounts", f"SELECT * FROM {files['accounts']} WHERE {known}")), values)
 
 
 def laid_flat(lake: Lake, codes: Collection[str]) -> Mapping[str, str]:
