@@ -35,6 +35,9 @@ def same(served, record):
         assert one.rows() == two.rows() and one.next_cursor == two.next_cursor
     assert served.events() == record.events()
     assert served.codings() == record.codings()
+    for level in ("claim", "event"):
+        one, two = (r.panel(level=level, period="year", split="quad") for r in (served, record))
+        assert one.rows() == two.rows() != [] and one.left_out == two.left_out
 
 
 def test_a_served_record_answers_like_the_record(make_record, documents, tmp_path):
@@ -110,6 +113,21 @@ def test_events_that_are_ready_are_served_from_the_start(make_record, documents,
     record.work_out_events()
     served = ServedRecord(record.path, tmp_path, record.settings)
     assert served.has_events() and listed(served) and served.events() == record.events()
+
+
+def test_acts_held_locally_give_the_same_and_are_read_anew_when_documents_come(make_record, documents, tmp_path):
+    record = make_record()
+    record.add(documents[:3])
+    served = ServedRecord(record.path, tmp_path, record.settings)
+    served.lay_acts()
+    same(served, record)
+    record.add(documents[3:])
+    served.work_out_events()
+    served.refresh()
+    same(served, record)
+    served.lay_acts()
+    same(served, record)
+    assert served.panel(as_of=1, period="year").rows() == record.panel(as_of=1, period="year").rows()
 
 
 def test_an_overview_counts_what_the_claims_are(make_record, documents, tmp_path):

@@ -14,10 +14,12 @@ from comity.record import ask, event_pages, reports, search, standing
 from comity.record.answer import Answer
 from comity.record.back import codings_of
 from comity.record.event_table import basis
+from comity.record.lake import Lake
 from comity.record.overview import Overview, overview
 from comity.record.record import Record
 from comity.record.shape import literal
 from comity.record.snapshot import Snapshot, take_snapshot
+from comity.relate.flat import laid_flat
 
 
 class ServedRecord(Record):
@@ -52,6 +54,13 @@ class ServedRecord(Record):
     def work_out_events(self, workers: int = 1) -> None:
         """As `Record.work_out_events`, by a connection of its own; `refresh` then takes them in."""
         Record(self.path, self.settings).work_out_events(workers)
+
+    def lay_acts(self) -> None:
+        """Hold the acts laid flat in a local table until documents come, so that panels and networks read no file."""
+        if not self._snapshot.has_acts():
+            lake = Lake(self.path, self._snapshot.connection.cursor())
+            files = lake.files("documents")
+            self._snapshot.keep_acts(files, list(laid_flat(lake, self._ontology.codes).values()))
 
     def has_events(self) -> bool:
         """Whether events stand ready, so that `event_page`, `events` and `event` answer at once."""

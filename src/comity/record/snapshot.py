@@ -1,5 +1,6 @@
 """A record's present in local tables, for whoever asks it all day: joined once, brought up to date when the record grows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -12,6 +13,7 @@ from comity.record.lake import Lake, named_errors
 from comity.record.shape import EVENT_FIELDS
 
 TABLES = ("documents", "claims", "rejections")
+ACTS = ("articles", "acts")
 EVENT_COLUMNS = f"{EVENT_FIELDS}, made, first_day, earliest_day, latest_day"
 MARKED = (*TABLES, "events", "judgements", "failures", "runs")
 
@@ -28,12 +30,31 @@ class Snapshot(Lake):
 
     def current(self, *tables: str) -> dict[str, str]:
         """The local tables, where all that are asked for are local."""
-        local = {*TABLES, "events"} if "events" in tables and self.has_events() else set(TABLES)
+        local = set(TABLES)
+        if "events" in tables and self.has_events():
+            local.add("events")
+        if set(ACTS) & set(tables) and self.has_acts():
+            local.update(ACTS)
         return {table: f"SELECT * FROM current_{table}" for table in tables} if set(tables) <= local else {}
 
     def has_events(self) -> bool:
         """Whether events were worked out and are here."""
         return bool(self.fetch("SELECT 1 FROM duckdb_tables() WHERE table_name = 'current_events'"))
+
+    def has_acts(self) -> bool:
+        """Whether the acts laid flat are here, of all documents that are."""
+        return bool(self.fetch("SELECT 1 FROM acts_for LIMIT 1"))
+
+    def keep_acts(self, files: Sequence[str], flat: Sequence[str]) -> None:
+        """Hold the articles and acts that `relate.flat` has laid flat (as SQL), of the documents in these files."""
+        with self.lock, named_errors(self.folder):
+            cursor = self.connection.cursor()
+            cursor.execute("BEGIN")
+            for table, sql in zip(ACTS, flat, strict=True):
+                cursor.execute(f"CREATE OR REPLACE TABLE current_{table} AS SELECT * FROM {sql}")
+            cursor.execute("DELETE FROM acts_for")
+            cursor.execute("INSERT INTO acts_for SELECT unnest($files::VARCHAR[])", {"files": list(files)})
+            cursor.execute("COMMIT")
 
     def refresh(self) -> None:
         """Take in what was added to the record and drop what was replaced. Readers see the state before or after, nothing between."""
@@ -49,6 +70,8 @@ class Snapshot(Lake):
                 rows = f"SELECT * FROM {table} WHERE ({key}, batch) NOT IN (SELECT id, batch FROM held)"
                 cursor.execute(f"INSERT INTO current_{table} {asked.sql(rows)}")
             self._take_events(cursor)
+            if {file for (file,) in cursor.execute("SELECT file FROM acts_for").fetchall()} != set(self.files("documents")):
+                cursor.execute("DELETE FROM acts_for")
             cursor.execute("COMMIT")
 
     def _take_events(self, cursor: duckdb.DuckDBPyConnection) -> None:
@@ -80,6 +103,7 @@ def take_snapshot(lake: Lake, scratch: Path, basis: str) -> Snapshot:
         for table in TABLES:
             connection.execute(f"CREATE TABLE current_{table} AS {asked.sql(f'SELECT * FROM {table}')}")
         connection.execute("CREATE INDEX claim_ids ON current_claims(id)")
+        connection.execute("CREATE TABLE acts_for (file VARCHAR)")
         taken = Snapshot(lake.folder, connection, Lock(), basis)
         taken._take_events(connection)
         return taken

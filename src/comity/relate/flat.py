@@ -20,6 +20,7 @@ from comity.record.shape import literal
 
 FORM = "2"
 FOLDER = "acts"
+LOCAL = ("articles", "acts")
 ROWS = 20480  # what is read at once of a file
 READ_WITHIN = 3600  # seconds
 SETTLED = ("reported", "site", "version", "added_at", "until_version", "until_at")
@@ -73,7 +74,10 @@ def flat_steps(lake: Lake, codes: Collection[str], as_of: str | int | None) -> A
 
 
 def laid_flat(lake: Lake, codes: Collection[str]) -> Mapping[str, str]:
-    """The files laid flat as SQL: `documents` with their origins, and `claims`, a row a pair, of every version."""
+    """What is laid flat as SQL: `documents` with their origins, and `claims`, a row a pair, of every version; from local tables or files."""
+    local = lake.current(*LOCAL)
+    if local:
+        return {step: f"({local[table]})" for step, table in zip(("documents", "claims"), LOCAL, strict=True)}
     folder = _up_to_date(lake, codes)
     files = {"documents": "articles.parquet", "claims": "acts.parquet"}
     return {step: f"read_parquet({literal(str(folder / file))})" for step, file in files.items()}
