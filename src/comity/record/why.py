@@ -76,7 +76,7 @@ def _steps(lake: Lake, one: str, two: str, period: Period, as_of: str | int | No
     query = replace(Query(), between=(one, two), reported=period)
     conditions, values = conditions_of(query, {})
     within = " AND ".join(c for c in conditions if "reported" in c) or "true"
-    sentences_of = "(SELECT m.sentences FROM (SELECT unnest(mentions) AS m) WHERE m.code = {} LIMIT 1)"
+    sentences_of = "[m.sentences FOR m IN mentions IF m.code = {}][1]"
     named = (
         f"SELECT id, batch, source, published, text, sentences, {sentences_of.format('$one')} AS ones, {sentences_of.format('$two')} AS twos "
         f"FROM documents WHERE {within}"

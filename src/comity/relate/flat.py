@@ -23,6 +23,7 @@ from comity.relate.accounts import COLUMNS
 
 FORM = "3"
 FOLDER = "acts"
+LOCAL = ("articles", "acts", "accounts")
 ROWS = 20480  # what is read at once of a file
 FEW = 2048  # the same of accounts, which are read with their sentences
 READ_WITHIN = 3600  # seconds
@@ -91,7 +92,10 @@ def flat_steps(lake: Lake, codes: Collection[str], as_of: str | int | None) -> A
 
 
 def laid_flat(lake: Lake, codes: Collection[str]) -> Mapping[str, str]:
-    """The files laid flat as SQL: `documents` with their origins, `claims` and `accounts`, a row a pair, of every version."""
+    """What is laid flat as SQL: `documents` with their origins, `claims` and `accounts`, a row a pair, of every version; from local tables or files."""
+    local = lake.current(*LOCAL)
+    if local:
+        return {step: f"({local[table]})" for step, table in zip(("documents", "claims", "accounts"), LOCAL, strict=True)}
     folder = _up_to_date(lake, codes)
     files = {"documents": "articles.parquet", "claims": "acts.parquet", "accounts": "accounts.parquet"}
     return {step: f"read_parquet({literal(str(folder / file))})" for step, file in files.items()}
