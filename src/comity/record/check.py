@@ -21,21 +21,21 @@ def query_from(flags: Mapping[str, object], ontology: Ontology) -> Query:
 
     Several values stand in one text joined by commas, or in a list; periods as `parse_period` reads them.
     """
-    given = {name.replace("-", "_"): value for name, value in flags.items() if value is not None and value != () and value != []}
+    given = {name.replace("-", "_"): value for name, value in flags.items() if value is not None}
     unknown = sorted(set(given) - set(Query.__dataclass_fields__))
     if unknown:
         raise SettingsError(f"{unknown[0]!r} is nothing a query asks for; expected some of {', '.join(Query.__dataclass_fields__)}.")
     values: dict[str, object] = dict(given)
     for name in LISTS:
         if name in given:
-            values[name] = tuple(listed(given[name]))
+            values[name] = tuple(_some(name, given[name]))
     for name in ("date", "reported"):
         if isinstance(given.get(name), str):
             values[name] = parse_period(str(given[name]))
     if "between" in given:
         values["between"] = tuple(listed(given["between"]))
     if "quad" in given:
-        values["quad"] = tuple(_number("quad", v) for v in listed(given["quad"]))
+        values["quad"] = tuple(_number("quad", v) for v in _some("quad", given["quad"]))
     for name in ("limit", "min_origins"):
         if name in given:
             values[name] = _number(name, given[name])
@@ -68,6 +68,14 @@ def _one_of(name: str, value: str, allowed: Collection[str]) -> str:
     if value not in allowed:
         raise SettingsError(f"{name} is {value!r}; expected one of {', '.join(sorted(allowed))}.")
     return value
+
+
+def _some(name: str, value: object) -> list[str]:
+    """The values of a list that was given. An empty one would ask for everything instead of nothing: it is refused."""
+    found = listed(value)
+    if not found:
+        raise SettingsError(f"{name} is empty; expected one value or more, or {name} left out.")
+    return found
 
 
 def listed(value: object) -> list[str]:

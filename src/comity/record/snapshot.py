@@ -13,7 +13,7 @@ from comity.record.lake import Lake, named_errors
 from comity.record.shape import EVENT_FIELDS
 
 TABLES = ("documents", "claims", "rejections")
-ACTS = ("articles", "acts")
+ACTS = ("articles", "acts", "accounts")
 EVENT_COLUMNS = f"{EVENT_FIELDS}, made, first_day, earliest_day, latest_day"
 MARKED = (*TABLES, "events", "judgements", "failures", "runs")
 
