@@ -4,8 +4,12 @@ import json
 
 import pytest
 
-from comity import DataError, SettingsError
+from comity import DataError, Document, SettingsError
 from comity.config import DATA
+from comity.record.check import code_of
+from comity.relate.accounts import accounts_of
+from comity.relate.asked import about, checked_as_of
+from comity.relate.between import accounts_about
 from comity.relate.tie_rules import load_tie_rules
 
 SANCTIONS = ("2014-03-10", "The United States imposed sanctions on Syria.")
@@ -35,6 +39,9 @@ def told(record, *parties, **flags):
         ([("2024-02-05", "Qatar mediated between Israel and Egypt."), ("2025-03-05", "It rained in Paris.")],
          [("mediation", ("QAT",), ("EGY", "ISR"), "2024-02-05", None, "lapsed")]),
         ([("2024-02-05", "Iran supplied drones to Russia.")], [("arms supply", ("IRN",), ("RUS",), "2024-02-05", None, "in force")]),
+        ([("2024-02-05", "Although it has not supplied weapons, China keeps up strong trade with Russia.")], []),
+        ([("2024-02-05", "Although Iran has not supplied weapons, Turkey sent tents to Syria.")], []),  # words of another act
+        ([("2024-02-05", "Canada cut its diplomatic relations with Iran.")], [("relations broken", ("CAN", "IRN"), (), "2024-02-05", None, "in force")]),
         ([("2024-02-05", "India declared war on Pakistan.")], [("war", ("IND", "PAK"), (), "2024-02-05", None, "in force")]),
         ([("2024-02-05", "Armenia and Azerbaijan agreed to a ceasefire."), ("2024-02-20", "Azerbaijan broke the ceasefire with Armenia.")],
          [("ceasefire", ("ARM", "AZE"), (), "2024-02-05", "2024-02-20", "ended")]),
@@ -97,3 +104,21 @@ def test_wrong_rules_are_named(tmp_path, ontology):
         with pytest.raises(DataError, match=message):
             load_tie_rules(path, ontology)
     assert len(load_tie_rules(DATA / "rules/ties.toml", ontology)) == 10
+
+
+@pytest.mark.parametrize(
+    "pair", [("USA", "SYR"), ("SYR", "USA"), ("IRN", "RUS"), ("EGY", "ISR"), ("USA", "NATO"), ("FRA", "GBR"), ("ESP", "PRT")]
+)
+@pytest.mark.parametrize("as_of", [None, "v1", "v2"])
+def test_a_pair_read_from_the_flat_files_is_as_in_the_tables(make_record, ontology, pair, as_of):
+    record = make_record(
+        SANCTIONS, ("2015-01-01", "Iran supplied drones to Russia."), ("2016-02-05", "Qatar mediated between Israel and Egypt."),
+        ("2016-03-01", "The United States ended a mission."), ("2016-03-02", "France and Britain met."), ("2016-03-03", "NATO criticised the United States."),
+        ("2016-04-01", "The United States will not lift sanctions."),
+    )  # fmt: skip
+    record.add([Document(LIFTED[1], "2014-03-11", url="http://alpha.org/0", site="alpha.org")])
+    as_of = checked_as_of(as_of)
+    conditions, values = about(*(code_of(name, ontology) for name in pair))
+    flat = accounts_about(record._lake, ontology.codes, *values.values(), as_of)
+    assert flat == accounts_of(record._lake, conditions, values, as_of)
+    assert bool(flat) is (pair != ("ESP", "PRT"))

@@ -24,6 +24,9 @@ class Control:
     days: frozenset[int] = frozenset()
 
 
+SCENES = frozenset({"on", "in", "at", "via"})  # what they lead in is where something is said or done, seldom who does it
+
+
 def is_infinitive(parse: Parse, i: int) -> bool:
     """Whether verb `i` is a to-infinitive."""
     return any(parse.tags[c] == "TO" for c in parse.children[i] if c < i)
@@ -52,6 +55,10 @@ def surface_subjects(parse: Parse, i: int, control: Control) -> list[int]:
 
 def _of_noun_clause(parse: Parse, i: int, noun: int, control: Control) -> list[int]:
     """The doer in a clause below a noun: "troops attacking", "Iran's threat to attack", "a call for China to leave"."""
+    above = parse.heads[noun]
+    if parse.tags[i] == "VBG" and parse.cases[noun] in SCENES and above != noun:  # "wrote on Twitter blaming", "spoke in Berlin accusing"
+        found = subjects(parse, above, control) if parse.is_verb(above) else _of_noun_clause(parse, i, above, control)
+        return found or [noun]
     if not is_infinitive(parse, i) and not parse.cases[i]:
         return _of_instrument(parse, noun, control) if noun in control.instruments else [noun]
     owners = parse.with_dep(noun, "nmod:poss")

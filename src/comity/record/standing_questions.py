@@ -12,10 +12,11 @@ from comity.record.answer import Answer
 from comity.record.check import code_of, names_of
 from comity.record.intake import now
 from comity.record.questions import Questions
-from comity.relate.accounts import ACTED, accounts_of
+from comity.relate.accounts import ACTED
 from comity.relate.acts import Asking, act_rows
 from comity.relate.all_states import states_of
-from comity.relate.asked import about, checked_as_of, party, standing_day
+from comity.relate.asked import checked_as_of, party, standing_day
+from comity.relate.between import accounts_about
 from comity.relate.brief import Brief, brief_of, cited_rows
 from comity.relate.indices import Index, Shape, index, load_index_rules
 from comity.relate.ledger import Ledger, ledger
@@ -81,7 +82,7 @@ class StandingQuestions(Questions):
         one, two = party(one, self._ontology), party(two, self._ontology)
         as_of = checked_as_of(as_of)
         on = standing_day(self._lake, date, as_of)
-        accounts = accounts_of(self._lake, *about(one, two), as_of)
+        accounts = accounts_about(self._lake, self._ontology.codes, one, two, as_of)
         return ledger(accounts, load_promise_rules(self.settings.data / "rules", self._ontology), on, one, two)
 
     def ties(self, one: str | None = None, two: str | None = None, date: str | None = None, as_of: str | int | None = None) -> Ties:
@@ -93,8 +94,7 @@ class StandingQuestions(Questions):
         as_of = checked_as_of(as_of)
         day = standing_day(self._lake, date, as_of) or now()[:10]
         rules = load_tie_rules(self.settings.data / "rules/ties.toml", self._ontology)
-        conditions, values = about(one, two)
-        told = ties(accounts_of(self._lake, [*conditions, ACTED], values, as_of), rules, day, one, two)
+        told = ties(accounts_about(self._lake, self._ontology.codes, one, two, as_of, [ACTED]), rules, day, one, two)
         tabled = table_ties(self.settings.data, rules, day, one, two) if one else []
         return Ties(day, tuple(sorted((*told.intervals, *tabled), key=order)))
 

@@ -111,7 +111,7 @@ def statement(account: Account) -> Statement:
 def accounts_of(lake: Lake, conditions: Sequence[str], values: Mapping[str, Any], as_of: str | int | None = None) -> list[Account]:
     """The claims of a record that meet SQL conditions, by publication and place in the text."""
     asked = asked_accounts(lake, conditions, values, as_of)
-    return [_account(row) for row in lake.records(asked.sql("SELECT * FROM accounts"), asked.values)]
+    return [account_of(row) for row in lake.records(asked.sql("SELECT * FROM accounts"), asked.values)]
 
 
 def asked_accounts(lake: Lake, conditions: Sequence[str], values: Mapping[str, Any], as_of: str | int | None = None) -> Asked:
@@ -132,7 +132,8 @@ def accounts_in(codings: Iterable[Coding]) -> list[Account]:
     return [account for *_, account in sorted(found, key=lambda f: f[:3])]
 
 
-def _account(row: Mapping[str, Any]) -> Account:
+def account_of(row: Mapping[str, Any]) -> Account:
+    """A row of `COLUMNS` as the account it tells."""
     return Account(
         row["id"], row["document_id"], row["event_type"], row["mode"], tuple(row["context"] or ()), row["cameo_code"], row["status"],
         row["background"], row["certainty"], row["content_of"], row["reciprocal"], _parties(row["actor"]), _parties(row["recipient"]),

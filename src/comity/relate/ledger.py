@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from comity.relate.accounts import Account, Party, Statement, statement
-from comity.relate.linking import EFFECTS, Promise, effect, shifted
+from comity.relate.linking import EFFECTS, Promise, by_type, effect, shifted
 from comity.relate.promise_rules import Kind, PromiseRules, Rule
 from comity.relate.tabular import Tabular
 
 CONTENTS = ("planned", "threatened", "refused")
 KINDS = {"planned": "promise", "threatened": "threat", "refused": "refusal"}
 VERDICTS = ("kept", "broken", "withdrawn", "open", "overdue")
+Alike = dict[tuple[Kind, str], list[Account]]  # claims by what decides first whether they answer: type with mode, and status
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,10 @@ def ledger(
     today = on or max((a.reported for a in known if a.reported), default=None)
     if today is None:
         return Ledger(None, ())
-    by_key: dict[str, list[Account]] = {}
+    by_key: dict[str, Alike] = {}
     for account in known:
         for key in _all_keys(account.parties):
-            by_key.setdefault(key, []).append(account)
+            by_key.setdefault(key, {}).setdefault(((account.event_type, account.mode), account.status), []).append(account)
     groups = _renewed((p for p in promises(known, rules) if _asked(p.account, one, two)), rules)
     entries = [_entry(group, by_key, rules, today) for group in groups]
     return Ledger(today, tuple(sorted(entries, key=lambda e: (e.said, e.id))))
@@ -161,15 +162,16 @@ def _keys(side: Iterable[Party]) -> tuple[str, ...]:
     return tuple(sorted({p.key for p in side if p.key}))
 
 
-def _entry(group: Sequence[Promise], by_key: Mapping[str, Sequence[Account]], rules: PromiseRules, today: str) -> Entry:
+def _entry(group: Sequence[Promise], by_key: Mapping[str, Alike], rules: PromiseRules, today: str) -> Entry:
     first, rule = group[0], rules.rule_of(*group[0].kind)
     dated = [p.due for p in group if p.due]
     judged = replace(first, due=dated[-1] if dated else None)
-    near = {a.id: a for key in _all_keys(first.account.parties) for a in by_key.get(key, ())}
+    alike = (item for key in _all_keys(first.account.parties) for item in by_key.get(key, {}).items())
+    near = {a.id: a for (kind, status), found in alike if by_type(judged, kind, status, rules) for a in found}
     own = {p.account.id for p in group} | {p.account.content_of for p in group}
     answers = [(effect(judged, a, rules), a) for a in near.values() if a.id not in own]
     deeds = sorted(
-        (Deed(does, a.day or "", a.event_type, a.status, statement(a)) for does, a in answers if does),
+        (Deed(does, _day(a), a.event_type, a.status, statement(a)) for does, a in answers if does),
         key=lambda d: (d.day, EFFECTS.index(d.effect), d.evidence.claim),
     )
     due, basis = _due(judged, group[-1].said, rule)
@@ -183,6 +185,11 @@ def _entry(group: Sequence[Promise], by_key: Mapping[str, Sequence[Account]], ru
         decided.day if decided else None, bool(over and over < (decided.day if decided else today)),
         tuple(statement(p.account) for p in group), tuple(deeds),
     )  # fmt: skip
+
+
+def _day(account: Account) -> str:
+    """The day a deed counts at: never after its report, although the text dates it by a month that is not yet over."""
+    return min(d for d in (account.day, account.reported) if d)
 
 
 def _due(promise: Promise, said_last: str, rule: Rule) -> tuple[str | None, str | None]:

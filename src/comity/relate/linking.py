@@ -32,39 +32,37 @@ class Promise:
 def effect(promise: Promise, later: Account, rules: PromiseRules) -> str | None:
     """What a later claim does to a promise: fulfils, breaks or withdraws it; None for a claim that is about something else."""
     rule = rules.rule_of(*promise.kind)
-    does = _by_type(promise, later, rule, rules)
-    if does is None or not _in_time(promise, later, rule, rules, does):
+    does = by_type(promise, (later.event_type, later.mode), later.status, rules)
+    if does is None or (later.status == "not_happened" and rules.not_yet.search(later.sentence or "")):
+        return None
+    if not _in_time(promise, later, rule, rules, does):
         return None
     if not _same_parties(promise, later, rule, rules, does):
         return None
     return does if _same_object(promise, later, rule, rules, does) else None
 
 
-def _by_type(promise: Promise, later: Account, rule: Rule, rules: PromiseRules) -> str | None:
-    same = rules.fits(promise.kind, later.event_type, later.mode)
-    if later.status in FACTS:
+def by_type(promise: Promise, kind: Kind, status: str, rules: PromiseRules) -> str | None:
+    """What a claim of such a type, mode and status would do to a promise, were all else alike."""
+    same = rules.fits(promise.kind, *kind)
+    if status in FACTS:
         if promise.status == "refused":
             return "breaks" if same else None
+        rule = rules.rule_of(*promise.kind)
         kinds = (promise.kind, *promise.also, *(k for k in rule.fulfils if k[0] != promise.kind[0]))
-        if any(rules.fits(k, later.event_type, later.mode) for k in kinds):
+        if any(rules.fits(k, *kind) for k in kinds):
             return "fulfils"
         for name in ("breaks", "withdraws"):
-            if any(_exactly(k, later) for k in getattr(rule, name)):
+            if any(k[0] == kind[0] and k[1] in (None, kind[1]) for k in getattr(rule, name)):
                 return name
         return None
     if not same:
         return None
     if promise.status == "refused":
-        return "fulfils" if later.status == "not_happened" else "withdraws" if later.status == "planned" else None
-    if later.status not in UNDONE or (later.status == "not_happened" and rules.not_yet.search(later.sentence or "")):
+        return "fulfils" if status == "not_happened" else "withdraws" if status == "planned" else None
+    if status not in UNDONE:
         return None
-    if later.status == "refused" or promise.status == "threatened":
-        return "withdraws"
-    return "breaks"
-
-
-def _exactly(kind: Kind, later: Account) -> bool:
-    return kind[0] == later.event_type and kind[1] in (None, later.mode)
+    return "withdraws" if status == "refused" or promise.status == "threatened" else "breaks"
 
 
 def _in_time(promise: Promise, later: Account, rule: Rule, rules: PromiseRules, does: str) -> bool:
@@ -84,9 +82,9 @@ def _in_time(promise: Promise, later: Account, rule: Rule, rules: PromiseRules, 
 
 
 def shifted(day: str, days: int) -> str:
-    """The day so many days later."""
+    """The day so many days later; the calendar's first or last where it would lie beyond."""
     at = date.fromisoformat(day).toordinal() + days
-    return (date.min + timedelta(days=min(at, date.max.toordinal()) - 1)).isoformat()
+    return (date.min + timedelta(days=max(1, min(at, date.max.toordinal())) - 1)).isoformat()
 
 
 def same_party(one: Party, two: Party, rules: PromiseRules, persons: bool = False) -> bool:
