@@ -202,9 +202,8 @@ def test_ties_stand_with_what_began_them_and_where_they_lie_in_time(client):
     assert any(i["table"] for i in tabled)
     page = html.unescape(client.get("/dyads/RUS/UKR/ties", headers=HTML).text)
     assert page.count('class="tiebar"') == len(tabled) and all(i["table"] in page for i in tabled if i["table"])
-    told = client.get("/dyads/CHN/RUS/ties.json").json()["data"]["intervals"]
-    page = client.get("/dyads/CHN/RUS/ties", headers=HTML).text
-    assert told and all(f"#claim-{s['claim']}" in page for i in told for s in i["begun_by"])
+    begun = [s["claim"] for i in tabled for s in i["begun_by"][:2]]
+    assert begun and all(f"#claim-{claim}" in page for claim in begun)
     assert "No data" in client.get("/dyads/IRN/USA/ties", headers=HTML).text
 
 
