@@ -1,6 +1,6 @@
 """Does Comity find again what was planted? Turning points of pairs whose breaks are known, at moderate noise.
 
-usage: python bench/planted.py [--pairs N] [--factor F] [--strictness S …]
+usage: python bench/planted.py [--pairs N] [--factor F] [--seed N] [--strictness S …]
 One record is made of all pairs (a third each with no, one and two breaks); each relation is then asked for its turning points.
 """
 
@@ -20,18 +20,23 @@ def main() -> int:
     ask = argparse.ArgumentParser()
     ask.add_argument("--pairs", type=int, default=120)
     ask.add_argument("--factor", type=float, default=3.0)
+    ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--strictness", type=float, nargs="*", default=[STRICTNESS])
     args = ask.parse_args()
     members = [m.state for m in states.members("2015-01-01")]
     pairs = islice(combinations(members, 2), 0, None, 7)
-    planted = [plant(pair, 1, n % 3, args.factor) for n, pair in enumerate(islice(pairs, args.pairs))]
+    planted = [plant(pair, args.seed, n % 3, args.factor) for n, pair in enumerate(islice(pairs, args.pairs))]
     with tempfile.TemporaryDirectory() as folder:
         record = Record(f"{folder}/record", Settings(model=False))
         take_codings(record._lake, articles((a for p in planted for a in p.acts), record._ontology), "snippet", begin(record.settings))
         relations = [record.relation(*p.pair, date="2015..2019") for p in planted]
         for strictness in args.strictness:
             found = [[t.month for t in relation.turns(strictness).turns] for relation in relations]
-            print(json.dumps({"pairs": len(planted), "factor": args.factor, "strictness": strictness} | score(planted, found)))
+            print(
+                json.dumps(
+                    {"pairs": len(planted), "factor": args.factor, "seed": args.seed, "strictness": strictness} | score(planted, found)
+                )
+            )
     return 0
 
 

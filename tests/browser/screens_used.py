@@ -4,6 +4,8 @@ import re
 import time
 from urllib.parse import parse_qs, urlsplit
 
+from playwright.sync_api import expect
+
 from comity import Document, Record, Settings
 
 
@@ -51,9 +53,10 @@ def test_a_quote_is_copied_with_its_source(open_page):
 
 def test_the_keyboard_goes_everywhere_and_can_be_silenced(open_page):
     page = open_page("/explore")
+    page.wait_for_selector(".act")
     page.keyboard.press("j")
     page.keyboard.press("j")
-    assert page.locator(".act.here").count() == 1
+    expect(page.locator(".act.here")).to_have_count(1)
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "find"
     page.keyboard.press("Escape")

@@ -193,6 +193,12 @@ def test_reports_outlets_and_origins_are_counted_apart():
     assert (event.n_reports, event.n_outlets, event.n_origins) == (4, 3, 2)
 
 
+def test_an_unknown_publisher_is_no_outlet():
+    said = [(claim(i), Source("2024-03-05", p, (), words_of(""))) for i, p in (("a", "x"), ("b", None), ("c", None))]
+    (event,) = merge(said, RULES)
+    assert (event.n_reports, event.n_outlets) == (3, 1)
+
+
 def test_every_claim_is_in_one_event():
     found = merge(CLAIMS, RULES)
     assert sum(len(e.claims) for e in found) == len(CLAIMS)

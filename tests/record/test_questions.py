@@ -30,6 +30,7 @@ def record(engine, tmp_path_factory):
     [
         ({"actor": "China"}, ["CONSULT"]),
         ({"actor": "cow:710", "recipient": "RUS"}, ["CONSULT"]),
+        ({"actor": "chn", "recipient": "rus"}, ["CONSULT"]),
         ({"actor": "RUS", "recipient": "CHN"}, ["CONSULT"]),
         ({"between": "VEN,USA"}, ["SANCTION"]),
         ({"between": "USA,CHN"}, []),
@@ -70,6 +71,14 @@ def test_queries(record, flags, types):
         ({"as_of": "2024"}, "as_of is '2024'; expected a day such as 2024-05-01 or a version"),
         ({"colour": "red"}, "'colour' is nothing a query asks for"),
         ({"text": " ! "}, "nothing to look for"),
+        ({"actor": ""}, "actor is empty; expected one value or more"),
+        ({"recipient": " , "}, "recipient is empty"),
+        ({"type": []}, "type is empty"),
+        ({"publisher": ()}, "publisher is empty"),
+        ({"quad": ""}, "quad is empty"),
+        ({"actor": "igo:NATOO"}, "'igo:NATOO' is no actor known here"),
+        ({"actor": "state:ZZZ"}, "'state:ZZZ' is no actor known here"),
+        ({"between": ""}, "expected two codes"),
     ],
 )
 def test_what_cannot_be_asked_is_named(record, flags, told):
@@ -81,6 +90,25 @@ def test_periods_and_as_of():
     assert parse_period("..2024") == Period(None, "2024-12-31")
     assert parse_period("2024-02..") == Period("2024-02-01", None)
     assert (parse_as_of("v3"), parse_as_of("2024-01-01")) == (3, "2024-01-01")
+
+
+@pytest.mark.parametrize("days", [("2024", None), (None, "2024-02-30"), ("2024-1-1", None), ("20240101", None)])
+def test_a_period_holds_days(days):
+    with pytest.raises(SettingsError, match=r"of a period is .*; expected a day such as 2024-03-05"):
+        Period(*days)
+    with pytest.raises(SettingsError, match="give the earlier day first"):
+        Period("2024-02-01", "2024-01-31")
+
+
+def test_every_question_reads_as_of_alike(record):
+    (event,) = record.events(type="SANCTION")
+    assert record.event(event.id, as_of=f"v{record.version}") == event
+    assert record.event(event.id, as_of="v0") is None
+    assert record.why_nothing("USA", "VEN", "2024-05", as_of=f"v{record.version}").verdict == "coded"
+    assert record.why_nothing("USA", "VEN", "2024-05", as_of="v0").verdict == "no_coverage"
+    for ask in (lambda: record.event(event.id, as_of="soon"), lambda: record.why_nothing("USA", "VEN", as_of="soon")):
+        with pytest.raises(SettingsError, match="as_of is 'soon'"):
+            ask()
 
 
 def test_answers_become_tables(record, monkeypatch):
@@ -150,6 +178,16 @@ class TestWhy:
         assert found.naming == {"KEN": 1, "TCD": 1} and found.sentences_with_both == 1
         assert sum(found.reasons.values()) == 1 and "Kenya and Chad" in found.passages[0].text
         assert record.why_nothing("IRN", "ISR").set_aside["denied"] >= 1
+
+    def test_a_sentence_that_gave_an_act_between_them_is_no_silence(self, record):
+        found = record.why_nothing("USA", "VEN", "2024-05")
+        assert found.sentences_with_both == 1 and found.reasons == {} and found.passages == ()
+
+    def test_a_sentence_with_several_refusals_counts_once(self, make_record):
+        record = make_record()
+        record.add([Document("Kenya and Chad were mentioned if talks on sanctions could meet an attack.", "2024-06-03")])
+        found = record.why_nothing("KEN", "TCD")
+        assert found.verdict == "uncoded" and found.reasons == {"actor_missing": 1} and len(found.passages) == 1
 
 
 class TestVerify:

@@ -192,6 +192,14 @@ class TestBadFolders:
         with pytest.raises(RecordError, match="broken"):
             Record(tmp_path)
 
+    def test_a_description_half_written_by_a_killed_writer(self, tmp_path, make_record, documents):
+        (tmp_path / "record").mkdir()
+        (tmp_path / "record" / "record.json.new").write_text('{"schema": ')
+        record = make_record()
+        record.add(documents[:1])
+        assert len(record.claims()) > 0
+        assert not (record.path / "record.json.new").exists()
+
     def test_a_newer_schema(self, make_record):
         path = make_record().path / "record.json"
         path.write_text(json.dumps(json.loads(path.read_text()) | {"schema": shape.SCHEMA + 1}))

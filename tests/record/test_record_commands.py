@@ -45,3 +45,30 @@ def test_mistakes_are_named(tmp_path, run_comity):
     assert usage.returncode == 2 and "full, snippet, hash-only" in usage.stderr
     watch = run_comity("watch", "http://127.0.0.1:9/feed", "--to", tmp_path / "r", "--once")
     assert watch.returncode == 1 and "--allow-private 127.0.0.1" in watch.stderr
+
+
+def test_asking_makes_no_record(tmp_path, run_comity):
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    asked = run_comity("claims", "--record", empty)
+    assert asked.returncode == 1 and f"{empty}: there is no record" in asked.stderr and "comity add" in asked.stderr
+    assert list(empty.iterdir()) == []
+
+
+def test_verify_names_articles_that_cannot_be_read(tmp_path, run_comity):
+    record, article = tmp_path / "record", tmp_path / "a.txt"
+    article.write_text("France condemned the coup in Niger on Monday.", encoding="utf-8")
+    assert run_comity("add", article, "--to", record, "--text-mode", "hash-only").returncode == 0
+    checked = run_comity("verify", record, "--articles", article)
+    assert checked.returncode == 0 and "need the article" not in checked.stdout
+    missing = run_comity("verify", record, "--articles", tmp_path / "nowhere.txt")
+    assert missing.returncode == 1 and "nowhere.txt" in missing.stderr and "need the article" in missing.stdout
+
+
+def test_events_are_told_in_words(tmp_path, run_comity):
+    record, article = tmp_path / "record", tmp_path / "a.txt"
+    article.write_text("Iran expelled the German ambassador.", encoding="utf-8")
+    run_comity("add", article, "--to", record)
+    told = run_comity("events", "--record", record)
+    assert told.stdout.startswith("no date  IRN")
+    assert "(1 report, 0 outlets, 1 origin)" in told.stdout and "1 event of 1 claim\n" in told.stderr

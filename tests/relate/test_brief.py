@@ -8,7 +8,7 @@ import pytest
 from nbclient import NotebookClient
 
 from comity import Record, Settings, SettingsError
-from comity.evaluate.planted import articles, plant
+from comity.evaluate.planted import Act, articles, plant
 from comity.record.intake import begin, take_codings
 from comity.relate.brief import figures_of
 from comity.relate.brief_pages import WRITERS
@@ -37,6 +37,13 @@ def test_every_number_resolves_to_its_rows(record, brief):
     for paragraph in (*brief.opening, *brief.turns):
         plain = "".join(p for p in paragraph.sentence.parts if isinstance(p, str))
         assert not re.search(r"\d", re.sub(r"\b20\d\d\b", "", plain)), plain  # a number in words alone would open nothing
+
+
+def test_articles_that_tell_and_those_of_the_time_are_told_apart(planted):
+    """An act of January told in February: one article tells of it, and none of that time does."""
+    record = planted([Act("2020-01-20", "AID", ("FRA",), ("DEU",)), Act("2020-01-25", "AID", ("CHN",), ("RUS",), delay=20)])
+    counted = record.brief("China", "Russia", date="2020-01").counted.text
+    assert counted.startswith("Counted: articles that tell of the acts: 1; articles of that time: 1; level: claim")
 
 
 def test_quarters_add_up(brief):

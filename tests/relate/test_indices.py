@@ -42,6 +42,11 @@ def test_parties_kinds_and_norms(planted):
     assert len(record.index(reported="2023-01").points) == 1 and record.index(period="year").points[0].volume == 8
 
 
+def test_an_act_towards_nobody_is_of_no_pair(planted):
+    record = planted([Act("2023-01-05", "THREATEN", ("CHN",), ()), Act("2023-01-06", "THREATEN", ("CHN",), ("RUS",))])
+    assert [record.index(*parties).points[0].matched for parties in (("China", "Russia"), ("China",))] == [1, 2]
+
+
 def test_a_panel_does_not_mind_who_writes_more(planted):
     """The loud source doubles its articles in March, all of them without threats: its own mean takes that up by itself only."""
     acts = [

@@ -75,6 +75,13 @@ def test_saying_it_again_renews_and_is_one_promise(make_record):
     assert (len(found.said_in), found.due, found.verdict) == (2, "2024-06-30", "open")
 
 
+def test_nothing_is_decided_on_a_day_to_come(make_record):
+    promise = ("2024-03-10", "Germany promised to send aid to Ukraine by the end of May.")
+    record = make_record(promise, ("2024-04-02", "Germany sent aid to Ukraine in April 2024."))
+    found = entry(record, date="2024-04-02")
+    assert (found.verdict, found.decided, found.deeds[0].day) == ("kept", "2024-04-02", "2024-04-02")
+
+
 def test_each_day_has_its_own_ledger(make_record):
     record = make_record(TANKS, ("2024-03-20", "Germany delivered 14 tanks to Ukraine."), ("2024-09-01", "It rained in Paris."))
     assert [entry(record, date=d).verdict for d in ("2024-01-10", "2024-03-19", "2024-03-20", "2024-09-01")] == [

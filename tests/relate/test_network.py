@@ -42,6 +42,18 @@ def found_blocs(best, planted):
     return adjusted_rand([m.bloc for m in best.members], [planted.bloc_of[m.party] for m in best.members])
 
 
+@pytest.mark.parametrize("level", ["claim", "report"])
+def test_a_mutual_act_is_one_act_of_its_tie(planted, level):
+    meetings = [Act(f"2023-12-0{d}", "CONSULT", ("CHN", "RUS"), (), reciprocal=True) for d in (1, 2)]
+    found = planted([*meetings, Act("2023-12-03", "ACCUSE", ("CHN",), ("RUS",)), Act("2023-12-04", "ACCUSE", ("RUS",), ("CHN",))]).network(
+        "2023-12-31", level=level
+    )
+    (tie,) = found.ties
+    assert [a.n for a in found.arcs] == [3, 3] and (tie.n, tie.n_cooperation, tie.n_conflict) == (4, 2, 2)
+    assert tie.cooperation == pytest.approx(found.arcs[0].cooperation)
+    assert tie.conflict == pytest.approx(sum(a.conflict for a in found.arcs))
+
+
 def test_ties_are_what_was_done(planted):
     record = planted([
         Act("2023-06-01", "AID", ("USA",), ("UKR",)), Act("2023-06-02", "ACCUSE", ("UKR",), ("USA",)),
@@ -55,9 +67,11 @@ def test_ties_are_what_was_done(planted):
     ]  # fmt: skip
     aid = next(a for a in found.arcs if a.actor == "USA")
     assert aid.cooperation == pytest.approx(10 * 0.5 ** (213 / 120))  # an act of 213 days ago
-    assert [(t.one, t.two, t.n) for t in found.ties] == [("UKR", "USA", 2), ("CHN", "RUS", 2)]
-    assert found.to_pandas()["sign"].tolist() == [1, 1]
+    assert [(t.one, t.two, t.n) for t in found.ties] == [("UKR", "USA", 2)]  # one meeting makes no tie, though it goes both ways
+    assert found.to_pandas()["sign"].tolist() == [1]
     assert len(record.network("2023-12-31", window=1000).arcs) == 5
+    since_ever = record.network("2023-12-31", window=3_000_000)
+    assert since_ever.start == "0001-01-01" and len(since_ever.arcs) == 5
 
 
 def test_reports_count_one_type_once(planted, ontology, tmp_path):

@@ -261,3 +261,48 @@ def test_a_long_stay_belongs_to_the_day_in_its_middle(planted):
     start = date(2020, 1, 25)
     record = planted([Act(str(start), "CONSULT", ("FRA",), ("RUS",), days=14)])
     assert [str(r["period"]) for r in record.panel() if r["n"]] == [str((start + timedelta(days=6)).replace(day=1))]
+
+
+def test_every_item_is_in_a_row_or_has_a_reason(planted):
+    acts = [
+        Act("2020-01-05", "AID", ("FRA",), ("RUS",)), Act("2020-01-06", "ASSAULT", ("FRA",), ("FRA",)), Act("2020-01-07", "AID", ("FRA",), ()),
+        Act("2020-02-01", "AID", ("FRA",), ("RUS",), days=30), Act("2020-01-20", "AID", ("FRA",), ("RUS",), days=31),
+    ]  # fmt: skip
+    panel = planted(acts).panel(date="2020-01..2020-02")
+    assert sum(r["n"] or 0 for r in panel) == 1 and panel.left_out == {
+        "a side unknown": 1, "both sides the same": 1, "date less exact than the period": 2,
+    }  # fmt: skip
+    outside = planted(acts, "outside").panel(date="2020-02-28..2020-02-29", unit="actor", period="year")
+    assert outside.left_out == {"mostly outside the time": 1}
+
+
+def test_an_article_that_counts_is_not_left_out(make_record):
+    panel = make_record(("2020-01-05", "France accused Russia of lying. France threatened to retaliate.")).panel(level="report")
+    assert sum(r["n"] or 0 for r in panel) == 1 and panel.left_out == {}
+
+
+def test_days_without_a_wanted_report_are_unknown(planted):
+    record = planted(
+        [
+            Act("2020-01-05", "AID", ("FRA",), ("RUS",)),
+            Act("2020-02-05", "AID", ("FRA",), ("DEU",)),
+            Act("2020-03-05", "AID", ("FRA",), ("RUS",)),
+        ]
+    )
+    got = cells(record.panel(date="2020-01..2020-03", reported="2020-01", normalise="volume"), "actor", "recipient", "period")
+    assert [(r["n"], r["articles"], r["volume"]) for r in got.values()] == [(1, 1, 1), (None, 0, None), (None, 0, None)]
+    worded = cells(record.panel(date="2020-01..2020-02", text="DEU", between=("FRA", "DEU")), "actor", "recipient", "period")
+    assert [worded["FRA", "DEU", f"2020-0{m}-01"]["n"] for m in (1, 2)] == [None, 1]
+
+
+def test_an_event_is_found_by_its_own_type(planted):
+    record = planted([
+        Act("2020-01-05", "ASSAULT", ("FRA",), ("RUS",)), Act("2020-01-05", "COERCE", ("FRA",), ("RUS",)), Act("2020-01-05", "ASSAULT", ("FRA",), ("RUS",)),
+    ])  # fmt: skip
+    one, two, three = (c["group"] for c in record.acts())
+    record.judge(one, two, True)
+    record.judge(two, three, True)
+    (event,) = record.events()
+    assert event.event_type == "ASSAULT"
+    assert [len(record.acts(type=t, level="event")) for t in ("ASSAULT", "COERCE")] == [1, 0]
+    assert [len(record.acts(quad=event.quad, level="event", type=t)) for t in ("ASSAULT", "COERCE")] == [1, 0]

@@ -34,6 +34,15 @@ def test_own_publishers_go_before(tmp_path):
         load_outlets(DATA, wrong)
 
 
+def test_a_mutual_act_counts_once(planted):
+    record = planted([
+        Act("2023-06-01", "ASSAULT", ("CHN", "IND"), (), reciprocal=True, site=SITES[0]),
+        Act("2023-06-02", "ASSAULT", ("IND",), ("CHN",), site=SITES[0]), Act("2023-06-03", "AID", ("IND",), ("CHN",), site=SITES[0]),
+    ])  # fmt: skip
+    lens = record.press("China", "IND").lenses[0]
+    assert (lens.acts, lens.conflict, lens.share, lens.by_one) == (3, 2, 2 / 3, 0)
+
+
 def test_lenses_by_hand(planted):
     record = planted([
         Act("2023-06-01", "ASSAULT", ("CHN",), ("IND",), site=SITES[1]), Act("2023-06-02", "CONSULT", ("CHN", "IND"), (), reciprocal=True, site=SITES[0]),
@@ -43,7 +52,7 @@ def test_lenses_by_hand(planted):
     found = record.press("China", "IND")
     lenses = {lens.lens: lens for lens in found.lenses}
     assert {n: (x.articles, x.acts, x.conflict, x.doubted) for n, x in lenses.items()} == {
-        "one": (1, 2, 0, 0), "two": (3, 2, 2, 1), "third": (0, 0, 0, 0), "unknown": (1, 1, 0, 0)
+        "one": (1, 1, 0, 0), "two": (3, 2, 2, 1), "third": (0, 0, 0, 0), "unknown": (1, 1, 0, 0)
     }  # fmt: skip
     assert (lenses["two"].by_one, lenses["two"].countries, lenses["third"].share) == (0.5, ("IND",), None)
     assert {d.verdict for d in found.divergences} == {"too little"} and found.to_pandas()["lens"].tolist() == [

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from comity import SettingsError
+from comity import Document, SettingsError
 from comity.config import DATA
 from comity.evaluate.planted import Act
 from comity.relate.telling import chance_of, load_words, summary, told
@@ -52,10 +52,45 @@ def test_every_figure_counts_its_rows(planted):
     )
 
 
+def test_plans_and_background_confirm_nothing(planted):
+    acts = [
+        Act("2020-01-05", "SANCTION", ("FRA",), ("RUS",), status="planned"), Act("2020-01-06", "ASSAULT", ("FRA",), ("RUS",), background=True),
+        Act("2020-01-07", "AID", ("FRA",), ("RUS",)),
+    ]  # fmt: skip
+    relation = planted(acts).relation("FRA", "RUS", done=False)
+    told_ = summary(relation, "FRA", WORDS)
+    assert "; 1 of 3 is a confirmed material act; " in told_.text
+    assert [r["event_type"] for r in relation.rows(told_.figures[2])] == ["AID"]
+    before = [Act(f"{m}-03", "ACCUSE", ("FRA",), ("RUS",)) for m in months(0, 12)]
+    after = [Act(f"{m}-{d:02}", "SANCTION", ("FRA",), ("RUS",), background=True) for m in months(12, 15) for d in range(3, 12)]
+    changed = told(planted(before + after, "changed").relation("FRA", "RUS", done=False), WORDS)
+    assert changed.text.startswith("Since January 2021") and "; 0 of 27 are confirmed material acts; " in changed.text
+
+
+def test_the_sentence_counts_what_the_table_counts(make_record):
+    record = make_record(("2020-01-05", "France accused Russia of lying. France criticized Russia. France condemned Russia."))
+    relation = record.relation("FRA", "RUS", level="report")
+    (month,) = relation.direction("FRA")
+    assert len(relation.acts) == 3 and month.acts.value == relation.total("FRA", "acts").value == 1
+    assert "0 acts of cooperation and 1 of conflict" in summary(relation, "FRA", WORDS).text
+
+
 def test_copies_are_one_origin(planted, ontology):
     record = planted([Act("2020-01-05", "ACCUSE", ("FRA",), ("RUS",)), Act("2020-01-06", "ACCUSE", ("FRA",), ("RUS",))])
     relation = record.relation("FRA", "RUS", level="event")
     assert (relation.total("FRA", "conflict").value, relation.origins().value) == (len(record.events()), 2)
+
+
+@pytest.mark.parametrize("asked", [{}, {"level": "event"}, {"text": "France"}])
+def test_origins_are_those_of_their_time(make_record, asked):
+    """An earlier article, added later, is the origin of both; before it came, the first was its own."""
+    told_ = "France accused Russia of lying."
+    record = make_record(("2020-01-06", told_))
+    (later,) = {r["document_id"] for r in record.acts()}
+    earlier = Document(told_, "2020-01-05", url="http://beta.org/1", site="beta.org")
+    record.add([earlier])
+    now, then = ({o for r in record.acts(as_of=as_of, **asked) for o in r["origins"]} for as_of in (None, 1))
+    assert (now, then) == ({earlier.id}, {later})
 
 
 def test_no_data_is_no_zero(planted):

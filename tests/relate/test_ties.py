@@ -39,6 +39,9 @@ def told(record, *parties, **flags):
         ([("2024-02-05", "Qatar mediated between Israel and Egypt."), ("2025-03-05", "It rained in Paris.")],
          [("mediation", ("QAT",), ("EGY", "ISR"), "2024-02-05", None, "lapsed")]),
         ([("2024-02-05", "Iran supplied drones to Russia.")], [("arms supply", ("IRN",), ("RUS",), "2024-02-05", None, "in force")]),
+        ([("2024-02-05", "Although it has not supplied weapons, China keeps up strong trade with Russia.")], []),
+        ([("2024-02-05", "Although Iran has not supplied weapons, Turkey sent tents to Syria.")], []),  # words of another act
+        ([("2024-02-05", "Canada cut its diplomatic relations with Iran.")], [("relations broken", ("CAN", "IRN"), (), "2024-02-05", None, "in force")]),
         ([("2024-02-05", "India declared war on Pakistan.")], [("war", ("IND", "PAK"), (), "2024-02-05", None, "in force")]),
         ([("2024-02-05", "Armenia and Azerbaijan agreed to a ceasefire."), ("2024-02-20", "Azerbaijan broke the ceasefire with Armenia.")],
          [("ceasefire", ("ARM", "AZE"), (), "2024-02-05", "2024-02-20", "ended")]),

@@ -1,7 +1,9 @@
 """The HTTP API: every page in three forms, one shape of error, pages by cursor, and nothing it cannot be asked breaks it."""
 
 import csv
+import html
 import io
+import re
 
 import pytest
 import schemathesis
@@ -71,6 +73,18 @@ def test_an_article_an_event_and_why_are_also_json_and_csv(client, ids):
     assert quote in text
     why = client.get(f"/documents/{ids['document']}/why/{claim['sentence'] + 1}.json").json()["data"]
     assert any(r["kept"] for r in why["readings"]) and why["parse"]
+
+
+def test_front_matter_is_not_shown_as_text_of_the_article(client):
+    articles = [d for d in client.get("/documents.json?limit=50").json()["data"]["items"] if str(d["source"]).endswith(".md")]
+    assert len(articles) > 3
+    for article in articles:
+        told = client.get(f"/documents/{article['id']}.json").json()["data"]["document"]["text"]
+        shown = re.findall(r'class="prose">(.*?)</p>', client.get(f"/documents/{article['id']}", headers=HTML).text, re.DOTALL)
+        assert told.startswith("---")
+        assert shown and not any("title:" in p or "---" in p for p in shown)
+        first = html.unescape(re.sub(r"<[^>]+>", "", shown[0]))
+        assert told.partition("\n---\n")[2].lstrip().startswith(first)
 
 
 def test_pages_by_cursor_give_everything_once(client):
@@ -170,6 +184,35 @@ def test_a_pair_without_acts_says_why(client):
     told = client.get("/dyads/FRA/MLI.json").json()["data"]
     assert told["months"] == [] and told["silence"]["verdict"] == "not_named"
     assert "No coded acts between them" in client.get("/dyads/FRA/MLI", headers=HTML).text
+
+
+@pytest.mark.parametrize("part", ["ties", "press", "thirds", "standing", "promises"])
+def test_the_parts_of_a_pair_have_three_forms_and_stand_in_its_page(client, part):
+    path = f"/dyads/CHN/RUS/{part}"
+    page, data, table = (client.get(path + form, headers=HTML) for form in ("", ".json", ".csv"))
+    assert (page.status_code, data.status_code, table.status_code) == (200, 200, 200)
+    whole = client.get("/dyads/CHN/RUS", headers=HTML).text
+    taken = whole[whole.index(f'data-from="{path}"') :].split('data-take="')[1].split('"')[0]
+    assert f'id="{taken}"' in page.text
+    assert client.get("/dyads/CHN/CHN/" + part + ".json").status_code == 400
+
+
+def test_ties_stand_with_what_began_them_and_where_they_lie_in_time(client):
+    tabled = client.get("/dyads/RUS/UKR/ties.json").json()["data"]["intervals"]
+    assert any(i["table"] for i in tabled)
+    page = html.unescape(client.get("/dyads/RUS/UKR/ties", headers=HTML).text)
+    assert page.count('class="tiebar"') == len(tabled) and all(i["table"] in page for i in tabled if i["table"])
+    told = [i for i in tabled if i["begun_by"]]
+    assert told and all(f"#claim-{s['claim']}" in page for i in told for s in i["begun_by"])
+    assert "No data" in client.get("/dyads/IRN/USA/ties", headers=HTML).text
+
+
+def test_what_no_press_tells_is_no_data(client):
+    assert client.get("/dyads/FRA/MLI/press.json").json()["data"] == {"lenses": [], "divergences": []}
+    for part in ("press", "thirds"):
+        assert "No data" in client.get(f"/dyads/FRA/MLI/{part}", headers=HTML).text
+    lenses = client.get("/dyads/CHN/RUS/press.json").json()["data"]["lenses"]
+    assert all(lens["share"] is None for lens in lenses if not lens["acts"]) and any(lens["acts"] for lens in lenses)
 
 
 def test_an_actor_has_partners_on_both_sides(client):

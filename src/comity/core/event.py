@@ -48,7 +48,7 @@ class StatusStep:
 class Event:
     """One act. `id` is that of the first of its claims by publication; `aliases` are the ids it may have had before a late report came.
 
-    `n_reports` counts documents, `n_outlets` publishers, `n_origins` texts that are not copies of one another. `history` is how the status
+    `n_reports` counts documents, `n_outlets` known publishers, `n_origins` texts that are not copies of one another. `history` is how the status
     changed as reports came. `first_reported` is the date of the first of them.
     """
 

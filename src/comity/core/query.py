@@ -21,6 +21,13 @@ class Period:
     start: str | None = None
     end: str | None = None
 
+    def __post_init__(self) -> None:
+        for name, value in (("start", self.start), ("end", self.end)):
+            if value is not None and not _is_day(value):
+                raise SettingsError(f"The {name} of a period is {value!r}; expected a day such as 2024-03-05, or None where it is open.")
+        if self.start and self.end and self.start > self.end:
+            raise SettingsError(f"A period starts on {self.start} and ends on {self.end}; give the earlier day first.")
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -95,10 +102,20 @@ def parse_period(text: str) -> Period:
         last = first
     if not first and not last:
         raise SettingsError(f"The period {text!r} is empty; expected a year, month or day, or two joined by '..', as in 2023-11..2024-02.")
-    period = Period(_edges(first, text)[0] if first else None, _edges(last, text)[1] if last else None)
-    if period.start and period.end and period.start > period.end:
+    start, end = _edges(first, text)[0] if first else None, _edges(last, text)[1] if last else None
+    if start and end and start > end:
         raise SettingsError(f"The period {text!r} ends before it starts; give the earlier date first.")
-    return period
+    return Period(start, end)
+
+
+def _is_day(value: object) -> bool:
+    """Whether this is a day of the calendar, written as in 2024-03-05."""
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return False
+    try:
+        return _edges(value, value)[0] == value
+    except SettingsError:
+        return False
 
 
 def _edges(text: str, whole: str) -> tuple[str, str]:

@@ -32,7 +32,7 @@ def summarise(group: Sequence[Told], rule: str = "most_frequent") -> Event:
         date=_chosen(group, rule, lambda t: (t.claim.date.start, t.claim.date.end), _date_exactness).date,
         place=_chosen(group, rule, _place, _place_exactness).place,
         first_reported=first.source.published, n_reports=len({c.document_id for c in claims}),
-        n_outlets=len({t.source.publisher or t.claim.document_id for t in group}), n_origins=_origins(group),
+        n_outlets=len({t.source.publisher for t in group if t.source.publisher}), n_origins=_origins(group),
         contradictions=_contradictions(group),
     )  # fmt: skip
 

@@ -13,7 +13,8 @@ from comity.lexicon.ontology import Ontology
 from comity.lexicon.tables import read_csv
 
 LISTS = ("actor", "recipient", "sector", "type", "mode", "context", "status", "place", "publisher", "dataset")
-ID_KINDS = ("state", "igo", "grp", "pty", "org", "person", "territory", "own")
+OPEN_KINDS = ("grp", "pty", "org", "person", "territory", "own")
+CLOSED_KINDS = ("state", "igo")  # whose members are all in a table
 
 
 def query_from(flags: Mapping[str, object], ontology: Ontology) -> Query:
@@ -21,21 +22,21 @@ def query_from(flags: Mapping[str, object], ontology: Ontology) -> Query:
 
     Several values stand in one text joined by commas, or in a list; periods as `parse_period` reads them.
     """
-    given = {name.replace("-", "_"): value for name, value in flags.items() if value is not None and value != () and value != []}
+    given = {name.replace("-", "_"): value for name, value in flags.items() if value is not None}
     unknown = sorted(set(given) - set(Query.__dataclass_fields__))
     if unknown:
         raise SettingsError(f"{unknown[0]!r} is nothing a query asks for; expected some of {', '.join(Query.__dataclass_fields__)}.")
     values: dict[str, object] = dict(given)
     for name in LISTS:
         if name in given:
-            values[name] = tuple(listed(given[name]))
+            values[name] = tuple(_some(name, given[name]))
     for name in ("date", "reported"):
         if isinstance(given.get(name), str):
             values[name] = parse_period(str(given[name]))
     if "between" in given:
         values["between"] = tuple(listed(given["between"]))
     if "quad" in given:
-        values["quad"] = tuple(_number("quad", v) for v in listed(given["quad"]))
+        values["quad"] = tuple(_number("quad", v) for v in _some("quad", given["quad"]))
     for name in ("limit", "min_origins"):
         if name in given:
             values[name] = _number(name, given[name])
@@ -70,6 +71,14 @@ def _one_of(name: str, value: str, allowed: Collection[str]) -> str:
     return value
 
 
+def _some(name: str, value: object) -> list[str]:
+    """The values of a list that was given. An empty one would ask for everything instead of nothing: it is refused."""
+    found = listed(value)
+    if not found:
+        raise SettingsError(f"{name} is empty; expected one value or more, or {name} left out.")
+    return found
+
+
 def listed(value: object) -> list[str]:
     """The values of a list, each of which may hold several joined by commas."""
     parts = [value] if isinstance(value, str) or not isinstance(value, Iterable) else list(value)
@@ -86,12 +95,13 @@ def _number(name: str, value: object) -> int:
 def code_of(value: str, ontology: Ontology) -> str:
     """The code or id that stands in claims for what a user wrote: "CHN", "China", "cow:710", "NATO", "person:Xi Jinping"."""
     named = _names()
-    found = named.get(value) or named.get(value.casefold())
+    found = named.get(value) or named.get(value.casefold()) or named.get(value.upper())
     if found:
         return found
-    if value in ontology.codes or value.partition(":")[0] in ID_KINDS:
+    kind, _, own = value.partition(":")
+    if value in ontology.codes or kind in OPEN_KINDS or (kind == "state" and own in named):
         return value
-    if ":" in value:
+    if ":" in value and kind not in CLOSED_KINDS:
         return states.find(value).id
     nearest = _nearest(value, named)
     told = f" The nearest are {', '.join(nearest)}." if nearest else ""

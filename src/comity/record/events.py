@@ -30,7 +30,7 @@ def events_of(lake: Lake, rules: Path, as_of: str | int | None, rule: str, wante
     """
     if not _in_table(lake, rules, as_of):
         return _merged(lake, load_rules(rules), as_of, rule, wanted)
-    asked = current(lake)
+    asked = _standing(lake)
     rows = (
         lake.records(asked.sql(f"SELECT {EVENT_FIELDS} FROM events {FIRST_REPORT}"))
         if wanted is None
@@ -43,8 +43,10 @@ def events_of(lake: Lake, rules: Path, as_of: str | int | None, rule: str, wante
 def event_of(lake: Lake, rules: Path, id: str, as_of: str | int | None) -> Event | None:
     """The event that has an id or had it before late reports came; None for none."""
     if not _in_table(lake, rules, as_of):
-        return next((e for e in _merged(lake, load_rules(rules), as_of, MADE_BY, None) if id == e.id or id in e.aliases), None)
-    asked = current(lake)
+        then = known(lake, as_of, "claims")  # an id is that of a claim, so that only the claims like it need merging
+        wanted = Asked((*then.steps, ("named", "SELECT id FROM claims WHERE id = $id")), {**then.values, "id": id})
+        return next((e for e in _merged(lake, load_rules(rules), as_of, MADE_BY, wanted) if id == e.id or id in e.aliases), None)
+    asked = _standing(lake)
     hit = lake.fetch(
         asked.sql(f"SELECT id, first_day FROM events WHERE id = $id OR list_contains(aliases, $id) {FIRST_REPORT} LIMIT 1"), {"id": id}
     )
@@ -56,7 +58,7 @@ def supported(lake: Lake, rules: Path, asked: Asked, as_of: str | int | None, le
     *before, (name, sql) = asked.steps
     any_ = Asked((*before, (f"{name}_by_any", sql)), asked.values)
     if _in_table(lake, rules, as_of):
-        any_, claims = current(lake, any_), "SELECT unnest(claims) FROM events WHERE n_origins >= $least"
+        any_, claims = _standing(lake, any_), "SELECT unnest(claims) FROM events WHERE n_origins >= $least"
         values: dict[str, object] = {"least": least}
     else:
         found = events_of(lake, rules, as_of, MADE_BY, asked)
@@ -92,10 +94,20 @@ def _rows(lake: Lake, asked: Asked, hits: Sequence[tuple[str, date | None]]) -> 
     return lake.records(asked.sql(sql), {"ids": [id for id, _ in hits]})
 
 
+def _standing(lake: Lake, before: Asked | None = None) -> Asked:
+    """The step `events` after the steps of another question: from a local table where there is one, else from the record's own."""
+    local = lake.current("events")
+    if not local:
+        return current(lake, before)
+    return Asked((*(before.steps if before else ()), *local.items()), before.values if before else {})
+
+
 def _in_table(lake: Lake, rules: Path, as_of: str | int | None) -> bool:
     """Whether the table answers; it is brought up to date for that unless the record is one that may only be read."""
     if as_of is not None and not _is_now(lake, as_of):
         return False
+    if lake.current("events"):
+        return True
     if os.access(lake.folder, os.W_OK):
         bring_up_to_date(lake, rules)
         return True

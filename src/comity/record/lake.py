@@ -21,6 +21,7 @@ from comity.record.shape import SCHEMA, SHAPES, empty_sql, literal, parameters, 
 
 META = "record.json"
 LOCK = ".lock"
+DRAFT = f"{META}.new"  # a writer killed while it makes a record leaves this
 EVENTS_LOCK = ".events.lock"
 PATTERN = "*?[]%"
 PROPERTIES = WriterProperties(compression="ZSTD", max_row_group_size=20_000)  # small groups: a question of some days reads few of them
@@ -223,7 +224,7 @@ def read_meta(folder: Path) -> Meta | None:
         if folder.exists() and not folder.is_dir():
             raise RecordError(f"{folder}: this is a file; expected a folder for the record.")
         if not path.exists():
-            others = sorted(p.name for p in folder.iterdir() if p.name != LOCK) if folder.exists() else []
+            others = sorted(p.name for p in folder.iterdir() if p.name not in (LOCK, DRAFT)) if folder.exists() else []
             if others:
                 raise RecordError(f"{folder}: this folder is no record (it holds {others[0]!r}). Give an empty or a new folder.")
             return None
@@ -250,7 +251,7 @@ def _create(folder: Path, text_mode: str) -> Meta:
 
 def write_meta(folder: Path, meta: Meta) -> None:
     """Write the record's description whole or not at all. Hold the lock."""
-    draft = folder / f"{META}.new"
+    draft = folder / DRAFT
     told = {"schema": meta.schema, "text_mode": meta.text_mode, "shapes": meta.shapes}
     with named_errors(folder):
         draft.write_text(json.dumps(told, indent=1), encoding="utf-8")

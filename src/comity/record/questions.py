@@ -22,6 +22,7 @@ from comity.record.kept import TEXT_MODES
 from comity.record.lake import open_lake
 from comity.record.migrate import up_to_date
 from comity.record.stream import stream
+from comity.relate.asked import checked_as_of
 
 
 class Questions:
@@ -102,7 +103,7 @@ class Questions:
 
     def event(self, id: str, as_of: str | int | None = None) -> Event | None:
         """The event that has an id or had it before late reports came; None for none."""
-        return event_of(self._lake, self._rules, id, as_of)
+        return event_of(self._lake, self._rules, id, checked_as_of(as_of))
 
     def codings(self, query: Query | None = None, **flags: object) -> list[Coding]:
         """The documents with claims that a query asks for, and these claims, as codings; by date of publication."""
@@ -154,6 +155,7 @@ class Questions:
         """Why there is nothing, or only this, about two actors in articles of a period or month ("2023-11..2024-02", "2023-08")."""
         asked = period if period is not None else month
         within = parse_period(asked) if isinstance(asked, str) else asked or Period()
+        as_of = checked_as_of(as_of)
         unknown = []
         for name in (one, two):
             try:

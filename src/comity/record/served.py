@@ -10,24 +10,27 @@ from comity.core.event import Event
 from comity.core.query import Query
 from comity.core.trace import Coding
 from comity.errors import SettingsError
-from comity.record import ask, event_rows, reports, search, standing
+from comity.record import ask, event_pages, reports, search, standing
 from comity.record.answer import Answer
 from comity.record.back import codings_of
+from comity.record.event_table import basis
+from comity.record.lake import Lake
 from comity.record.overview import Overview, overview
 from comity.record.record import Record
 from comity.record.shape import literal
 from comity.record.snapshot import Snapshot, take_snapshot
+from comity.relate.flat import laid_flat
 
 
 class ServedRecord(Record):
     """A record whose rows of today stand in local tables in the folder `scratch`; what other processes write is taken in by `refresh`.
 
-    It answers every question as the record itself does, and more of them at once.
+    It answers every question as the record itself does, and more of them at once; with events as they were last worked out, where they were.
     """
 
     def __init__(self, path: str | Path, scratch: Path, settings: Settings | None = None) -> None:
         super().__init__(path, settings)
-        self._snapshot: Snapshot = take_snapshot(self._lake, scratch)
+        self._snapshot: Snapshot = take_snapshot(self._lake, scratch, basis(self._rules))
         self._lake = self._snapshot
 
     def claims(self, query: Query | None = None, **flags: object) -> Answer:
@@ -44,29 +47,23 @@ class ServedRecord(Record):
             return Answer(table)
         return Answer(table, ask.encode_cursor(Answer(table.slice(query.limit - 1, 1)).rows()[0], query.order))
 
-    def _supported(self, query: Query, asked: ask.Asked) -> ask.Asked:
-        if query.min_origins == 1 or query.as_of is not None or query.dataset != Query().dataset or not self.has_events():
-            return super()._supported(query, asked)
-        claims = "SELECT unnest(claims) FROM current_events WHERE n_origins >= $least"
-        step = ("supported", f"SELECT * FROM {asked.steps[-1][0]} WHERE id IN ({claims})")
-        return ask.Asked((*asked.steps, step), {**asked.values, "least": query.min_origins})
-
-    def event(self, id: str, as_of: str | int | None = None) -> Event | None:
-        """The event that has an id or had it before late reports came; None for none."""
-        if as_of is None and self.has_events():
-            return event_rows.find_event(self._snapshot, id)
-        return super().event(id, as_of)
-
     def refresh(self) -> None:
         """Take in what was written since."""
         self._snapshot.refresh()
 
-    def keep_events(self, file: Path) -> None:
-        """Find events in a file of `event_rows.write_events` from now on, instead of merging all claims for each question."""
-        event_rows.load_events(self._snapshot, file)
+    def work_out_events(self, workers: int = 1) -> None:
+        """As `Record.work_out_events`, by a connection of its own; `refresh` then takes them in."""
+        Record(self.path, self.settings).work_out_events(workers)
+
+    def lay_acts(self) -> None:
+        """Hold the acts laid flat in a local table until documents come, so that panels and networks read no file."""
+        if not self._snapshot.has_acts():
+            lake = Lake(self.path, self._snapshot.connection.cursor())
+            files = lake.files("documents")
+            self._snapshot.keep_acts(files, list(laid_flat(lake, self._ontology.codes).values()))
 
     def has_events(self) -> bool:
-        """Whether events stand ready, so that `event_page` and `event` answer at once."""
+        """Whether events stand ready, so that `event_page`, `events` and `event` answer at once."""
         return self._snapshot.has_events()
 
     def event_page(self, query: Query) -> tuple[list[Event], str | None, int]:
@@ -75,7 +72,7 @@ class ServedRecord(Record):
         if not self.has_events() or query.as_of is not None:
             raise SettingsError("Events by pages are those of today in a record that is served; expected no as_of. Ask `events` instead.")
         query = self._checked(query, {})
-        return event_rows.event_page(self._snapshot, query, self._asked(query))
+        return event_pages.event_page(self._snapshot, query, self._asked(query))
 
     def report_page(self, query: Query) -> tuple[list[dict[str, Any]], str | None, int]:
         """One page of the articles that tell of what a question asks for, the next one's cursor, and how many there are."""
@@ -121,7 +118,7 @@ class ServedRecord(Record):
 
     def events_of_claims(self, claims: Sequence[str]) -> Mapping[str, str]:
         """The id of each claim's event, where events stand ready."""
-        return event_rows.events_of_claims(self._snapshot, claims) if self.has_events() else {}
+        return event_pages.events_of_claims(self._snapshot, claims) if self.has_events() else {}
 
     def claims_by_id(self, ids: Sequence[str], as_of: str | int | None = None) -> list[dict[str, Any]]:
         """The rows of claims, by date of publication."""

@@ -1,5 +1,6 @@
 """A record's present in local tables, for whoever asks it all day: joined once, brought up to date when the record grows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -7,25 +8,53 @@ from threading import Lock
 import duckdb
 
 from comity.record.ask import known
+from comity.record.event_table import current, last_mark
 from comity.record.lake import Lake, named_errors
+from comity.record.shape import EVENT_FIELDS
 
 TABLES = ("documents", "claims", "rejections")
-MARKED = (*TABLES, "judgements", "failures", "runs")
+ACTS = ("articles", "acts", "accounts")
+EVENT_COLUMNS = f"{EVENT_FIELDS}, made, first_day, earliest_day, latest_day"
+MARKED = (*TABLES, "events", "judgements", "failures", "runs")
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot(Lake):
-    """A lake that answers for today from tables of its own and for any earlier time from the record's files."""
+    """A lake that answers for today from tables of its own and for any earlier time from the record's files.
+
+    Events are taken from the record's own table where that was worked out on the `basis` of today (see `event_table`).
+    """
 
     lock: Lock
+    basis: str
 
     def current(self, *tables: str) -> dict[str, str]:
         """The local tables, where all that are asked for are local."""
-        return {table: f"SELECT * FROM current_{table}" for table in tables} if set(tables) <= set(TABLES) else {}
+        local = set(TABLES)
+        if "events" in tables and self.has_events():
+            local.add("events")
+        if set(ACTS) & set(tables) and self.has_acts():
+            local.update(ACTS)
+        return {table: f"SELECT * FROM current_{table}" for table in tables} if set(tables) <= local else {}
 
     def has_events(self) -> bool:
-        """Whether `event_rows` has put events here."""
+        """Whether events were worked out and are here."""
         return bool(self.fetch("SELECT 1 FROM duckdb_tables() WHERE table_name = 'current_events'"))
+
+    def has_acts(self) -> bool:
+        """Whether the acts laid flat are here, of all documents that are."""
+        return bool(self.fetch("SELECT 1 FROM acts_for LIMIT 1"))
+
+    def keep_acts(self, files: Sequence[str], flat: Sequence[str]) -> None:
+        """Hold the articles and acts that `relate.flat` has laid flat (as SQL), of the documents in these files."""
+        with self.lock, named_errors(self.folder):
+            cursor = self.connection.cursor()
+            cursor.execute("BEGIN")
+            for table, sql in zip(ACTS, flat, strict=True):
+                cursor.execute(f"CREATE OR REPLACE TABLE current_{table} AS SELECT * FROM {sql}")
+            cursor.execute("DELETE FROM acts_for")
+            cursor.execute("INSERT INTO acts_for SELECT unnest($files::VARCHAR[])", {"files": list(files)})
+            cursor.execute("COMMIT")
 
     def refresh(self) -> None:
         """Take in what was added to the record and drop what was replaced. Readers see the state before or after, nothing between."""
@@ -40,11 +69,33 @@ class Snapshot(Lake):
                 cursor.execute(f"DELETE FROM current_{table} WHERE ({key}, batch) NOT IN (SELECT id, batch FROM valid)")
                 rows = f"SELECT * FROM {table} WHERE ({key}, batch) NOT IN (SELECT id, batch FROM held)"
                 cursor.execute(f"INSERT INTO current_{table} {asked.sql(rows)}")
+            self._take_events(cursor)
+            if {file for (file,) in cursor.execute("SELECT file FROM acts_for").fetchall()} != set(self.files("documents")):
+                cursor.execute("DELETE FROM acts_for")
             cursor.execute("COMMIT")
 
+    def _take_events(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """Take in the events that were worked out since, and drop those that are gone."""
+        files = Lake(self.folder, self.connection)
+        mark = last_mark(files)
+        if mark is None or mark.basis != self.basis:
+            return
+        now = files.files("events")  # before the rows, so that what is overwritten in between is read anew the next time
+        asked = current(files)
+        cursor.execute(f"CREATE TABLE IF NOT EXISTS current_events AS {asked.sql(f'SELECT {EVENT_COLUMNS} FROM events LIMIT 0')}")
+        cursor.execute("CREATE TABLE IF NOT EXISTS event_files (file VARCHAR)")
+        rewritten = cursor.execute("SELECT 1 FROM event_files WHERE NOT list_contains($now, file)", {"now": now}).fetchone()
+        standing = "false" if rewritten else "(id, made) IN (SELECT id, made FROM standing)"
+        cursor.execute(f"CREATE OR REPLACE TEMP TABLE standing AS {asked.sql('SELECT id, made FROM events')}")
+        cursor.execute(f"DELETE FROM current_events WHERE NOT ({standing})")
+        fresh = f"SELECT {EVENT_COLUMNS} FROM events WHERE (id, made) NOT IN (SELECT id, made FROM current_events)"
+        cursor.execute(f"INSERT INTO current_events {asked.sql(fresh)}")
+        cursor.execute("CREATE OR REPLACE TABLE event_files AS SELECT unnest($now::VARCHAR[]) AS file", {"now": now})
+        cursor.execute("CREATE OR REPLACE TABLE event_of AS SELECT unnest(claims) AS claim, id AS event FROM current_events")
 
-def take_snapshot(lake: Lake, scratch: Path) -> Snapshot:
-    """The present of a record in a database file of the folder `scratch`."""
+
+def take_snapshot(lake: Lake, scratch: Path, basis: str) -> Snapshot:
+    """The present of a record in a database file of the folder `scratch`; `basis` is what events rest on today."""
     with named_errors(lake.folder):
         connection = duckdb.connect(str(scratch / "snapshot.duckdb"))
         connection.execute("SET TimeZone = 'UTC'; SET threads = 2; SET enable_progress_bar = false")
@@ -52,7 +103,10 @@ def take_snapshot(lake: Lake, scratch: Path) -> Snapshot:
         for table in TABLES:
             connection.execute(f"CREATE TABLE current_{table} AS {asked.sql(f'SELECT * FROM {table}')}")
         connection.execute("CREATE INDEX claim_ids ON current_claims(id)")
-        return Snapshot(lake.folder, connection, Lock())
+        connection.execute("CREATE TABLE acts_for (file VARCHAR)")
+        taken = Snapshot(lake.folder, connection, Lock(), basis)
+        taken._take_events(connection)
+        return taken
 
 
 def mark(folder: Path) -> tuple[str, ...]:

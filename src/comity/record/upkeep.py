@@ -8,7 +8,6 @@ from comity.record.lock import locked
 from comity.record.shape import SHAPES
 
 KEEP_HOURS = 7 * 24
-MANY = 64
 COMMITTED_BY = MappingProxyType({
     "claims": "documents", "rejections": "documents",
     "foreign_claims": "imports", "foreign_rejections": "imports", "foreign_documents": "imports",
@@ -44,11 +43,6 @@ def _drop_uncommitted(lake: Lake, table: str, mark: str) -> int:
     if count:
         lake.replace(table, f"(SELECT * FROM {tables[table]} WHERE NOT {lost})")
     return count
-
-
-def is_scattered(lake: Lake) -> bool:
-    """Whether the documents lie in so many files that reading gets slow."""
-    return len(lake.files("documents")) > MANY
 
 
 def vacuum(lake: Lake, hours: int) -> int:

@@ -76,7 +76,7 @@ def _steps(lake: Lake, one: str, two: str, period: Period, as_of: str | int | No
     query = replace(Query(), between=(one, two), reported=period)
     conditions, values = conditions_of(query, {})
     within = " AND ".join(c for c in conditions if "reported" in c) or "true"
-    sentences_of = "(SELECT m.sentences FROM (SELECT unnest(mentions) AS m) WHERE m.code = {} LIMIT 1)"
+    sentences_of = "[m.sentences FOR m IN mentions IF m.code = {}][1]"
     named = (
         f"SELECT id, batch, source, published, text, sentences, {sentences_of.format('$one')} AS ones, {sentences_of.format('$two')} AS twos "
         f"FROM documents WHERE {within}"
@@ -88,15 +88,17 @@ def _steps(lake: Lake, one: str, two: str, period: Period, as_of: str | int | No
     )
     refused = (
         "SELECT COALESCE(r.reason, CASE WHEN c.id IS NULL THEN 'no_frame' ELSE 'other_act' END) AS reason, s.id AS document_id, s.source, "
-        "s.published, s.sentence, s.said FROM shared s LEFT JOIN rejections r ON r.document_id = s.id AND r.sentence = s.sentence "
+        "s.published, s.sentence, s.said FROM shared s LEFT JOIN (SELECT document_id, sentence, arg_min(reason, position) AS reason "
+        "FROM rejections GROUP BY ALL) r ON r.document_id = s.id AND r.sentence = s.sentence "
         "LEFT JOIN (SELECT document_id, sentence, any_value(id) AS id FROM claims GROUP BY ALL) c "
-        "ON c.document_id = s.id AND c.sentence = s.sentence"
+        "ON c.document_id = s.id AND c.sentence = s.sentence "
+        "WHERE NOT EXISTS (SELECT 1 FROM between_them b WHERE b.document_id = s.id AND b.sentence = s.sentence)"
     )
     steps = (
         *asked.steps,
         ("named", named),
         ("shared", shared),
-        ("refused", refused),
         ("between_them", f"SELECT * FROM claims WHERE {' AND '.join(conditions)}"),
+        ("refused", refused),
     )
     return Asked(steps, {**asked.values, **values})

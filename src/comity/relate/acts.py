@@ -15,7 +15,7 @@ from comity.record.answer import Answer
 from comity.record.ask import Asked, conditions_of, known
 from comity.record.lake import Lake
 from comity.record.shape import literal
-from comity.relate.flat import flat_steps, laid_flat, pairs_sql, party_values, told_sql
+from comity.relate.flat import flat_steps, pairs_sql, party_values, told_sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def acts_asked(asking: Asking, query: Query) -> Asked:
 def _paired(asking: Asking, asked: Asked, query: Query) -> Asked:
     """The step `pairs` of claims or events that are read themselves, with the articles that tell of them and their origins."""
     columns = [c for c in COLUMNS if c not in ("quad", "middle")]
-    flat = laid_flat(asking.lake, asking.ontology.codes)
+    flat = {step: f"({sql})" for step, sql in flat_steps(asking.lake, asking.ontology.codes, query.as_of).steps}
     if query.level == "event":
         told = f'SELECT w.id, c.document_id, c.origin FROM (SELECT id, unnest(claims) AS claim FROM wanted) w JOIN {flat["claims"]} c ON c."group" = w.claim'
     else:
@@ -144,12 +144,25 @@ def pair_conditions(query: Query) -> tuple[str, Mapping[str, Any]]:
 
 def _events_told(asking: Asking, query: Query) -> Asked:
     """The step `wanted` made of events instead of claims; of each its own status, type and parties, as its reports together tell them."""
-    found = asking.events(replace(query, status=(), background=None, level="event"))
-    rows = [_told(e) for e in found if (not query.status or e.status in query.status) and query.background in (None, e.background)]
+    found = asking.events(replace(query, status=(), background=None, type=(), mode=(), context=(), quad=(), level="event"))
+    rows = [_told(e) for e in found if _wanted(e, query, asking.ontology)]
     asked = known(asking.lake, query.as_of, datasets=query.dataset)
     publisher = {"publisher": list(query.publisher)} if query.publisher else {}
     values = {**asked.values, "events": json.dumps(rows), "event_shape": json.dumps([_TOLD]), **publisher}
     return Asked((*asked.steps, ("wanted", "SELECT row.* FROM (SELECT unnest(from_json($events, $event_shape)) AS row)")), values)
+
+
+def _wanted(event: Event, query: Query, ontology: Ontology) -> bool:
+    """Whether the event itself is what a query asks for, whatever single reports of it say."""
+    key = event.event_type if query.scheme == "plover" else (event.cameo_code or "")[:2]
+    return (
+        query.background in (None, event.background)
+        and (not query.status or event.status in query.status)
+        and (not query.type or event.event_type in query.type)
+        and (not query.mode or event.mode in query.mode)
+        and (not query.context or bool(set(query.context) & set(event.context)))
+        and (not query.quad or ontology.quads.get((query.scheme, key)) in query.quad)
+    )
 
 
 def _told(event: Event) -> dict[str, object]:

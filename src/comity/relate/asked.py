@@ -51,8 +51,11 @@ def party(name: str | None, ontology: Ontology) -> str | None:
     return code
 
 
-def about(one: str | None, two: str | None) -> tuple[list[str], dict[str, Any]]:
-    """The SQL conditions for claims of one party, or between two; an act whose other side nobody names may be between them."""
+def about(one: str | None, two: str | None, named: bool = False) -> tuple[list[str], dict[str, Any]]:
+    """The SQL conditions for claims of one party, or between two.
+
+    An act whose other side nobody names may be between them; with `named` only those count in which both are.
+    """
     if one is None:
         return [], {}
     if two is None:
@@ -63,5 +66,7 @@ def about(one: str | None, two: str | None) -> tuple[list[str], dict[str, Any]]:
     mutual = "(list_contains(actor_keys, $one) AND list_contains(actor_keys, $two))"
     beside = "(list_contains(recipient_keys, $one) AND list_contains(recipient_keys, $two))"  # as those between whom a third one mediates
     both = f"({across.format('one', 'two')} OR {across.format('two', 'one')} OR {mutual} OR {beside})"
+    if named:
+        return [both], {"one": one, "two": two}
     alone = "(NOT reciprocal AND len(recipient_keys) = 0 AND (list_contains(actor_keys, $one) OR list_contains(actor_keys, $two)))"
     return [f"({both} OR {alone})"], {"one": one, "two": two}

@@ -122,7 +122,8 @@ def brief_of(relation: Relation, claims: Mapping[str, Mapping[str, Any]], words:
         opening += [s for party in (relation.one, relation.two) if (s := summary(relation, party, words)).text != opening[0].text]
     period = relation.query.date
     counted = Sentence(
-        ("Counted: ", Figure("reports", relation.reports), " of ", Figure("articles", relation.articles), f" articles; level: {relation.query.level}; "
+        ("Counted: articles that tell of the acts: ", Figure("reports", relation.reports), "; articles of that time: ", Figure("articles", relation.articles),
+         f"; level: {relation.query.level}; "
          f"quad classes of {relation.query.scheme}; only acts asserted as done that are not background.")
     )  # fmt: skip
     return Brief(

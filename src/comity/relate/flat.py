@@ -23,6 +23,7 @@ from comity.relate.accounts import COLUMNS
 
 FORM = "3"
 FOLDER = "acts"
+LOCAL = ("articles", "acts", "accounts")
 ROWS = 20480  # what is read at once of a file
 FEW = 2048  # the same of accounts, which are read with their sentences
 READ_WITHIN = 3600  # seconds
@@ -81,11 +82,20 @@ def flat_steps(lake: Lake, codes: Collection[str], as_of: str | int | None) -> A
     elif as_of is not None:
         day = "CAST($as_of AS DATE) + INTERVAL 1 DAY"
         known, values = f"added_at < {day} AND (until_at IS NULL OR until_at >= {day})", {"as_of": as_of}
-    return Asked(tuple((step, f"SELECT * FROM {file} WHERE {known}") for step, file in files.items()), values)
+    if as_of is None:
+        return Asked(tuple((step, f"SELECT * FROM {file} WHERE {known}") for step, file in files.items()), values)
+    articles = {"documents": "id", "claims": "document_id"}
+    then = "SELECT f.* REPLACE (COALESCE(o.root, f.{0}) AS origin) FROM (SELECT * FROM {1} WHERE {2}) f LEFT JOIN ({3}) o ON o.id = f.{0}"
+    roots = _roots_sql(lake, as_of)  # what came later made no copy of anything yet
+    found = {step: then.format(article, files[step], known, roots) for step, article in articles.items()}
+    return Asked((*found.items(), ("accounts", f"SELECT * FROM {files['accounts']} WHERE {known}")), values)
 
 
 def laid_flat(lake: Lake, codes: Collection[str]) -> Mapping[str, str]:
-    """The files laid flat as SQL: `documents` with their origins, `claims` and `accounts`, a row a pair, of every version."""
+    """What is laid flat as SQL: `documents` with their origins, `claims` and `accounts`, a row a pair, of every version; from local tables or files."""
+    local = lake.current(*LOCAL)
+    if local:
+        return {step: f"({local[table]})" for step, table in zip(("documents", "claims", "accounts"), LOCAL, strict=True)}
     folder = _up_to_date(lake, codes)
     files = {"documents": "articles.parquet", "claims": "acts.parquet", "accounts": "accounts.parquet"}
     return {step: f"read_parquet({literal(str(folder / file))})" for step, file in files.items()}
@@ -140,10 +150,10 @@ def _lay(lake: Lake, codes: Collection[str], place: Path) -> None:
         scratch.rmdir()
 
 
-def _roots_sql(lake: Lake) -> str:
+def _roots_sql(lake: Lake, as_of: str | int | None = None) -> str:
     """The articles that are copies, each with the one that it was copied from in the end."""
     copies: dict[str, list[str]] = {"id": [], "root": []}
-    for id, root in all_origins(lake).items():
+    for id, root in all_origins(lake, as_of).items():
         copies["id"].append(id)
         copies["root"].append(root)
     lists = ", ".join(f"unnest([{', '.join(map(literal, values))}]::VARCHAR[]) AS {name}" for name, values in copies.items())

@@ -125,7 +125,7 @@ def _steps(lake: Lake, rules: IndexRules, shape: Shape, query: Query, one: str |
     kept = replace(Query(), reported=query.reported, publisher=query.publisher, sector=query.sector, as_of=query.as_of)
     narrowed, values = conditions_of(kept, {})
     of_documents = [c for c in narrowed if "reported" in c or "publisher" in c]
-    of_parties, named = about(one, two)
+    of_parties, named = about(one, two, named=True)
     period = f"CAST(date_trunc('{shape.period}', reported) AS DATE)"
     within = " AND ".join(["reported IS NOT NULL", *of_documents])
     item = LEVELS[shape.level]

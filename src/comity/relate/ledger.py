@@ -171,7 +171,7 @@ def _entry(group: Sequence[Promise], by_key: Mapping[str, Alike], rules: Promise
     own = {p.account.id for p in group} | {p.account.content_of for p in group}
     answers = [(effect(judged, a, rules), a) for a in near.values() if a.id not in own]
     deeds = sorted(
-        (Deed(does, a.day or "", a.event_type, a.status, statement(a)) for does, a in answers if does),
+        (Deed(does, _day(a), a.event_type, a.status, statement(a)) for does, a in answers if does),
         key=lambda d: (d.day, EFFECTS.index(d.effect), d.evidence.claim),
     )
     due, basis = _due(judged, group[-1].said, rule)
@@ -185,6 +185,11 @@ def _entry(group: Sequence[Promise], by_key: Mapping[str, Alike], rules: Promise
         decided.day if decided else None, bool(over and over < (decided.day if decided else today)),
         tuple(statement(p.account) for p in group), tuple(deeds),
     )  # fmt: skip
+
+
+def _day(account: Account) -> str:
+    """The day a deed counts at: never after its report, although the text dates it by a month that is not yet over."""
+    return min(d for d in (account.day, account.reported) if d)
 
 
 def _due(promise: Promise, said_last: str, rule: Rule) -> tuple[str | None, str | None]:

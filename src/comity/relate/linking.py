@@ -82,9 +82,9 @@ def _in_time(promise: Promise, later: Account, rule: Rule, rules: PromiseRules, 
 
 
 def shifted(day: str, days: int) -> str:
-    """The day so many days later."""
+    """The day so many days later; the calendar's first or last where it would lie beyond."""
     at = date.fromisoformat(day).toordinal() + days
-    return (date.min + timedelta(days=min(at, date.max.toordinal()) - 1)).isoformat()
+    return (date.min + timedelta(days=max(1, min(at, date.max.toordinal())) - 1)).isoformat()
 
 
 def same_party(one: Party, two: Party, rules: PromiseRules, persons: bool = False) -> bool:

@@ -15,11 +15,15 @@ CLASSES: Mapping[str, tuple[int, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number and what it stands on: the ids of the claims or events that it counts, empty for one that counts articles."""
+    """A number and what it stands on: the ids of the claims or events of its acts, empty for one that counts articles.
+
+    `items` is what it counts at its level, where sums are taken: the claims or events themselves, or the articles that tell of them.
+    """
 
     name: str
     value: float | None
     ids: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         if self.value is None:
@@ -43,10 +47,16 @@ class Month:
 
 
 def joined(name: str, figures: Sequence[Figure]) -> Figure:
-    """The sum of figures that are known, on all that they stand on; an act in two of them counts once."""
+    """The sum of figures that are known, on all that they stand on; what is in two of them counts once."""
     known = [f for f in figures if f.value is not None]
-    ids = tuple(dict.fromkeys(id for f in known for id in f.ids))
-    return Figure(name, len(ids) if known else None, ids)
+    ids, items = (tuple(dict.fromkeys(id for f in known for id in getattr(f, of))) for of in ("ids", "items"))
+    return Figure(name, len(items) if known else None, ids, items)
+
+
+def counted(name: str, rows: Sequence[Mapping[str, Any]]) -> Figure:
+    """How many items some acts are."""
+    ids, items = (tuple(dict.fromkeys(r[column] for r in rows)) for column in ("group", "item"))
+    return Figure(name, len(items), ids, items)
 
 
 def months_of(one: str, two: str, rows: Sequence[Mapping[str, Any]], covered: Sequence[tuple[date, int]]) -> Iterator[Month]:
@@ -68,8 +78,7 @@ def _alive(party: str, month: date) -> bool:
 
 def _month(month: str, actor: str, recipient: str, known: bool, articles: int, rows: Sequence[Mapping[str, Any]]) -> Month:
     def figure(name: str, quads: tuple[int, ...]) -> Figure:
-        found = [r for r in rows if not quads or r["quad"] in quads]
-        return Figure(name, len({r["item"] for r in found}) if known else None, tuple(r["group"] for r in found))
+        return counted(name, [r for r in rows if not quads or r["quad"] in quads]) if known else Figure(name, None)
 
     scores: dict[str, list[float]] = {}
     for row in rows:

@@ -115,13 +115,13 @@ def network(asking: Asking, day: str, rules: Rules, query: Query, window: int | 
     start = shifted(day, 1 - (window or int(rules["ties"]["window"])))
     asked = acts_asked(asking, done_only(_within(query, start, day)))
     values = {**asked.values, "day": day, "half_life": float(rules["ties"]["half_life"])}
-    arcs = tuple(Arc(*row) for row in asking.lake.fetch(asked.sql(_arcs_sql(query.level)), values))
+    arcs, pairs = (tuple(Arc(*row) for row in asking.lake.fetch(asked.sql(_arcs_sql(query.level, both)), values)) for both in (False, True))
     if not arcs:
         raise SettingsError(
             f"Nothing was done between two parties from {start} to {day}; expected a date on which the record has acts, or a longer window."
         )
     mediations = tuple(Mediation(p, n, tuple(sorted(b))) for p, n, b in _mediations(asking, asked))
-    return Network(day, start, query.level, arcs, ties_of(arcs, rules), mediations, rules)
+    return Network(day, start, query.level, arcs, ties_of(pairs, rules), mediations, rules)
 
 
 def _within(query: Query, start: str, day: str) -> Query:
@@ -131,14 +131,15 @@ def _within(query: Query, start: str, day: str) -> Query:
     return Query(**kept, date=Period(start, day))
 
 
-def _arcs_sql(level: str) -> str:
-    """Each act once; on the level of reports all acts of one type in one article towards one party once, by their mean."""
-    acts = "SELECT actor, recipient, event_scale, middle FROM acts WHERE actor <> recipient AND middle <= CAST($day AS DATE)"
-    if level == "report":
-        acts = (
-            "SELECT actor, recipient, avg(event_scale) AS event_scale, max(middle) AS middle FROM acts "
-            "WHERE actor <> recipient AND middle <= CAST($day AS DATE) GROUP BY actor, recipient, item, event_type"
-        )
+def _arcs_sql(level: str, both: bool) -> str:
+    """Each act once; on the level of reports all acts of one type in one article towards one party once, by their mean.
+
+    With `both` the two directions are one, and a mutual act, which goes both ways, is one act between the two.
+    """
+    one, two = ("least(actor, recipient)", "greatest(actor, recipient)") if both else ("actor", "recipient")
+    of = '"group"' if level == "claim" else f"item, event_type, CASE WHEN {both} AND reciprocal THEN NULL ELSE actor END"
+    within = "FROM acts WHERE actor <> recipient AND middle <= CAST($day AS DATE)"
+    acts = f"SELECT {one} AS actor, {two} AS recipient, avg(event_scale) AS event_scale, max(middle) AS middle {within} GROUP BY {one}, {two}, {of}"
     weight = "pow(0.5, (CAST($day AS DATE) - middle) / $half_life)"
     return (
         "SELECT actor, recipient, count(*), count(*) FILTER (event_scale > 0), count(*) FILTER (event_scale < 0), "

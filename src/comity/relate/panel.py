@@ -9,7 +9,7 @@ from comity.core.query import Period, Query
 from comity.errors import SettingsError
 from comity.lexicon.ontology import Ontology
 from comity.record.answer import Answer
-from comity.record.ask import Asked, known
+from comity.record.ask import Asked, conditions_of, known
 from comity.record.lake import Lake
 from comity.relate.acts import Asking, acts_asked, done_only, pair_conditions
 from comity.relate.measures import counted_columns, share_columns, sum_columns
@@ -78,7 +78,7 @@ def panel_of(asking: Asking, query: Query, grid: Grid, done: bool = True) -> Pan
     if grid.rows == "all" or grid.period in ("day", "week"):
         _check_size(lake, asked)
     table = lake.table(asked.sql(f"SELECT * FROM panel ORDER BY {', '.join(UNITS[grid.unit])}, period"), asked.values)
-    reasons = lake.fetch(acts.sql(_left_out_sql(grid)), acts.values)
+    reasons = lake.fetch(asked.sql(_left_out_sql(grid)), asked.values)
     return Panel(table, None, grid, query.publisher, dict(reasons))
 
 
@@ -95,7 +95,7 @@ def _volume(asking: Asking, query: Query, grid: Grid) -> str:
 
 def _everything(query: Query) -> Query:
     """The query for all that was done, by whomever and whatever it was."""
-    kept = ("scheme", "status", "background", "publisher", "level", "dataset", "as_of", "date")
+    kept = ("scheme", "status", "background", "publisher", "reported", "text", "level", "dataset", "as_of", "date")
     return Query(**{name: getattr(query, name) for name in kept})
 
 
@@ -145,12 +145,12 @@ def _steps(acts: Asked, query: Query, grid: Grid, ontology: Ontology, window: tu
         ("membership", "SELECT m.state, CAST(m.start AS DATE) AS start, CAST(m.until AS DATE) AS until FROM (SELECT unnest(from_json($members, '[{\"state\": \"VARCHAR\", \"start\": \"VARCHAR\", \"until\": \"VARCHAR\"}]')) AS m)"),
         ("units", _rows_sql(grid, query)),
         ("belonging", _belonging_sql(UNITS[grid.unit])),
-        ("coverage", _coverage_sql(query, grid.period)),
+        ("coverage", _coverage_sql(query, grid.period, "found" in acts.values)),
         ("panel", _panel_sql(UNITS[grid.unit], [name for name, _ in groups], grid.normalise != "none")),
     ]  # fmt: skip
     members = [{"state": t.state, "start": t.start, "until": t.end} for t in _tenures(grid)]
     given = {"start": window[0], "end": window[1], "members": json.dumps(members)}
-    return Asked(tuple(steps), {**acts.values, **given})
+    return Asked(tuple(steps), {**acts.values, **_of_articles(query)[1], **given})
 
 
 def placed(name: str, period: str) -> str:
@@ -162,15 +162,22 @@ def placed(name: str, period: str) -> str:
 
 
 def _left_out_sql(grid: Grid) -> str:
-    """How many items are in no row, by the reason."""
-    unknown = " OR ".join(
-        f"{c} IS NULL" for c in {"party": (), "actor": ("actor",), "recipient": ("recipient",)}.get(grid.unit, ("actor", "recipient"))
+    """How many items are in no row, by the reason; of an item with several acts, the first reason that one of them has."""
+    sides = {"party": "actor IS NULL AND recipient IS NULL", "actor": "actor IS NULL", "recipient": "recipient IS NULL"}
+    unknown = sides.get(grid.unit, "actor IS NULL OR recipient IS NULL")
+    same = "WHEN actor = recipient THEN 4" if len(UNITS[grid.unit]) == 2 else ""
+    within = "a.middle BETWEEN CAST($start AS DATE) AND CAST($end AS DATE)"
+    reason = f"CASE WHEN first_day IS NULL THEN 1 WHEN {unknown} THEN 2 {same} WHEN NOT ({within}) THEN 5 ELSE 3 END"
+    told = " ".join(f"WHEN {n} THEN '{name}'" for n, name in REASONS.items())
+    return (
+        f"SELECT CASE reason {told} END, count(*) FROM (SELECT item, min({reason}) AS reason FROM acts a "
+        "WHERE item NOT IN (SELECT item FROM placed) GROUP BY item) GROUP BY reason ORDER BY 1"
     )
-    side = f"WHEN {unknown} THEN 'a side unknown'" if unknown else ""
-    longest = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}[grid.period]
-    exact = f"WHEN last_day - first_day >= {longest} THEN 'date less exact than the period'"
-    reason = f"CASE WHEN first_day IS NULL THEN 'no date' {side} {exact} END"
-    return f"SELECT reason, count(DISTINCT item) FROM (SELECT item, {reason} AS reason FROM acts) WHERE reason IS NOT NULL GROUP BY reason ORDER BY reason"
+
+
+REASONS = {
+    1: "no date", 2: "a side unknown", 3: "date less exact than the period", 4: "both sides the same", 5: "mostly outside the time",
+}  # fmt: skip
 
 
 def _tenures(grid: Grid) -> tuple[states.Tenure, ...]:
@@ -237,11 +244,18 @@ def _asked_pairs(unit: str, query: Query) -> list[tuple[str, str]]:
     return [("$one", "$two"), ("$two", "$one")] if unit == "directed" else [("least($one, $two)", "greatest($one, $two)")]
 
 
-def _coverage_sql(query: Query, period: str) -> str:
-    """How many articles the record has of each period, from the publishers that are asked for."""
-    among = "WHERE list_contains($publisher, site)" if query.publisher else ""
-    counted = f"SELECT CAST(date_trunc('{period}', reported) AS DATE) AS period, count(*) AS articles FROM documents {among} GROUP BY 1"
+def _coverage_sql(query: Query, period: str, searched: bool) -> str:
+    """How many articles the record has of each period, of those that are asked for by publisher, day of report and words."""
+    among = " AND ".join(["true", *_of_articles(query)[0], *(["list_contains($found, id)"] if searched else [])])
+    counted = (
+        f"SELECT CAST(date_trunc('{period}', reported) AS DATE) AS period, count(*) AS articles FROM documents WHERE {among} GROUP BY 1"
+    )
     return f"SELECT p.period, COALESCE(d.articles, 0) AS articles FROM periods p LEFT JOIN ({counted}) d USING (period)"
+
+
+def _of_articles(query: Query) -> tuple[list[str], Mapping[str, object]]:
+    """What a query demands of the articles themselves: where no article meets it, nothing could be known."""
+    return conditions_of(Query(publisher=query.publisher, reported=query.reported), {})
 
 
 def _belonging_sql(columns: tuple[str, ...]) -> str:
@@ -262,7 +276,7 @@ def _panel_sql(columns: tuple[str, ...], groups: list[str], shares: bool) -> str
     )
     means = ", ".join(f"c.{name}" for name in SUMS if name.endswith("mean"))
     base = (
-        f"SELECT {named}, p.period, b.period IS NOT NULL AS member, v.articles, {counts}, {means}{', COALESCE(w.volume, 0) AS volume' if shares else ''} "
+        f"SELECT {named}, p.period, b.period IS NOT NULL AS member, v.articles, {counts}, {means}{', COALESCE(w.volume, CASE WHEN v.articles > 0 THEN 0 END) AS volume' if shares else ''} "
         f"FROM units u CROSS JOIN periods p LEFT JOIN belonging b USING ({using}) LEFT JOIN cells c USING ({using}) "
         f"LEFT JOIN coverage v USING (period) {'LEFT JOIN volumes w USING (period)' if shares else ''}"
     )

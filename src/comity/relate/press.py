@@ -27,7 +27,7 @@ class Lens:
     """What one press tells of the pair. `lens` is one, two, third (countries) or unknown.
 
     `acts` are done ones between the two, in either direction; `conflict` of them with Wilson's interval of the share; `by_one` is the share
-    of conflict whose doer is the first party; `scale` the mean event-scale value; `doubted` counts acts told as alleged or denied.
+    of one-sided conflict whose doer is the first party; `scale` the mean event-scale value; `doubted` counts acts told as alleged or denied.
     """
 
     lens: str
@@ -80,13 +80,13 @@ class Press(Tabular):
 
 @dataclass(frozen=True, slots=True)
 class _Telling:
-    """One act as one article tells it."""
+    """One act as one article tells it; a mutual one has no doer."""
 
     document: str
     lens: str
     country: str | None
     outlet: str
-    doer: str
+    doer: str | None
     quad: int | None
     scale: float
     doubted: bool
@@ -123,12 +123,12 @@ def press(asking: Asking, query: Query, outlets: Outlets, rules: Mapping[str, fl
 
 
 def _tellings(asking: Asking, query: Query, outlets: Outlets) -> list[_Telling]:
-    """The acts between the two, done or doubted, each once an article, doer and type."""
+    """The acts between the two, done or doubted, each once an article, doer and type; a mutual act once, not in both directions."""
     statuses = (*done_only(Query()).status, *DOUBT)
     kept = {f: getattr(query, f) for f in Query.__dataclass_fields__}
     asked = acts_asked(asking, Query(**{**kept, "status": statuses, "background": False, "level": "claim"}))
     sql = (
-        f"SELECT document_id, actor, event_type, list_contains($doubt, status), avg(event_scale), any_value(quad) FROM acts WHERE {IS_PAIR} "
+        f"SELECT document_id, CASE WHEN NOT reciprocal THEN actor END AS doer, event_type, list_contains($doubt, status), avg(event_scale), any_value(quad) FROM acts WHERE {IS_PAIR} "
         "GROUP BY ALL ORDER BY ALL"
     )
     rows = asking.lake.fetch(asked.sql(sql), {**asked.values, "doubt": list(DOUBT)})
@@ -153,12 +153,13 @@ def _lens_of(country: str | None, query: Query) -> str:
 def _lens(name: str, told: Sequence[_Telling], one: str) -> Lens:
     done = [t for t in told if not t.doubted]
     bad = [t for t in done if t.conflict]
+    sided = [t for t in bad if t.doer]
     share: tuple[float | None, float | None, float | None] = (None, None, None)
     if done:
         share = (len(bad) / len(done), *wilson(len(bad), len(done)))
     return Lens(
         name, tuple(sorted({t.country for t in told if t.country})), len({t.outlet for t in told}), len({t.document for t in told}), len(done),
-        len(bad), *share, sum(t.doer == one for t in bad) / len(bad) if bad else None,
+        len(bad), *share, sum(t.doer == one for t in sided) / len(sided) if sided else None,
         sum(t.scale for t in done) / len(done) if done else None, len(told) - len(done),
     )  # fmt: skip
 
@@ -174,11 +175,11 @@ def _divergence(told: Sequence[_Telling], a: str, b: str, rules: Mapping[str, fl
     needed = int(rules["least"])
     if min(int(sides.sum()), int((~sides).sum())) < needed:
         return Divergence(a, b, None, None, None, None, "too little", needed)
-    kinds = sorted({(t.doer, t.quad or 0) for ts in articles.values() for t in ts})
+    kinds = sorted({(t.doer or "", t.quad or 0) for ts in articles.values() for t in ts})
     at = {kind: n for n, kind in enumerate(kinds)}
     counts = np.zeros((len(names), len(kinds)))
     for row, name in enumerate(names):
-        for kind, n in Counter((t.doer, t.quad or 0) for t in articles[name]).items():
+        for kind, n in Counter((t.doer or "", t.quad or 0) for t in articles[name]).items():
             counts[row, at[kind]] += n
     value = _between(counts, sides)
     rng = np.random.default_rng(seed)

@@ -20,7 +20,7 @@ from comity.relate.turns import STRICTNESS, Turns, find_turns
 @dataclass(frozen=True, slots=True)
 class Relation:
     """Two parties in a time. `query` is what was counted; `acts` are its rows, one for each directed pair of each claim or event,
-    as a table, and `found` the same as values. `articles` are all of that time, `reports` those that tell of the acts."""
+    as a table, and `found` the same as values. `articles` were published in that time; `reports` tell of the acts, whenever they were published."""
 
     one: str
     two: str
@@ -87,7 +87,7 @@ def relation_of(asking: Asking, one: str, two: str, query: Query, names: Mapping
     _existed(one, two, query.date)
     query = replace(done_only(query) if done else query, between=(one, two))
     asked = acts_asked(asking, query)
-    first, last, articles = asking.lake.fetch(asked.sql("SELECT min(reported), max(reported), count(*) FROM documents"), asked.values)[0]
+    first, last = asking.lake.fetch(asked.sql("SELECT min(reported), max(reported) FROM documents"), asked.values)[0]
     begin = asking.lake.fetch(asked.sql("SELECT min(middle) FROM acts"), asked.values)[0][0]
     window = _window(query, first, last, begin)
     values = {**asked.values, "start": window[0], "end": window[1]}

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from comity.core.claim import FACTS
 from comity.lexicon.tables import read_csv
-from comity.relate.months import Figure, Month, joined
+from comity.relate.months import Figure, Month, counted, joined
 from comity.relate.relation import Relation
 
 RECENT = 3  # months that are compared with those before
@@ -108,9 +109,7 @@ def _changed(relation: Relation, change: Change, words: Mapping[str, str]) -> Se
     opening = f"Since {month_name(change.since)} acts of {change.name} by {sides} {verb} from "
     parts: list[str | Figure] = [opening, change.before, " to ", change.after, " a month"]
     if rows:
-        material = [r["group"] for r in rows if r["quad"] in (2, 4) and r["status"] in FACTS]
-        figure = Figure("material", len(set(material)), tuple(dict.fromkeys(material)))
-        parts += [", ", _mostly(rows, words), "; ", *_confirmed(figure, change.acts), *_independent(relation.origins(change.acts.ids))]
+        parts += [", ", _mostly(rows, words), "; ", *_confirmed(rows, change.acts), *_independent(relation.origins(change.acts.ids))]
     return Sentence((*parts, "."))
 
 
@@ -124,8 +123,8 @@ def summary(relation: Relation, actor: str, words: Mapping[str, str]) -> Sentenc
     if not total.value:
         return Sentence((opening, total, " acts."))
     parts: list[str | Figure] = [opening, *_counted(kinds[0], "act"), " of cooperation and ", kinds[1], " of conflict, "]
-    material = joined("material", [relation.total(actor, f"material_{name}") for name in ("cooperation", "conflict")])
-    parts += [_mostly(relation.rows(total), words), "; ", *_confirmed(material, total), *_independent(relation.origins(total.ids))]
+    rows = relation.rows(total)
+    parts += [_mostly(rows, words), "; ", *_confirmed(rows, total), *_independent(relation.origins(total.ids))]
     return Sentence((*parts, "."))
 
 
@@ -133,8 +132,9 @@ def _counted(figure: Figure, noun: str) -> list[str | Figure]:
     return [figure, f" {noun}{'' if figure.value == 1 else 's'}"]
 
 
-def _confirmed(material: Figure, total: Figure) -> list[str | Figure]:
-    """How many acts are material and asserted as done."""
+def _confirmed(rows: Sequence[Mapping[str, Any]], total: Figure) -> list[str | Figure]:
+    """How many acts are material and asserted as done, as news: plans and what is told as lying before count in no confirmation."""
+    material = counted("material", [r for r in rows if r["quad"] in (2, 4) and r["status"] in FACTS and not r["background"]])
     return [material, " of ", total, " is a confirmed material act; " if material.value == 1 else " are confirmed material acts; "]
 
 
@@ -145,7 +145,7 @@ def _independent(origins: Figure) -> list[str | Figure]:
 def _mostly(rows: Sequence[Mapping[str, object]], words: Mapping[str, str]) -> str:
     """Which type is most frequent among acts, and whether it is most of them."""
     types = Counter(
-        {type: len({r["group"] for r in rows if r["event_type"] == type}) for type in sorted({str(r["event_type"]) for r in rows})}
+        {type: len({r["item"] for r in rows if r["event_type"] == type}) for type in sorted({str(r["event_type"]) for r in rows})}
     )
     (name, n), total = types.most_common(1)[0], sum(types.values())
     return f"{'all' if n == total else 'mostly' if n > total / 2 else 'most often'} {words[name]}"

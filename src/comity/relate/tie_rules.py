@@ -13,15 +13,16 @@ from comity.relate.accounts import Account
 
 SIDES = ("directed", "mutual", "third")
 TABLES = ("", "members", "wars", "holdings", "disputes")
-PATTERN = {"type", "mode", "code", "context", "words", "recipient", "times", "days", "presumes"}
+PATTERN = {"type", "mode", "code", "context", "words", "recipient", "times", "days", "presumes", "one_way"}
 RULE = {"kind", "sides", "table", "organisations", "lapse", "begins", "ends"}
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """An act by type, mode, CAMEO code, context, words of its sentence and kind of recipient; `times` within `days` before it counts.
+    """An act by type, mode, CAMEO code, context, words that tell it and kind of recipient; `times` within `days` before it counts.
 
-    An end that `presumes` its relation shows that there was one, even where no beginning is known.
+    An end that `presumes` its relation shows that there was one, even where no beginning is known. One that is `one_way` is no mutual act,
+    of which nobody knows who gave and who took.
     """
 
     types: frozenset[str]
@@ -33,6 +34,7 @@ class Pattern:
     times: int
     days: int
     presumes: bool
+    one_way: bool
 
     def fits(self, account: Account) -> bool:
         """Whether a claim is such an act; a claim without a text cannot show its words."""
@@ -41,9 +43,22 @@ class Pattern:
             and (self.mode is None or account.mode == self.mode)
             and (not self.codes or (account.cameo or "").startswith(self.codes))
             and (self.context is None or self.context in account.context)
-            and (self.words is None or self.words.search(account.sentence or account.words) is not None)
+            and (self.words is None or _told(self.words, account))
             and (not self.recipient or any((p.key or "").startswith(self.recipient) for p in account.recipient))
+            and not (self.one_way and account.reciprocal)
         )
+
+
+def _told(words: re.Pattern[str], account: Account) -> bool:
+    """Whether words tell of the act itself: they stand in it, or begin or end in it. Others of the sentence may be of another act, or denied."""
+    if words.search(account.words):
+        return True
+    sentence = account.sentence or ""
+    for act in re.finditer(re.escape(account.words), sentence) if account.words else ():
+        after, before = words.search(sentence, act.start()), words.search(sentence, 0, act.end())
+        if (after and after.start() < act.end()) or (before and before.end() > act.start()):
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +109,5 @@ def _pattern(told: Mapping[str, Any], where: str, ontology: Ontology) -> Pattern
     return Pattern(
         frozenset(told["type"]), told.get("mode"), tuple(told.get("code", ())), told.get("context"), words, told.get("recipient", ""),
         int(told.get("times", 1)), int(told.get("days", 0)), bool(told.get("presumes", False)),
+        bool(told.get("one_way", False)),
     )  # fmt: skip

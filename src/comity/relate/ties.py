@@ -114,7 +114,7 @@ def _matches(known: Iterable[Account], pattern: Pattern, rule: TieRule, begins: 
 
 
 def _often(marks: list[_Mark], pattern: Pattern) -> list[_Mark]:
-    """The acts of which enough lie within the pattern's days, each article counted once."""
+    """The acts of which enough lie within the pattern's days, those of one day, type and wording counted once."""
     marks = sorted(marks, key=lambda m: (m.day, m.account.id))
     kept: dict[str, _Mark] = {}
     for last in marks:

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -14,9 +13,10 @@ from comity.relate.months import Figure, Month
 
 LEAST_MONTHS = 12
 LEAST_ACTS = 20
-SEGMENT = 3  # months that a level must last
-STRICTNESS = 2.0
-"""The penalty of a break in units of log(months) for each series; `bench/planted.py` measures what it finds and what it invents."""
+SEGMENT = 4  # months that a level must last, and more than which breaks of two flows lie apart if they are two
+LEAST_SCATTER = 0.1  # variance of a month's rate that is taken for granted, as a share of its square
+STRICTNESS = 2.4
+"""The penalty of a break in units of log(places where one may lie), over all flows; `bench/planted.py` measures what it finds and what it invents."""
 WITHIN = 7.35  # 95 % of the likelihood ratio of the place of a break (Hansen 2000)
 MOST_DECISIVE = 400  # acts that are tried as the decisive ones
 Floats = NDArray[np.float64]
@@ -62,14 +62,16 @@ class Turns:
 def find_turns(months: Sequence[Month], rows: Rows, strictness: float = STRICTNESS) -> Turns:
     """The turning points of the months of both directions. Months of which nothing could be known are passed over."""
     if strictness <= 0:
-        raise SettingsError(f"strictness is {strictness}; expected a number above 0, where 2 is usual and more finds fewer breaks.")
+        raise SettingsError(
+            f"strictness is {strictness}; expected a number above 0, where {STRICTNESS} is usual and more finds fewer breaks."
+        )
     known = sorted({m.month for m in months if m.known})
     inside = [r for r in rows if str(r["month"]) in set(known)]
     lack = _lack(known, inside)
     if lack:
         return Turns((), len(known), lack)
     table = _Table.of(known, inside)
-    found = breaks(table.series(), strictness)
+    found = breaks(table.counts(), strictness)
     edges = [0, *found, len(known)]
     turns = [_turn(table, edges[n : n + 3], known, inside, strictness) for n in range(len(found))]
     return Turns(tuple(turns), len(known))
@@ -86,7 +88,7 @@ def _lack(known: Collection[str], rows: Rows) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Counts of items: by series (a party and a quad class) and month, and the series and month of each item that is counted."""
+    """Counts of items by flow (a party's cooperation or conflict) and month: the items of each flow and month."""
 
     places: Mapping[tuple[int, int], frozenset[str]]
     length: int
@@ -95,19 +97,24 @@ class _Table:
     @classmethod
     def of(cls, known: Sequence[str], rows: Rows) -> "_Table":
         place = {month: n for n, month in enumerate(known)}
-        series = {key: n for n, key in enumerate(sorted({(r["actor"], r["quad"]) for r in rows if r["quad"]}))}
+        series = {key: n for n, key in enumerate(sorted({_flow(r) for r in rows if r["quad"]}))}
         cells: dict[tuple[int, int], set[str]] = {}
         for r in rows:
             if r["quad"]:
-                cells.setdefault((series[r["actor"], r["quad"]], place[str(r["month"])]), set()).add(r["item"])
+                cells.setdefault((series[_flow(r)], place[str(r["month"])]), set()).add(r["item"])
         return cls({key: frozenset(items) for key, items in cells.items()}, len(known), len(series))
 
-    def series(self, without: Collection[str] = ()) -> Floats:
-        """The counts, months by series, brought to a variance of about one."""
+    def counts(self, without: Collection[str] = ()) -> Floats:
+        """Months by flows."""
         counts = np.zeros((self.length, self.width))
         for (s, m), items in self.places.items():
             counts[m, s] = len(items.difference(without)) if without else len(items)
-        return _steadied(counts)
+        return counts
+
+
+def _flow(row: Mapping[str, Any]) -> tuple[str, bool]:
+    """Whose act it is, and whether it is of conflict."""
+    return str(row["actor"]), row["quad"] > 2
 
 
 def _steadied(counts: Floats) -> Floats:
@@ -119,18 +126,64 @@ def _steadied(counts: Floats) -> Floats:
     return result
 
 
-def breaks(series: Floats, strictness: float = STRICTNESS) -> list[int]:
-    """Where a new level begins, by PELT with squared distances."""
-    months, width = series.shape
-    search = import_module("ruptures").Pelt(model="l2", min_size=SEGMENT, jump=1)  # loaded when needed: it takes half a second
-    penalty = strictness * math.log(months) * (1 + math.sqrt(2 * width) / 2)
-    return [int(b) for b in search.fit(series).predict(pen=penalty)[:-1]]
+def breaks(counts: Floats, strictness: float = STRICTNESS) -> list[int]:
+    """Where a new level begins: each flow (a column) by itself, then breaks of several flows that lie close together as their surest."""
+    months, width = counts.shape
+    costs, penalty = _costs(counts), strictness * math.log(months * width)
+    found: list[tuple[float, int]] = []
+    for flow in range(width):
+        cost = costs[:, :, flow]
+        edges = [0, *_cheapest(cost, penalty), months]
+        found += [(float(cost[a, b] + cost[b, c] - cost[a, c]), b) for a, b, c in zip(edges, edges[1:], edges[2:], strict=False)]
+    kept: list[int] = []
+    for _, place in sorted(found):
+        if all(abs(place - k) >= SEGMENT for k in kept):
+            kept.append(place)
+    return sorted(kept)
+
+
+def _costs(counts: Floats) -> Floats:
+    """Minus twice the log-likelihood of each flow from one month up to another at its mean there, negative binomial; first, last, flow."""
+    months, width = counts.shape
+    sums = np.vstack([np.zeros(width), np.cumsum(counts, axis=0)])
+    first, last = np.triu_indices(months + 1, 1)
+    total, length = sums[last] - sums[first], (last - first)[:, None]
+    mean, shape = np.maximum(total / length, 1e-9), 1 / _scatter(counts)
+    costs = np.full((months + 1, months + 1, width), np.inf)
+    costs[first, last] = 2 * (length * shape * np.log1p(mean / shape) - total * np.log(mean / (mean + shape)))
+    return costs
+
+
+def _scatter(counts: Floats) -> Floats:
+    """How much each flow's rate scatters beyond chance, as a share of its square: from steps between months, which a change of level hardly touches."""
+    steps = np.diff(counts, axis=0) ** 2 / 2
+    usual = np.mean(np.minimum(steps, 9 * np.median(steps, axis=0) + 1), axis=0)
+    mean = counts.mean(axis=0)
+    result: Floats = np.maximum((usual - mean) / np.maximum(mean, 1e-9) ** 2, LEAST_SCATTER)
+    return result
+
+
+def _cheapest(cost: Floats, penalty: float) -> list[int]:
+    """The breaks with the least sum of costs and penalties, exactly (optimal partitioning)."""
+    months = len(cost) - 1
+    best, before = np.full(months + 1, np.inf), [0] * (months + 1)
+    best[0] = -penalty
+    for end in range(SEGMENT, months + 1):
+        sums = best[: end - SEGMENT + 1] + cost[: end - SEGMENT + 1, end] + penalty
+        before[end] = int(np.argmin(sums))
+        best[end] = sums[before[end]]
+    found, end = [], before[months]
+    while end:
+        found.append(end)
+        end = before[end]
+    return found[::-1]
 
 
 def _turn(table: _Table, edges: Sequence[int], known: Sequence[str], rows: Rows, strictness: float) -> Turn:
     start, at, end = edges
-    series = table.series()
-    costs = {t: _cost(series[start:t]) + _cost(series[t:end]) for t in range(start + 1, end)}
+    counts = table.counts()
+    series, cost = _steadied(counts), _costs(counts).sum(axis=2)
+    costs = {t: float(cost[start, t] + cost[t, end]) for t in range(start + 1, end)}
     likely = [t for t, cost in costs.items() if cost - costs[at] <= WITHIN]
     before, after = series[start:at].mean(axis=0), series[at:end].mean(axis=0)
     drivers = _drivers(rows, known[start:at], known[at:end])
@@ -138,10 +191,6 @@ def _turn(table: _Table, edges: Sequence[int], known: Sequence[str], rows: Rows,
         known[at], known[min(likely)], known[max(likely)], round(float(np.sqrt(np.sum((after - before) ** 2))), 2), drivers,
         _decisive(table, edges, _sticking_out(rows, drivers), strictness),
     )  # fmt: skip
-
-
-def _cost(part: Floats) -> float:
-    return float(np.sum((part - part.mean(axis=0)) ** 2))
 
 
 def _drivers(rows: Rows, before: Sequence[str], after: Sequence[str]) -> tuple[Driver, ...]:
@@ -196,4 +245,4 @@ def _sticking_out(rows: Rows, drivers: Sequence[Driver]) -> list[str]:
 
 
 def _is_gone(table: _Table, items: Sequence[str], edges: Sequence[int], strictness: float) -> bool:
-    return not any(edges[0] < b < edges[2] for b in breaks(table.series(set(items)), strictness))
+    return not any(edges[0] < b < edges[2] for b in breaks(table.counts(set(items)), strictness))

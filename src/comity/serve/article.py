@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from comity.core.actor import Participant
 from comity.core.claim import Claim, Evidence
 from comity.core.parse import Parse
+from comity.core.text import Document
 from comity.core.trace import Coding, Reading
 from comity.serve.explain import silence
 
+FENCE = "---"
 LANES = 6
 ICONS = {
     "happened": "✓", "ongoing": "↻", "planned": "◷", "threatened": "▲", "requested": "→", "refused": "⊘",
@@ -57,11 +59,17 @@ class Why:
     readings: tuple[tuple[str, Reading], ...]
 
 
+def front_end(document: Document) -> int:
+    """Where the front matter of a Markdown file ends: it stands before the text and is none of it. 0 where there is none."""
+    return max((s.end for s in document.boilerplate if s.start == 0), default=0) if document.text.startswith(FENCE) else 0
+
+
 def paragraphs(coding: Coding) -> list[Paragraph]:
+    """The paragraphs of an article's text, without the front matter above it."""
     text = coding.document.text
     lanes = _lanes(coding.claims)
     found = []
-    for match in _PARAGRAPH.finditer(text):
+    for match in _PARAGRAPH.finditer(text, front_end(coding.document)):
         if not match[0].strip():
             continue
         start, end = match.span()

@@ -33,7 +33,7 @@ from comity.serve.cli_record import opened, record_app
 from comity.serve.cli_relations import relations_app
 from comity.serve.cli_serve import serve_app
 from comity.serve.cli_ties import ties_app
-from comity.serve.console import pipe, read_all, say
+from comity.serve.console import console_for, pipe, read_all, say
 from comity.serve.explain import explain_text
 from comity.serve.output import check_target, put
 from comity.serve.page import write_page
@@ -58,7 +58,6 @@ app.add_typer(indices_app)
 app.add_typer(relations_app)
 app.add_typer(dyad_app)
 app.add_typer(brief_app)
-WIDTH = 100
 SAMPLE = DATA / "sample"
 
 
@@ -153,7 +152,7 @@ def explain(
     check_date(published)
     documents, failures = read_all([file], published)
     coder = Coder(Settings(actors=tuple(actors or ()), model=not no_model))
-    console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
+    console = console_for(sys.stdout.isatty())
     for document in documents:
         coding = coder.explain(document)
         if sentence is not None and sentence > len(coding.sentences):
@@ -250,7 +249,7 @@ def render(codings: Sequence[Coding], format: Format, settings: Settings, to_fil
     if format is Format.html:
         return [write_page(codings)]
     terminal = sys.stdout.isatty() and not to_file
-    console = Console(file=io.StringIO(), force_terminal=terminal or None, width=None if terminal else WIDTH, highlight=False)
+    console = console_for(terminal, io.StringIO())
     with console.capture() as table:
         print_table(codings, console)
     return [table.get()]

@@ -79,7 +79,7 @@ def page(record: Record, found: Relation) -> Iterator[object]:
         if (line := summary(found, party, words).text) != first:
             yield line
     yield from _turns(found, words)
-    yield f"Counted: {found.query.level}s, in {found.reports} of {found.articles} articles; quad classes of {found.query.scheme}.\n"
+    yield f"Counted: {found.query.level}s, told in {found.reports} articles; {found.articles} were published in that time; quad classes of {found.query.scheme}.\n"
     yield _months_table(found)
     known = len(found.direction(found.one))
     if known > SHOWN:

@@ -14,7 +14,7 @@ from comity.core.event import Event
 from comity.core.wire import dumps
 from comity.serve import flags
 from comity.serve.cli_record import opened
-from comity.serve.console import pipe, say
+from comity.serve.console import counted, pipe, say
 
 events_app = typer.Typer()
 Rule = Annotated[str, typer.Option(help="Among values that differ: most_frequent, most_precise or latest.")]
@@ -71,14 +71,14 @@ def events(
             sys.stdout.writelines(dumps(e) + "\n" for e in found)
         else:
             sys.stdout.writelines(line for e in found for line in _lines(e))
-    say(f"{len(found)} events of {sum(len(e.claims) for e in found)} claims")
+    say(f"{counted(len(found), 'event')} of {counted(sum(len(e.claims) for e in found), 'claim')}")
 
 
 def _lines(event: Event) -> Iterator[str]:
     """An event in words, with what its reports disagree on below it."""
-    days = event.date.start if event.date.start == event.date.end else f"{event.date.start or ''}..{event.date.end or ''}"
+    days = event.date.start or "no date" if event.date.start == event.date.end else f"{event.date.start or ''}..{event.date.end or ''}"
     sides = _names(event.actor) + (f" → {_names(event.recipient)}" if event.recipient else "")
-    counts = f"{event.n_reports} reports, {event.n_outlets} outlets, {event.n_origins} origins"
+    counts = ", ".join((counted(event.n_reports, "report"), counted(event.n_outlets, "outlet"), counted(event.n_origins, "origin")))
     yield f"{days}  {sides}  {event.event_type}{'/' + event.mode if event.mode else ''}  {event.status}  ({counts})  {event.id}\n"
     for contradiction in event.contradictions:
         told = "; ".join(f"{v.value} ({len(v.claims)})" for v in contradiction.variants)

@@ -19,7 +19,7 @@ from comity.exports.parquet import write_parquet
 from comity.imports.formats import READERS
 from comity.record.foreign import NO_TYPE, Imported
 from comity.record.record import Record
-from comity.serve.console import say
+from comity.serve.console import counted, say
 from comity.serve.output import check_target, put
 
 SHOWN = 20  # errors and unknown codes that are listed one by one
@@ -116,7 +116,7 @@ def _take(codings: Iterable[Coding], source: Source, to: Path, tally: Tally) -> 
         for done in record.import_steps(source.value, codings, tally.fresh if tally.fresh is not None else []):
             progress.update(task, description=f"{done.added:,} rows added, {done.known:,} known, {done.wrong:,} wrong")
     sys.stdout.write(
-        f"{_counted(done.added, 'row')} added with {_counted(done.claims, 'claim')} of {source.value}, {done.known} known already, "
+        f"{counted(done.added, 'row')} added with {counted(done.claims, 'claim')} of {source.value}, {done.known} known already, "
         f"{done.wrong} wrong; the record is at version {record.version}\n"
     )
 
@@ -124,20 +124,15 @@ def _take(codings: Iterable[Coding], source: Source, to: Path, tally: Tally) -> 
 def _report(tally: Tally, file: Path) -> None:
     """What became of the rows, on stderr; exit code 1 when some could not be read."""
     rows, claims, statements = (
-        _counted(n, what) for n, what in ((tally.rows + tally.wrong, "row"), (tally.claims, "claim"), (tally.typeless, "statement"))
+        counted(n, what) for n, what in ((tally.rows + tally.wrong, "row"), (tally.claims, "claim"), (tally.typeless, "statement"))
     )
     say(f"{file}: {rows}, {claims}; {statements} without a type in PLOVER.")
     for told, number in tally.unknown.most_common(SHOWN):
-        say(f"{told} is in no list and stays unknown ({_counted(number, 'row')}).")
+        say(f"{told} is in no list and stays unknown ({counted(number, 'row')}).")
     if len(tally.unknown) > SHOWN:
         say(f"… and {len(tally.unknown) - SHOWN} other codes.")
     for error in tally.errors:
         say(f"comity: {error}")
     if tally.wrong:
-        say(f"comity: {_counted(tally.wrong, 'row')} could not be read and left out; mend the file and import it again.")
+        say(f"comity: {counted(tally.wrong, 'row')} could not be read and left out; mend the file and import it again.")
         raise typer.Exit(1)
-
-
-def _counted(number: int, what: str) -> str:
-    """ "1 row", "2 rows" """
-    return f"{number} {what}{'s' * (number != 1)}"

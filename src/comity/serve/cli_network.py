@@ -16,11 +16,10 @@ from comity.relate.network import Network
 from comity.relate.standing import Alignment, Triad, alignment, balance, brokers
 from comity.serve import flags
 from comity.serve.cli_record import opened
-from comity.serve.console import say
+from comity.serve.console import WIDTH, say
 from comity.serve.output import check_target, put
 
 network_app = typer.Typer()
-WIDTH = 100
 One = Annotated[str | None, typer.Argument(help="With a second one: how alike the two act.", show_default=False)]
 Two = Annotated[str | None, typer.Argument(help="The other one.", show_default=False)]
 Day = Annotated[str | None, typer.Option("--date", help="The day of the network; default: that of the last report.")]

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -13,11 +13,13 @@ from rich.progress import Progress, TextColumn
 from comity.coder import check_date
 from comity.config import Settings
 from comity.core.query import Period, parse_period
+from comity.core.text import Document
 from comity.errors import RecordError
 from comity.readers.columns import parse_columns
 from comity.readers.fetch import Fetcher
 from comity.readers.items import Item
 from comity.record.intake import Intake, items_of
+from comity.record.lake import read_meta
 from comity.record.record import Record
 from comity.record.watch import Round, feed_addresses, load_states, new_items, save_states
 from comity.record.why import Silence
@@ -31,8 +33,8 @@ Own = Annotated[list[Path] | None, typer.Option("--actors", help="A CSV file of 
 
 
 def opened(folder: Path) -> Record:
-    """The record in a folder that must be there. Raises RecordError."""
-    if not folder.is_dir():
+    """The record in a folder that must be there: asking makes none. Raises RecordError."""
+    if read_meta(folder) is None:
         raise RecordError(f"{folder}: there is no record. Make one with: comity add ARTICLES --to {folder}")
     return Record(folder)
 
@@ -165,9 +167,10 @@ def verify(
     articles: Annotated[list[str] | None, typer.Option(help="Articles whose text the record does not keep (files or folders).")] = None,
     published: Annotated[str | None, typer.Option(help="Their publication date, where they carry none.")] = None,
 ) -> None:
-    """Check every quote of a record against its text; exit code 1 if any is not there."""
+    """Check every quote of a record against its text; exit code 1 if any is not there, or an article cannot be read."""
     given = items_of(list(articles or ()), check_date(published), {}, say)
-    found = opened(folder).verify(item.document for item in given if item.document)
+    unread: list[str] = []
+    found = opened(folder).verify(_read(given, unread))
     sys.stdout.write(
         f"{found.claims} claims in {found.documents} documents: {found.quotes - found.unchecked} of {found.quotes} quotes checked, "
     )
@@ -176,8 +179,19 @@ def verify(
     )
     for fault in found.faults:
         say(f"comity: {fault}")
-    if found.faults:
+    for error in unread:
+        say(f"comity: {error}")
+    if found.faults or unread:
         raise typer.Exit(1)
+
+
+def _read(items: Iterable[Item], unread: list[str]) -> Iterator[Document]:
+    """The documents of inputs; why others could not be read goes into `unread`."""
+    for item in items:
+        if item.document is None:
+            unread.append(item.error or f"{item.name}: cannot be read. Give a file or folder of articles.")
+        else:
+            yield item.document
 
 
 @record_app.command()

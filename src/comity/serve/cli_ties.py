@@ -15,10 +15,9 @@ from comity.relate.press import Press
 from comity.relate.ties import Interval
 from comity.serve import flags
 from comity.serve.cli_record import opened
-from comity.serve.console import pipe, say
+from comity.serve.console import WIDTH, pipe, say
 
 ties_app = typer.Typer()
-WIDTH = 100
 One = Annotated[str | None, typer.Argument(help="A state or organisation: FRA, France, NATO.", show_default=False)]
 Two = Annotated[str | None, typer.Argument(help="The other one.", show_default=False)]
 OnDay = Annotated[
@@ -26,7 +25,7 @@ OnDay = Annotated[
 ]
 
 
-class RowFormat(StrEnum):
+class TieFormat(StrEnum):
     """What these commands can print."""
 
     table = "table"
@@ -40,13 +39,13 @@ def ledger(
     two: Two = None,
     date: OnDay = None,
     as_of: flags.AsOf = None,
-    format: Annotated[RowFormat, typer.Option(help="How to print the entries.")] = RowFormat.table,
+    format: Annotated[TieFormat, typer.Option(help="How to print the entries.")] = TieFormat.table,
 ) -> None:
     """Promises, threats and refusals, and what became of them, with the reports of both sides."""
     found = opened(record).ledger(one, two, date, as_of)
     with pipe():
         for entry in found.entries:
-            sys.stdout.writelines([dumps(entry) + "\n"] if format is RowFormat.jsonl else entry_lines(entry))
+            sys.stdout.writelines([dumps(entry) + "\n"] if format is TieFormat.jsonl else entry_lines(entry))
     say(f"{len(found.entries)} entries on {found.on or 'no day'}: " + ", ".join(f"{n} {v}" for v, n in found.counts().items()))
 
 
@@ -58,14 +57,14 @@ def ties(
     date: OnDay = None,
     as_of: flags.AsOf = None,
     now: Annotated[bool, typer.Option("--in-force", help="Only what holds on that day.")] = False,
-    format: Annotated[RowFormat, typer.Option(help="How to print them.")] = RowFormat.table,
+    format: Annotated[TieFormat, typer.Option(help="How to print them.")] = TieFormat.table,
 ) -> None:
     """Lasting relations: alliances, sanctions, broken relations, ceasefires, wars, occupations, disputes, mediation, arms supply."""
     found = opened(record).ties(one, two, date, as_of)
     shown = found.in_force() if now else found.intervals
     with pipe():
         for interval in shown:
-            sys.stdout.writelines([dumps(interval) + "\n"] if format is RowFormat.jsonl else interval_lines(interval))
+            sys.stdout.writelines([dumps(interval) + "\n"] if format is TieFormat.jsonl else interval_lines(interval))
     say(f"{len(shown)} ties on {found.on}; {len(found.in_force())} in force")
 
 
@@ -79,14 +78,14 @@ def press(
     reported: flags.Reported = None,
     type: flags.Type = None,
     as_of: flags.AsOf = None,
-    format: Annotated[RowFormat, typer.Option(help="How to print the answer.")] = RowFormat.table,
+    format: Annotated[TieFormat, typer.Option(help="How to print the answer.")] = TieFormat.table,
 ) -> None:
     """The same pair as told by the press of the one, of the other, and of third countries."""
     asked = opened(record)
     narrowed = {"date": date, "reported": reported, "type": type, "as_of": as_of}
     found = asked.press(one, two, asked.query(**narrowed), outlets)
     with pipe():
-        sys.stdout.writelines([dumps(found) + "\n"] if format is RowFormat.jsonl else press_lines(found))
+        sys.stdout.writelines([dumps(found) + "\n"] if format is TieFormat.jsonl else press_lines(found))
     unknown = found.lenses[-1]
     if unknown.articles:
         say(f"{unknown.articles} articles are of publishers whose country is not known; name them with --outlets")

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import typer
 from rich.console import Console
@@ -14,6 +15,8 @@ from comity.errors import InputError
 from comity.readers import read_bytes
 from comity.readers.items import Item
 from comity.record.intake import items_of, with_date
+
+WIDTH = 100
 
 
 @contextmanager
@@ -30,6 +33,17 @@ def pipe() -> Iterator[None]:
 def say(message: str) -> None:
     """A message for people, on stderr."""
     Console(stderr=True, soft_wrap=True, highlight=False).print(message, markup=False)
+
+
+def counted(number: int, what: str) -> str:
+    """ "1 row", "2 rows" """
+    return f"{number} {what}{'s' * (number != 1)}"
+
+
+def console_for(terminal: bool, file: IO[str] | None = None) -> Console:
+    """Where results are drawn, in colour on a terminal. Brackets and colons in the words of articles stay what they are."""
+    width = None if terminal else WIDTH
+    return Console(file=file, force_terminal=terminal or None, width=width, highlight=False, markup=False, emoji=False)
 
 
 def read_all(names: Sequence[str], published: str | None) -> tuple[list[Document], list[InputError]]:

@@ -8,14 +8,12 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
 from comity.exports.csv_table import csv_line
 from comity.record.answer import Answer
+from comity.serve.console import console_for
 from comity.serve.output import check_target, put
-
-WIDTH = 100
 
 
 class RowFormat(StrEnum):
@@ -72,7 +70,7 @@ def _table(answer: Answer, shown: Sequence[str], terminal: bool) -> str:
 
 def as_text(parts: Iterable[object], terminal: bool) -> str:
     """Parts of a page as text, in colour when a terminal shows it."""
-    console = Console(file=io.StringIO(), force_terminal=terminal or None, width=None if terminal else WIDTH, highlight=False)
+    console = console_for(terminal, io.StringIO())
     with console.capture() as text:
         for part in parts:
             console.print(part)

@@ -1,7 +1,21 @@
 """Which screen stands at which address."""
 
 from comity.serve.web.answers import Screen
-from comity.serve.web.screens import actors, codebook, documents, dyads, events, explore, network, quality, search, standing, start, tables
+from comity.serve.web.screens import (
+    actors,
+    codebook,
+    documents,
+    dyads,
+    events,
+    explore,
+    lasting,
+    network,
+    quality,
+    search,
+    standing,
+    start,
+    tables,
+)
 
 SCREENS: tuple[tuple[str, Screen], ...] = (
     ("/", start.start),
@@ -14,6 +28,9 @@ SCREENS: tuple[tuple[str, Screen], ...] = (
     ("/dyads/{a}/{b}", dyads.dyad),
     ("/dyads/{a}/{b}/promises", dyads.promises),
     ("/dyads/{a}/{b}/standing", standing.standing),
+    ("/dyads/{a}/{b}/ties", lasting.ties),
+    ("/dyads/{a}/{b}/press", lasting.press),
+    ("/dyads/{a}/{b}/thirds", lasting.thirds),
     ("/actors/{code}", actors.actor),
     ("/network", network.network),
     ("/search", search.search),

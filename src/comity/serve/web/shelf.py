@@ -1,4 +1,4 @@
-"""What a running server holds: the record, kept up to date in the background; its events; the processes that code and merge."""
+"""What a running server holds: the record, kept up to date in the background; the processes that code and find blocs."""
 
 import logging
 from collections import OrderedDict
@@ -13,14 +13,11 @@ from threading import Lock, Thread
 from typing import Any, TypeVar
 
 from comity.config import Settings
-from comity.core.event import Event
 from comity.core.query import Query
 from comity.core.text import Document
 from comity.core.trace import Coding
 from comity.errors import ComityError, RecordError
-from comity.record.event_rows import write_events
 from comity.record.overview import Overview
-from comity.record.record import Record
 from comity.record.served import ServedRecord
 from comity.record.snapshot import mark
 from comity.relate.blocs import Blocs, blocs
@@ -28,11 +25,9 @@ from comity.relate.network import Network
 from comity.serve.web.worker import Worker, code_texts
 
 LOOK_EVERY = 1.0  # seconds between two looks whether the record has grown
-SMALL = 2000  # claims up to which events are worked out on the spot
-MERGING = 3600.0  # seconds that working out all events may take
+SMALL = 2000  # claims up to which events are worked out before the first page is served
 FEW = 25  # parties up to which blocs are worked out on the spot
 DIVIDING = 1800.0  # seconds that finding blocs may take
-PAST = 20.0  # seconds that working out the events of an earlier day may take
 PATIENCE = 10.0  # seconds to wait for the coder to be free
 KEPT = 512  # answers kept until the record changes
 
@@ -45,10 +40,8 @@ class Shelf:
     """The record as the pages see it. `generation` grows with everything that may change an answer."""
 
     record: ServedRecord
-    scratch: Path
     coding_seconds: float
     coder: Worker
-    merger: Worker
     divider: Worker
     generation: int = 1
     pages: int = 0
@@ -78,13 +71,6 @@ class Shelf:
         """A text coded by the process beside the server, with everything that was considered. Raises a ComityError when it takes too long."""
         coding: Coding = self.coder.ask(document, self.coding_seconds, PATIENCE)
         return coding
-
-    def event(self, id: str, as_of: str | int | None) -> Event | None:
-        """An event by its id, of today or of an earlier day."""
-        if as_of is None or not self.merger_needed():
-            return self.record.event(id, as_of)
-        found: Event | None = self.merger.ask((None, id, as_of), PAST, PATIENCE)
-        return found
 
     def counted(self, query: Query, clock: str = "happened") -> Overview:
         """The claims of a question counted, the same for all its pages."""
@@ -119,24 +105,24 @@ class Shelf:
                 del self.answers[other]  # pages that still say that blocs are being worked out
             self.pages += 1
 
-    def merger_needed(self) -> bool:
-        """Whether the record is too large for merging its claims while somebody waits."""
-        return self.kept("large", lambda: self.record.overview().of > SMALL)
-
     def look(self) -> None:
-        """Take in what other processes have written since the last look."""
+        """Take in what other processes have written since the last look, and have the record bring its events up to date."""
+        self.take_in()
+        self.record.lay_acts()
+        if self.events_of != self.seen:
+            wanted = self.seen
+            self.record.work_out_events()
+            self.events_of = wanted
+            self.take_in()
+
+    def take_in(self) -> None:
+        """Serve the record as it is now."""
         now = mark(self.record.path)
         if now != self.seen:
             self.record.refresh()
             self.seen = now
             self.grown()
             self.counted(Query())  # what the first pages ask for
-        if self.events_of != self.seen:
-            wanted = self.seen
-            self.keep_events()
-            self.events_of = wanted
-            self.grown()
-            self.counted(Query())
 
     def grown(self) -> None:
         """Answers from before no longer hold."""
@@ -144,26 +130,20 @@ class Shelf:
             self.generation += 1
             self.answers.clear()
 
-    def keep_events(self) -> None:
-        """Work out all events and put them where pages find them."""
-        file = self.scratch / "events.jsonl"
-        if self.merger_needed():
-            self.merger.ask((file, None, None), MERGING, MERGING)
-        else:
-            write_events(self.record.events(), file)
-        self.record.keep_events(file)
-        file.unlink()
-
     def watch(self) -> None:
         """Look until told to stop. Trouble is told on the pages, and looked at again."""
         while not self.stopped.wait(LOOK_EVERY):
-            try:
-                self.look()
-                self.trouble = ""
-            except ComityError as error:
-                if str(error) != self.trouble:
-                    log.warning("%s", error)
-                self.trouble = str(error)
+            self.try_look()
+
+    def try_look(self) -> None:
+        """Look; trouble is kept for the pages, which tell of it."""
+        try:
+            self.look()
+            self.trouble = ""
+        except ComityError as error:
+            if str(error) != self.trouble:
+                log.warning("%s", error)
+            self.trouble = str(error)
 
 
 @contextmanager
@@ -176,15 +156,13 @@ def open_shelf(folder: Path, settings: Settings, coding_seconds: float) -> Itera
         record = ServedRecord(folder, Path(scratch), settings)
         shelf = Shelf(
             record,
-            Path(scratch),
             coding_seconds,
             Worker(code_texts, settings),
-            Worker(merge_claims, folder),
             Worker(divide, None),
             seen=seen,
         )
-        if not shelf.merger_needed():
-            shelf.look()
+        if shelf.counted(Query()).of <= SMALL:
+            shelf.try_look()
         watcher = Thread(target=shelf.watch, name="comity-watch", daemon=True)
         watcher.start()
         try:
@@ -192,29 +170,8 @@ def open_shelf(folder: Path, settings: Settings, coding_seconds: float) -> Itera
         finally:
             shelf.stopped.set()
             shelf.coder.stop()
-            shelf.merger.stop()
             shelf.divider.stop()
             watcher.join(timeout=10)
-
-
-def merge_claims(folder: Path, pipe: Connection) -> None:
-    """Work out events as asked through a pipe: all of today's into a file, or one of an earlier day."""
-    record = Record(folder)
-    pipe.send(True)
-    while True:
-        try:
-            file, id, as_of = pipe.recv()
-        except EOFError:
-            return
-        answer: Event | ComityError | None = None
-        try:
-            if file is not None:
-                write_events(record.events(), file)
-            else:
-                answer = record.event(id, as_of)
-        except ComityError as error:
-            answer = error
-        pipe.send(answer)
 
 
 def divide(_: None, pipe: Connection) -> None:

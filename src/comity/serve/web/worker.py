@@ -1,4 +1,4 @@
-"""A process beside the server that does what takes long, coding and merging, and is ended when it takes too long."""
+"""A process beside the server that does what takes long, coding and finding blocs, and is ended when it takes too long."""
 
 import multiprocessing
 from collections.abc import Callable

@@ -11,7 +11,6 @@ from comity.core.wire import as_plain
 from comity.errors import SettingsError
 from comity.record.served import ServedRecord
 from comity.relate.ledger import Ledger
-from comity.relate.standing import Alignment, alignment
 from comity.serve.cli_record import VERDICTS
 from comity.serve.web.answers import View
 from comity.serve.web.asking import AsOf, Level, Scheme, Text, address, described, text
@@ -75,15 +74,14 @@ def dyad(
     recent = record.claims(replace(query, level="claim", limit=SHOWN))
     counted = shelf.counted(query)
     spans = [span(months, one, two) for one, two in (pair, pair[::-1])]
-    alike = _alike(shelf, query, pair)
     silence = None if counted.claims else record.why_nothing(*pair, as_of=query.as_of)
     data = {
         "between": pair, "months": as_plain(months), "left_out": dict(left_out), "last_year": [as_plain(s) for s in spans if s],
-        "publishers": list(counted.facets["publisher"]), "alignment": as_plain(alike), "silence": as_plain(silence),
+        "publishers": list(counted.facets["publisher"]), "silence": as_plain(silence),
     }  # fmt: skip
     shown = {
         "pair": pair, "months": months, "left_out": left_out, "spans": [s for s in spans if s], "items": [act_of(r) for r in recent.rows()], "counted": counted,
-        "years": yearly(months, pair), "alike": alike, "silence": silence, "level": query.level, "rows_of": rows_of, "silence_words": VERDICTS,
+        "years": yearly(months, pair), "silence": silence, "level": query.level, "rows_of": rows_of, "silence_words": VERDICTS,
         "chart": [[m.actor, m.period[:7], m.cooperation, m.conflict, m.material_cooperation, m.material_conflict] for m in months],
     }  # fmt: skip
     title = f"{name_of(pair[0])} and {name_of(pair[1])}"
@@ -99,12 +97,18 @@ def dyad(
     )
 
 
-def promises(request: Request, a: Party, b: Party, as_of: AsOf = None) -> View:
-    """What two parties promised, threatened and refused each other, and what became of it."""
-    shelf: Shelf = request.app.state.shelf
+def pair_of(shelf: Shelf, a: str, b: str) -> tuple[str, str]:
+    """The codes or ids of two different parties. Raises SettingsError."""
     pair = shelf.record.query(between=f"{a},{b}").between
     if pair is None or pair[0] == pair[1]:
         raise SettingsError(f"{a} and {b} are the same party; expected two different ones.")
+    return pair
+
+
+def promises(request: Request, a: Party, b: Party, as_of: AsOf = None) -> View:
+    """What two parties promised, threatened and refused each other, and what became of it."""
+    shelf: Shelf = request.app.state.shelf
+    pair = pair_of(shelf, a, b)
     found = shelf.record.ledger(*pair, as_of=as_of)
     columns = ("id", "kind", "actor", "recipient", "event_type", "mode", "said", "due", "due_basis", "verdict", "decided", "late")
     rows = [[";".join(v) if isinstance(v, tuple) else v for v in (getattr(e, c) for c in columns)] for e in found.entries]
@@ -160,15 +164,6 @@ def yearly(months: Sequence[Month], pair: tuple[str, str]) -> list[tuple[str, st
 def verdicts(promises: Ledger) -> list[tuple[str, int]]:
     """How many entries of the ledger have each verdict, those that there are."""
     return [(verdict, n) for verdict, n in promises.counts().items() if n]
-
-
-def _alike(shelf: Shelf, query: Query, pair: tuple[str, str]) -> Alignment | None:
-    """How alike the two act toward third parties; None where the record has no network with both."""
-    try:
-        found = shelf.network(query.date.end, None, query.as_of)
-    except SettingsError:  # nothing was done between any two parties in the year before
-        return None
-    return alignment(found, *pair) if set(pair) <= set(found.parties) else None
 
 
 def rows_of(s: Span, **more: Any) -> str:

@@ -22,7 +22,7 @@ def event(request: Request, id: Id, as_of: AsOf = None) -> View:
     """One act with every claim about it: who reported it first, who copied whom, what changed, what is disputed."""
     shelf: Shelf = request.app.state.shelf
     query = shelf.record.query(as_of=as_of)
-    told = shelf.event(id, query.as_of)
+    told = shelf.record.event(id, query.as_of)
     if told is None:
         working = "" if shelf.record.has_events() else " Events are still being worked out; try again in a while."
         raise NotFoundError(f"There is no event {id!r}" + (f" as of {as_of}." if as_of else ".") + working)

@@ -2,7 +2,8 @@
 import { waiting } from "./reader.js";
 import { drawStanding } from "./standing.js";
 
-await Promise.all([...document.querySelectorAll("[data-take]")].map(fill));
+for (const part of document.querySelectorAll("details[data-take]")) part.addEventListener("toggle", () => fill(part), { once: true });
+await Promise.all([...document.querySelectorAll("section[data-take]")].map(fill));
 
 async function fill(place) {
   const box = waiting();
