@@ -37,7 +37,7 @@ def entry(record, *parties, **flags):
         (TANKS, ("2023-12-20", "Germany delivered tanks to Ukraine."), "open", []),  # before the promise
         (WITHDRAWAL, ("2024-08-20", "France withdrew its last troops from Mali."), "kept", ["fulfils"]),
         (THREAT, ("2024-02-10", "The United States imposed sanctions on Turkey."), "kept", ["fulfils"]),
-        (THREAT, ("2024-02-10", "The United States dropped its threat to impose sanctions on Turkey."), "withdrawn", ["withdraws"]),
+        (THREAT, ("2024-02-10", "The United States dropped its threat to impose sanctions on Turkey."), "withdrawn", ["withdraws", "withdraws"]),  # the concession, and what is refused now
         (("2024-01-10", "Uganda warned it would bring home its troops from Somalia unless the UN dropped a report."),
          ("2024-03-10", "Uganda withdrew its troops from Somalia."), "kept", ["fulfils"]),
         (("2024-01-10", "The French government promised to support the farmers."),
