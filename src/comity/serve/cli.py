@@ -176,35 +176,14 @@ def demo() -> None:
 
 
 @app.command()
+@flags.asks(*flags.WHICH, "dataset", "as_of", "order", "cursor", "limit")
 def claims(
     record: flags.RecordDir,
+    asked: flags.Asked,
     format: Annotated[Format, typer.Option(help="How to print the claims.")] = Format.table,
-    actor: flags.Actor = None,
-    recipient: flags.Recipient = None,
-    between: flags.Between = None,
-    sector: flags.Sector = None,
-    type: flags.Type = None,
-    mode: flags.Mode = None,
-    context: flags.Context = None,
-    quad: flags.Quad = None,
-    scheme: flags.Scheme = None,
-    status: flags.Status = None,
-    background: flags.Background = None,
-    date: flags.Date = None,
-    reported: flags.Reported = None,
-    place: flags.PlaceFlag = None,
-    text: flags.Text = None,
-    publisher: flags.Publisher = None,
-    min_origins: flags.MinOrigins = None,
-    dataset: flags.Dataset = None,
-    as_of: flags.AsOf = None,
-    order: flags.Order = None,
-    cursor: flags.Cursor = None,
-    limit: flags.Limit = None,
     output: Output = None,
 ) -> None:
     """Print the claims of a record that a question asks for."""
-    asked = {name: value for name, value in locals().items() if name not in ("record", "format", "output")}
     check_target(output, format.value, format.value in BINARY)
     found = opened(record)
     codings, more = found.page(found.query(**asked))

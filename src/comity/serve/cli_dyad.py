@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from comity.core.query import Query
 from comity.exports.csv_table import csv_line
 from comity.record.record import Record
 from comity.relate.brief import turned
@@ -37,25 +36,17 @@ class DyadFormat(StrEnum):
 
 
 @dyad_app.command()
+@flags.asks("level", "date", "type", "scheme", "status", "background", "publisher", "min_origins", "as_of")
 def dyad(
     one: One,
     two: Two,
     record: flags.RecordDir,
+    asked: flags.Asked,
     format: Annotated[DyadFormat, typer.Option(help="A page; its months as csv; the acts behind them as jsonl.")] = DyadFormat.table,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of on stdout.")] = None,
     done: flags.Done = True,
-    level: flags.Level = None,
-    date: flags.Date = None,
-    type: flags.Type = None,
-    scheme: flags.Scheme = None,
-    status: flags.Status = None,
-    background: flags.Background = None,
-    publisher: flags.Publisher = None,
-    min_origins: flags.MinOrigins = None,
-    as_of: flags.AsOf = None,
 ) -> None:
     """Show what two parties did to each other by month: cooperation and conflict apart, in words and in numbers."""
-    asked = {name: value for name, value in locals().items() if name in Query.__dataclass_fields__}
     kept = opened(record)
     found = kept.relation(one, two, done=done, **asked)
     if format is DyadFormat.jsonl:

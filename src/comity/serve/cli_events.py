@@ -36,33 +36,14 @@ class EventFormat(StrEnum):
 
 
 @events_app.command()
+@flags.asks(*flags.WHICH, "as_of", "order", "limit")
 def events(
     record: flags.RecordDir,
+    asked: flags.Asked,
     format: Annotated[EventFormat, typer.Option(help="How to print the events.")] = EventFormat.table,
     rule: Rule = "most_frequent",
-    actor: flags.Actor = None,
-    recipient: flags.Recipient = None,
-    between: flags.Between = None,
-    sector: flags.Sector = None,
-    type: flags.Type = None,
-    mode: flags.Mode = None,
-    context: flags.Context = None,
-    quad: flags.Quad = None,
-    scheme: flags.Scheme = None,
-    status: flags.Status = None,
-    background: flags.Background = None,
-    date: flags.Date = None,
-    reported: flags.Reported = None,
-    place: flags.PlaceFlag = None,
-    text: flags.Text = None,
-    publisher: flags.Publisher = None,
-    min_origins: flags.MinOrigins = None,
-    as_of: flags.AsOf = None,
-    order: flags.Order = None,
-    limit: flags.Limit = None,
 ) -> None:
     """Print the events of a record: one act each, from every report of it."""
-    asked = {name: value for name, value in locals().items() if name not in ("record", "format", "rule")}
     found = opened(record).events(rule=rule, **asked)
     with pipe():
         if format is EventFormat.csv:

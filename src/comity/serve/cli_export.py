@@ -54,34 +54,16 @@ class Counts:
             yield coding
 
 
+@flags.asks(*flags.WHICH, "dataset", "as_of")
 def export(
     record: flags.RecordDir,
+    asked: flags.Asked,
     format: Annotated[ExportFormat, typer.Option(help="The format; docs/formats.md says what each takes.", show_default=False)],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write here instead of on stdout; parquet, stata and bundle need it.")
     ] = None,
-    actor: flags.Actor = None,
-    recipient: flags.Recipient = None,
-    between: flags.Between = None,
-    sector: flags.Sector = None,
-    type: flags.Type = None,
-    mode: flags.Mode = None,
-    context: flags.Context = None,
-    quad: flags.Quad = None,
-    scheme: flags.Scheme = None,
-    status: flags.Status = None,
-    background: flags.Background = None,
-    date: flags.Date = None,
-    reported: flags.Reported = None,
-    place: flags.PlaceFlag = None,
-    text: flags.Text = None,
-    publisher: flags.Publisher = None,
-    min_origins: flags.MinOrigins = None,
-    dataset: flags.Dataset = None,
-    as_of: flags.AsOf = None,
 ) -> None:
     """Write the claims of a record in a format, all or those that a question asks for."""
-    asked = {name: value for name, value in locals().items() if name not in ("record", "format", "output")}
     check_target(output, format.value, format.value in BINARY)
     found = opened(record)
     counts = Counts()

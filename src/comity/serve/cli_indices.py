@@ -22,8 +22,10 @@ Some = Annotated[list[str] | None, typer.Option(help="Some of them, by commas; d
 
 
 @indices_app.command()
+@flags.asks("reported", "publisher", "sector", "as_of")
 def index(
     record: flags.RecordDir,
+    asked: flags.Asked,
     one: One = None,
     two: Two = None,
     kind: Annotated[str, typer.Option(help="threats or acts.")] = "threats",
@@ -37,43 +39,33 @@ def index(
     level: Annotated[str, typer.Option(help="What is counted: report or claim.")] = "report",
     format: Format = RowFormat.table,
     output: Output = None,
-    reported: flags.Reported = None,
-    publisher: flags.Publisher = None,
-    sector: flags.Sector = None,
-    as_of: flags.AsOf = None,
 ) -> None:
     """How much of the news tells of threats, or of acts of force: by period, 100 in the mean."""
     check_rows_target(output, format)
     shape = {"kind": kind, "period": period, "normalise": normalise, "level": level}
-    narrowed = {"reported": reported, "publisher": publisher, "sector": sector, "as_of": as_of}
-    found = opened(record).index(one, two, **shape, **narrowed)  # type: ignore[arg-type]
+    found = opened(record).index(one, two, **shape, **asked)  # type: ignore[arg-type]
     put_rows(found.answer(), format, output, ("period", "volume", "matched", "share", "low", "high", "index"))
     told = f"{kind} in {len(found.points)} periods; counted are {level}s; normalised by {normalise}"
     say(told + (f"; sources: {', '.join(found.sources)}" if found.sources else ""))
 
 
 @indices_app.command()
+@flags.asks("actor", "recipient", "between", "date", "reported", "as_of")
 def sensitivity(
     figure: Annotated[str, typer.Argument(help="conflict_share, material_conflict_share, event_scale or goldstein.")],
     record: flags.RecordDir,
+    asked: flags.Asked,
     levels: Some = None,
     schemes: Some = None,
     rules: Some = None,
     format: Format = RowFormat.table,
     output: Output = None,
-    actor: flags.Actor = None,
-    recipient: flags.Recipient = None,
-    between: flags.Between = None,
-    date: flags.Date = None,
-    reported: flags.Reported = None,
-    as_of: flags.AsOf = None,
 ) -> None:
     """How far a figure depends on the level of counting, the quad scheme and the rule of merging."""
     check_rows_target(output, format)
-    narrowed = {"actor": actor, "recipient": recipient, "between": between, "date": date, "reported": reported, "as_of": as_of}
-    asked = opened(record)
+    kept = opened(record)
     choices = [tuple(listed(given or [])) or every for given, every in ((levels, LEVELS), (schemes, SCHEMES), (rules, RULES))]
-    found = asked.sensitivity(figure, asked.query(**narrowed), *choices)
+    found = kept.sensitivity(figure, kept.query(**asked), *choices)
     put_rows(found.answer(), format, output, ("level", "scheme", "rule", "value"))
     if found.low is None or found.middle is None or found.high is None:
         say(f"{figure}: nothing is known")

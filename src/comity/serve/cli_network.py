@@ -37,28 +37,24 @@ class NetworkFormat(StrEnum):
 
 
 @network_app.command()
+@flags.asks("level", "sector", "type", "publisher", "as_of")
 def network(
     record: flags.RecordDir,
+    asked: flags.Asked,
     one: One = None,
     two: Two = None,
     date: Day = None,
     window: Window = None,
     format: Annotated[NetworkFormat, typer.Option(help="A page in words, the ties as rows, or a graph file.")] = NetworkFormat.table,
     output: Output = None,
-    level: flags.Level = None,
-    sector: flags.Sector = None,
-    type: flags.Type = None,
-    publisher: flags.Publisher = None,
-    as_of: flags.AsOf = None,
 ) -> None:
     """Show who stands with whom on a day: blocs and how sure they are, strained triads, brokers; or how alike two parties act."""
     if (one is None) != (two is None):
         raise SettingsError(f"{one!r} is given alone; expected two parties to compare, or none for the whole network.")
     check_target(output, format.value, False)
-    asked = opened(record)
-    pair = asked.query(between=(one, two)).between if one and two else None
-    flagged = {"level": level, "sector": sector, "type": type, "publisher": publisher, "as_of": as_of}
-    found = asked.network(date, window, asked.query(**flagged))
+    kept = opened(record)
+    pair = kept.query(between=(one, two)).between if one and two else None
+    found = kept.network(date, window, kept.query(**asked))
     if pair:
         compared = alignment(found, *pair)
         put([dumps(compared) + "\n"] if format is NetworkFormat.jsonl else alignment_lines(compared), output)

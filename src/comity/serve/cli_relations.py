@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from comity.core.query import Query
 from comity.record.check import listed
 from comity.relate.panel import UNITS, Grid, Panel
 from comity.serve import flags
@@ -19,8 +18,10 @@ Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write here 
 
 
 @relations_app.command()
+@flags.asks("level", *flags.WHICH, "as_of")
 def panel(
     record: flags.RecordDir,
+    asked: flags.Asked,
     unit: flags.Unit = "directed",
     period: flags.Every = "month",
     split: flags.Split = "none",
@@ -31,33 +32,13 @@ def panel(
     done: flags.Done = True,
     format: Format = RowFormat.table,
     output: Output = None,
-    level: flags.Level = None,
-    actor: flags.Actor = None,
-    recipient: flags.Recipient = None,
-    between: flags.Between = None,
-    sector: flags.Sector = None,
-    type: flags.Type = None,
-    mode: flags.Mode = None,
-    context: flags.Context = None,
-    quad: flags.Quad = None,
-    scheme: flags.Scheme = None,
-    status: flags.Status = None,
-    background: flags.Background = None,
-    date: flags.Date = None,
-    reported: flags.Reported = None,
-    place: flags.PlaceFlag = None,
-    text: flags.Text = None,
-    publisher: flags.Publisher = None,
-    min_origins: flags.MinOrigins = None,
-    as_of: flags.AsOf = None,
 ) -> None:
     """Count acts for every pair or party and every period; zero only where the record could have known."""
-    asked = {name: value for name, value in locals().items() if name in Query.__dataclass_fields__}
     check_rows_target(output, format)
     grid = Grid(unit, period, split, None if system == "none" else system, False, rows, normalise, tuple(listed(sources or [])))
     found = opened(record).panel(grid=grid, done=done, **asked)
     put_rows(found, format, output, shown_columns(found))
-    say(panel_summary(found, level or "claim"))
+    say(panel_summary(found, str(asked["level"] or "claim")))
 
 
 def shown_columns(found: Panel) -> list[str]:

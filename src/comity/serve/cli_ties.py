@@ -69,21 +69,18 @@ def ties(
 
 
 @ties_app.command()
+@flags.asks("date", "reported", "type", "as_of")
 def press(
     record: flags.RecordDir,
+    asked: flags.Asked,
     one: Annotated[str, typer.Argument(help="A state: FRA, France.", show_default=False)],
     two: Annotated[str, typer.Argument(help="The other one.", show_default=False)],
     outlets: Annotated[Path | None, typer.Option(help="Your own publishers: a CSV file with domain, name, country.")] = None,
-    date: flags.Date = None,
-    reported: flags.Reported = None,
-    type: flags.Type = None,
-    as_of: flags.AsOf = None,
     format: Annotated[TieFormat, typer.Option(help="How to print the answer.")] = TieFormat.table,
 ) -> None:
     """The same pair as told by the press of the one, of the other, and of third countries."""
-    asked = opened(record)
-    narrowed = {"date": date, "reported": reported, "type": type, "as_of": as_of}
-    found = asked.press(one, two, asked.query(**narrowed), outlets)
+    kept = opened(record)
+    found = kept.press(one, two, kept.query(**asked), outlets)
     with pipe():
         sys.stdout.writelines([dumps(found) + "\n"] if format is TieFormat.jsonl else press_lines(found))
     unknown = found.lenses[-1]

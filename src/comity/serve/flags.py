@@ -1,7 +1,11 @@
-"""The flags by which `claims`, `search` and `events` take a Query: one Annotated name a field."""
+"""The flags by which commands take a Query: one Annotated name a field, given to a command by `asks`."""
 
+from collections.abc import Callable, Mapping
+from functools import wraps
+from inspect import Parameter, signature
 from pathlib import Path
-from typing import Annotated
+from types import MappingProxyType
+from typing import Annotated, Any
 
 import typer
 
@@ -43,3 +47,33 @@ Done = Annotated[bool, typer.Option("--done/--any-status", help="Only happened a
 Columns = Annotated[
     Many, typer.Option("--column", help="FIELD=NAME: which column of a table is text, published, title, url, site, language, id.")
 ]
+QUESTION: Mapping[str, Any] = MappingProxyType(
+    {
+        "actor": Actor, "recipient": Recipient, "between": Between, "sector": Sector, "type": Type, "mode": Mode, "context": Context, "quad": Quad,
+        "scheme": Scheme, "status": Status, "background": Background, "date": Date, "reported": Reported, "place": PlaceFlag, "text": Text,
+        "publisher": Publisher, "min_origins": MinOrigins, "dataset": Dataset, "level": Level, "as_of": AsOf, "order": Order, "cursor": Cursor,
+        "limit": Limit,
+    }
+)  # fmt: skip
+WHICH = tuple(QUESTION)[: tuple(QUESTION).index("dataset")]  # what narrows down the acts that are asked for
+Asked = Mapping[str, Any]  # the fields of a Query as they were typed, None where they were not
+Command = Callable[..., None]
+
+
+def asks(*fields: str) -> Callable[[Command], Command]:
+    """Give a command a flag for each of these fields of a Query, all optional; what is typed comes as a mapping to its parameter `asked`."""
+
+    def with_flags(command: Command) -> Command:
+        own = [p for p in signature(command, eval_str=True).parameters.values() if p.name != "asked"]
+        flags = [Parameter(f, Parameter.POSITIONAL_OR_KEYWORD, default=None, annotation=QUESTION[f]) for f in fields]
+
+        @wraps(command)
+        def run(**given: Any) -> None:
+            asked = {f: given.pop(f, None) for f in fields}
+            command(**given, asked=asked)
+
+        run.__signature__ = signature(command).replace(parameters=[*own, *flags])  # type: ignore[attr-defined]
+        run.__annotations__ = {p.name: p.annotation for p in (*own, *flags)} | {"return": None}
+        return run
+
+    return with_flags
