@@ -55,7 +55,7 @@ def test_a_format_is_written_from_a_stream_as_from_a_list(name, record):
 def test_the_command_writes_a_question_in_a_format(record, run_comity, tmp_path):
     done = run_comity("export", "--record", record.path, "--format", "csv", "--dataset", "gdelt", "--type", "CONSULT")
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
-    assert [r["rule"] for r in rows] == ["gdelt:1166000001", "gdelt:1166000002"] and "2 claims in 1 documents went into csv" in done.stderr
+    assert [r["rule"] for r in rows] == ["gdelt:1166000001", "gdelt:1166000002"] and "2 claims in 1 document went into csv" in done.stderr
     target = tmp_path / "out.zip"
     done = run_comity("export", "--record", record.path, "--format", "bundle", "-o", target)
     assert done.returncode == 0 and f"coded with Comity {comity.__version__}" in zipfile.ZipFile(target).read("CITATION.cff").decode()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 UNKNOWN = "---"
+COLLECTIVE = frozenset({"IGO", "NGO", "MNC", "IMG", "WST", UNKNOWN})  # codes that many bodies share
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import product
 
-from comity.core.actor import UNKNOWN
+from comity.core.actor import COLLECTIVE, UNKNOWN
 from comity.core.claim import Claim
 from comity.core.event import Source
-from comity.merge.likeness import COLLECTIVE, Told, likeness, told
+from comity.merge.likeness import Told, likeness, told
 from comity.merge.rules import MergeRules
 
 Pair = tuple[str, str]

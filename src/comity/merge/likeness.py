@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from comity.core.actor import UNKNOWN, Participant
+from comity.core.actor import COLLECTIVE, UNKNOWN, Participant
 from comity.core.claim import Claim
 from comity.core.event import Source
 from comity.core.when_where import Place
 from comity.merge.rules import MergeRules
 
-COLLECTIVE = frozenset({"IGO", "NGO", "MNC", "IMG", "WST", UNKNOWN})  # codes that many bodies share
 EXACT = frozenset({"exact", "city", "district"})
 
 

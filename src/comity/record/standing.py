@@ -4,11 +4,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from comity.core.actor import UNKNOWN
+from comity.core.actor import COLLECTIVE, UNKNOWN
 from comity.core.claim import FACTS
 from comity.record.ask import Asked, known
 from comity.record.lake import Lake
 from comity.record.origins import origins
+from comity.record.shape import literal
+
+SHARED = ", ".join(map(literal, sorted(COLLECTIVE)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def busiest_pair(lake: Lake) -> tuple[str, str] | None:
     """The two states or organisations with the most acts of one toward the other that are asserted as done."""
     asked = known(lake, None, "claims")
     done = "status IN (" + ", ".join(f"'{s}'" for s in sorted(FACTS)) + ") AND NOT background"
-    political = "length(k) = 3 AND k NOT IN ('IGO', 'NGO', 'MNC', 'IMG', 'WST') AND k <> '" + UNKNOWN + "'"
+    political = f"length(k) = 3 AND k NOT IN ({SHARED})"
     sides = "[k FOR k IN {} IF " + political + "]"
     both = f"SELECT unnest({sides.format('actor_keys')}) AS one, CASE WHEN reciprocal THEN actor_keys ELSE recipient_keys END AS others FROM claims WHERE {done}"
     sql = (
@@ -71,7 +74,7 @@ def partners(lake: Lake, asked: Asked, other: str) -> list[tuple[str, int, int]]
     """
     done = "status IN (" + ", ".join(f"'{s}'" for s in sorted(FACTS)) + ") AND NOT background"
     keys = f"CASE WHEN reciprocal THEN actor_keys ELSE {other}_keys END"
-    party = f"(length(k) = 3 AND k NOT IN ('IGO', 'NGO', 'MNC', 'IMG', '{UNKNOWN}')) OR starts_with(k, 'igo:')"
+    party = f"(length(k) = 3 AND k NOT IN ({SHARED})) OR starts_with(k, 'igo:')"
     rows = f"SELECT quad, unnest(list_filter({keys}, lambda k: {party})) AS other FROM {asked.steps[-1][0]} WHERE {done}"
     sql = (
         f"SELECT other, count(*) FILTER (quad <= 2), count(*) FILTER (quad > 2) FROM ({rows}) GROUP BY other ORDER BY count(*) DESC, other"

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from comity.core.actor import UNKNOWN, Participant
+from comity.core.actor import COLLECTIVE, Participant
 from comity.core.claim import FACTS, Claim
 from comity.core.trace import Coding
 from comity.record.ask import Asked, known
 from comity.record.lake import Lake
 
-COLLECTIVE = frozenset({"IGO", "NGO", "MNC", "IMG", "WST", UNKNOWN})  # codes that many bodies share
 ACTED = "status IN ('happened', 'ongoing')"  # what a text asserts, be it news or background
 ORDER = "reported NULLS FIRST, document_id, position"
 COLUMNS = """id, document_id, event_type, mode, context, cameo_code, status, background, certainty, content_of, reciprocal,

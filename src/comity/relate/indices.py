@@ -3,7 +3,6 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import sqrt
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +13,12 @@ from comity.record.ask import Asked, conditions_of, known
 from comity.record.lake import Lake
 from comity.record.shape import literal
 from comity.relate.asked import about
+from comity.relate.measures import wilson
+from comity.relate.panel import NORMS, PERIODS
 from comity.relate.tabular import Tabular
 
 KINDS = ("threats", "acts")
-NORMS = ("none", "volume", "panel")
-PERIODS = ("day", "week", "month", "quarter", "year")
-STEPS = {"day": "1 day", "week": "7 days", "month": "1 month", "quarter": "3 months", "year": "1 year"}
 LEVELS = {"report": "document_id", "claim": "id"}
-Z = 1.959964  # 95 %
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +134,7 @@ def _steps(lake: Lake, rules: IndexRules, shape: Shape, query: Query, one: str |
         *asked.steps,
         ("everything", everything),
         ("matching", f"SELECT DISTINCT {period} AS period, COALESCE(site, '') AS site, {item} AS item FROM claims WHERE {matching}"),
-        ("periods", f"SELECT unnest(generate_series(min(period)::TIMESTAMP, max(period)::TIMESTAMP, INTERVAL '{STEPS[shape.period]}'))::DATE AS period FROM everything"),
+        ("periods", f"SELECT unnest(generate_series(min(period)::TIMESTAMP, max(period)::TIMESTAMP, INTERVAL '{PERIODS[shape.period]}'))::DATE AS period FROM everything"),
         ("cells", "SELECT e.period, e.site, e.volume, COALESCE(m.matched, 0) AS matched FROM (SELECT period, site, count(DISTINCT item) AS volume FROM everything GROUP BY ALL) e "
                   "LEFT JOIN (SELECT period, site, count(*) AS matched FROM matching GROUP BY ALL) m USING (period, site)"),
     )  # fmt: skip
@@ -191,14 +188,3 @@ def _scaled(values: Sequence[float | None], base: float) -> list[float | None]:
     told = [v for v in values if v is not None]
     mean = sum(told) / len(told) if told else 0.0
     return [None if v is None or mean == 0 else base * v / mean for v in values]
-
-
-def wilson(part: int, whole: int) -> tuple[float, float]:
-    """Wilson's 95 % interval of a share.
-
-    >>> [round(v, 3) for v in wilson(1, 10)]
-    [0.018, 0.404]
-    """
-    p = part / whole
-    middle, half = p + Z * Z / (2 * whole), Z * sqrt(p * (1 - p) / whole + Z * Z / (4 * whole * whole))
-    return max(0.0, (middle - half) / (1 + Z * Z / whole)), min(1.0, (middle + half) / (1 + Z * Z / whole))

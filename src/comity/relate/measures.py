@@ -1,6 +1,7 @@
 """What is measured of a group of acts, as columns of SQL: counts, sums and means, shares with their chance intervals."""
 
 from collections.abc import Sequence
+from math import sqrt
 
 Z = 1.959964  # 95 %
 COOPERATION = "quad IN (1, 2)"
@@ -24,7 +25,18 @@ def sum_columns() -> list[str]:
     return found
 
 
-def wilson(part: str, whole: str) -> tuple[str, str]:
+def wilson(part: int, whole: int) -> tuple[float, float]:
+    """Wilson's 95 % interval of a share.
+
+    >>> [round(v, 3) for v in wilson(1, 10)]
+    [0.018, 0.404]
+    """
+    p = part / whole
+    middle, half = p + Z * Z / (2 * whole), Z * sqrt(p * (1 - p) / whole + Z * Z / (4 * whole * whole))
+    return max(0.0, (middle - half) / (1 + Z * Z / whole)), min(1.0, (middle + half) / (1 + Z * Z / whole))
+
+
+def wilson_sql(part: str, whole: str) -> tuple[str, str]:
     """The lower and upper end of Wilson's 95 % interval of a share, as SQL; nothing where the whole is empty or unknown."""
     n = f"nullif({whole}, 0)"
     p = f"(({part}) / {n})"
@@ -39,6 +51,6 @@ def share_columns(volume: bool) -> list[str]:
     shares = [("conflict_share", "conflict", "(cooperation + conflict)")] + ([("share", "n", "volume")] if volume else [])
     found = []
     for name, part, whole in shares:
-        low, high = wilson(part, whole)
+        low, high = wilson_sql(part, whole)
         found += [f"{part} / nullif({whole}, 0) AS {name}", f"{low} AS {name}_low", f"{high} AS {name}_high"]
     return found

@@ -14,7 +14,7 @@ from comity.core.query import Query
 from comity.errors import DataError, SettingsError
 from comity.record.ask import known
 from comity.relate.acts import IS_PAIR, Asking, acts_asked, done_only
-from comity.relate.indices import wilson
+from comity.relate.measures import wilson
 from comity.relate.outlets import Outlets
 from comity.relate.tabular import Tabular
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.errors import SettingsError
-from comity.relate.measures import Z
+from comity.relate.measures import Z, wilson
 from comity.relate.months import Month
 
 MEASURES = ("kalman", "goldstein", "net", "material_conflict")
@@ -176,9 +176,9 @@ def _simple(month: Month, rows: Sequence[Mapping[str, Any]], measure: str) -> Tr
         return _mean([r["goldstein"] for r in rows if r["group"] in ids and r["actor"] == month.actor and r["goldstein"] is not None])
     cooperation, conflict = (int(month.classes[name].value or 0) for name in ("cooperation", "conflict"))
     if measure == "net":
-        share, low, high = wilson(cooperation, cooperation + conflict)
+        share, low, high = _share(cooperation, cooperation + conflict)
         return UNKNOWN if share is None or low is None or high is None else (2 * share - 1, 2 * low - 1, 2 * high - 1)
-    return wilson(int(month.classes["material_conflict"].value or 0), cooperation + conflict)
+    return _share(int(month.classes["material_conflict"].value or 0), cooperation + conflict)
 
 
 def _mean(values: Sequence[float]) -> Triple:
@@ -192,11 +192,6 @@ def _mean(values: Sequence[float]) -> Triple:
     return mean, mean - half, mean + half
 
 
-def wilson(part: int, whole: int) -> Triple:
+def _share(part: int, whole: int) -> Triple:
     """A share with Wilson's 95 % interval."""
-    if not whole:
-        return UNKNOWN
-    share = part / whole
-    middle, scale = (share + Z**2 / 2 / whole) / (1 + Z**2 / whole), 1 + Z**2 / whole
-    half = Z * math.sqrt(share * (1 - share) / whole + Z**2 / 4 / whole**2) / scale
-    return share, max(0.0, middle - half), min(1.0, middle + half)
+    return (part / whole, *wilson(part, whole)) if whole else UNKNOWN

@@ -152,7 +152,8 @@ def _mostly(rows: Sequence[Mapping[str, object]], words: Mapping[str, str]) -> s
 
 
 def _span(relation: Relation) -> str:
-    return f"from {month_name(str(relation.query.date.start))} to {month_name(str(relation.query.date.end))}"
+    first, last = (month_name(str(day)) for day in (relation.query.date.start, relation.query.date.end))
+    return f"in {first}" if first == last else f"from {first} to {last}"
 
 
 def month_name(day: str) -> str:

@@ -18,6 +18,7 @@ from comity.relate.telling import load_words, summary, told
 from comity.serve import flags
 from comity.serve.cli_record import opened
 from comity.serve.cli_record import told as silence_told
+from comity.serve.console import counted
 from comity.serve.output import put
 from comity.serve.rows import RowFormat, as_text, put_rows
 
@@ -70,7 +71,7 @@ def page(record: Record, found: Relation) -> Iterator[object]:
         if (line := summary(found, party, words).text) != first:
             yield line
     yield from _turns(found, words)
-    yield f"Counted: {found.query.level}s, told in {found.reports} articles; {found.articles} were published in that time; quad classes of {found.query.scheme}.\n"
+    yield f"Counted: {found.query.level}s, told in {counted(found.reports, 'article')}; {found.articles} published in that time; quad classes of {found.query.scheme}.\n"
     yield _months_table(found)
     known = len(found.direction(found.one))
     if known > SHOWN:

@@ -13,7 +13,7 @@ from comity.core.trace import Coding
 from comity.exports.formats import BINARY, TEXT
 from comity.serve import flags
 from comity.serve.cli_record import opened
-from comity.serve.console import say
+from comity.serve.console import counted, say
 from comity.serve.output import check_target, put
 
 WITH_REFUSALS = frozenset({"jsonl", "bundle"})
@@ -74,4 +74,6 @@ def export(
         put(TEXT[format.value](codings), output)
     else:
         put((coding.to_json() + "\n" for coding in codings), output)
-    say(f"{counts.claims} claims in {counts.documents} documents went into {format.value}; docs/formats.md says which of them it takes.")
+    say(
+        f"{counted(counts.claims, 'claim')} in {counted(counts.documents, 'document')} went into {format.value}; docs/formats.md says which of them it takes."
+    )

@@ -16,7 +16,7 @@ from comity.relate.network import Network
 from comity.relate.standing import Alignment, Triad, alignment, balance, brokers
 from comity.serve import flags
 from comity.serve.cli_record import opened
-from comity.serve.console import WIDTH, say
+from comity.serve.console import WIDTH, counted, say
 from comity.serve.output import check_target, put
 
 network_app = typer.Typer()
@@ -65,13 +65,15 @@ def network(
     else:
         best = blocs(found).best if len(found.parties) >= found.rules["blocs"]["least"] else None
         put((ties_graphml if format is NetworkFormat.graphml else ties_gexf)(found, best), output)
-    say(f"{len(found.parties)} parties, {len(found.ties)} ties from acts of {found.start} to {found.date}; counted are {found.level}s")
+    say(
+        f"{len(found.parties)} parties, {counted(len(found.ties), 'tie')} from acts of {found.start} to {found.date}; counted are {found.level}s"
+    )
 
 
 def network_lines(network: Network) -> Iterator[str]:
     """A network in words."""
     signs = [t.sign for t in network.ties]
-    yield f"{len(network.ties)} ties: {signs.count(1)} friendly, {signs.count(-1)} hostile, {signs.count(0)} mixed\n"
+    yield f"{counted(len(network.ties), 'tie')}: {signs.count(1)} friendly, {signs.count(-1)} hostile, {signs.count(0)} mixed\n"
     if len(network.parties) >= network.rules["blocs"]["least"]:
         yield from bloc_lines(blocs(network))
     else:

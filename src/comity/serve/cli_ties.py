@@ -15,7 +15,7 @@ from comity.relate.press import Press
 from comity.relate.ties import Interval
 from comity.serve import flags
 from comity.serve.cli_record import opened
-from comity.serve.console import WIDTH, pipe, say
+from comity.serve.console import WIDTH, counted, pipe, say
 
 ties_app = typer.Typer()
 One = Annotated[str | None, typer.Argument(help="A state or organisation: FRA, France, NATO.", show_default=False)]
@@ -65,7 +65,7 @@ def ties(
     with pipe():
         for interval in shown:
             sys.stdout.writelines([dumps(interval) + "\n"] if format is TieFormat.jsonl else interval_lines(interval))
-    say(f"{len(shown)} ties on {found.on}; {len(found.in_force())} in force")
+    say(f"{counted(len(shown), 'tie')} on {found.on}; {len(found.in_force())} in force")
 
 
 @ties_app.command()
@@ -85,7 +85,7 @@ def press(
         sys.stdout.writelines([dumps(found) + "\n"] if format is TieFormat.jsonl else press_lines(found))
     unknown = found.lenses[-1]
     if unknown.articles:
-        say(f"{unknown.articles} articles are of publishers whose country is not known; name them with --outlets")
+        say(f"{counted(unknown.articles, 'article')} of publishers whose country is not known; name them with --outlets")
 
 
 def press_lines(found: Press) -> Iterator[str]:
