@@ -64,14 +64,20 @@ def test_the_shipped_files_are_small():
 
 
 @pytest.mark.parametrize("name", [MODEL, TOKENIZER])
-@pytest.mark.parametrize("harm", ["missing", "cut", "other"])
+@pytest.mark.parametrize("harm", ["missing", "cut", "other", "flipped"])
 def test_a_damaged_model_says_what_to_do(tmp_path, name, harm):
     shutil.copytree(MODELS, tmp_path / "models")
     file = tmp_path / "models" / name
     if harm == "missing":
         file.unlink()
     else:
-        file.write_bytes(file.read_bytes()[:1000] if harm == "cut" else b"{}")
+        whole = file.read_bytes()
+        harmed = {
+            "cut": whole[:1000],
+            "other": b"{}",
+            "flipped": whole.replace(b"/encoder", b"\x88encoder", 1).replace(b'"vocab"', b'"v\xffcab"'),
+        }
+        file.write_bytes(harmed[harm])
     with pytest.raises(DataError, match="--no-model") as failure:
         load_model(tmp_path / "models", ONTOLOGY)
     assert str(tmp_path / "models") in str(failure.value)

@@ -27,7 +27,7 @@ def pages(record, order):
             return found
 
 
-def same(served, record):
+def assert_same(served, record):
     for order in ORDERS:
         assert pages(served, order) == pages(record, order)
     for query in ASKED:
@@ -44,13 +44,13 @@ def test_a_served_record_answers_like_the_record(make_record, documents, tmp_pat
     record = make_record()
     record.add(documents[:3])
     served = ServedRecord(record.path, tmp_path, record.settings)
-    same(served, record)
+    assert_same(served, record)
     revised = Document("Iran expelled the French ambassador.", "2023-07-31", url=documents[1].url)
     record.add([*documents[3:], revised])
     assert len(served.claims()) < len(record.claims())
     served.work_out_events()
     served.refresh()
-    same(served, record)
+    assert_same(served, record)
     assert not served.claims(recipient=("DEU",)).rows()
 
 
@@ -63,7 +63,7 @@ def test_a_served_record_survives_compaction(make_record, documents, tmp_path):
     record.add(documents[3:])
     served.work_out_events()
     served.refresh()
-    same(served, record)
+    assert_same(served, record)
 
 
 def listed(served, **query):
@@ -120,13 +120,13 @@ def test_acts_held_locally_give_the_same_and_are_read_anew_when_documents_come(m
     record.add(documents[:3])
     served = ServedRecord(record.path, tmp_path, record.settings)
     served.lay_acts()
-    same(served, record)
+    assert_same(served, record)
     record.add(documents[3:])
     served.work_out_events()
     served.refresh()
-    same(served, record)
+    assert_same(served, record)
     served.lay_acts()
-    same(served, record)
+    assert_same(served, record)
     assert served.panel(as_of=1, period="year").rows() == record.panel(as_of=1, period="year").rows()
 
 

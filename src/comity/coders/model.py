@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 import onnxruntime
+from onnxruntime.capi import onnxruntime_pybind11_state as state
 from tokenizers import Tokenizer
 
 from comity.errors import DataError
@@ -16,6 +17,7 @@ from comity.lexicon.ontology import Ontology
 FORMAT = "1"
 MODEL, TOKENIZER = "pairs-en.onnx", "pairs-en.tokenizer.json"
 WITHOUT = "To go on without the model use --no-model, or Settings(model=False); to mend it install Comity again or run `make model`"
+REFUSALS = (state.Fail, state.InvalidArgument, state.InvalidGraph, state.InvalidProtobuf, state.NotImplemented, state.RuntimeException)
 LONGEST, DIGITS = 160, 3  # in tokens; in the decimals of a probability
 
 
@@ -127,12 +129,10 @@ def load_model(folder: Path, ontology: Ontology) -> PairModel:
     options.log_severity_level = 4
     try:
         session = onnxruntime.InferenceSession(model.read_bytes(), options, providers=["CPUExecutionProvider"])
-        words = Tokenizer.from_str(tokenizer.read_text(encoding="utf-8"))
-    except Exception as error:  # noqa: BLE001 (both libraries raise bare or private exceptions for a damaged file)
-        raise DataError(
-            f"{folder}: the trained model cannot be read; a file is cut short or damaged ({_brief(error)}). {WITHOUT}."
-        ) from error
-    told = session.get_modelmeta().custom_metadata_map
+        told = session.get_modelmeta().custom_metadata_map
+    except (OSError, UnicodeDecodeError, *REFUSALS) as error:  # names in a damaged file need not be text
+        raise _damaged(model, error) from error
+    words = _words(tokenizer)
     if told.get("format") != FORMAT:
         raise DataError(f"{model}: the model has format {told.get('format', 'none')!r}; this version reads {FORMAT!r}. {WITHOUT}.")
     try:
@@ -161,10 +161,22 @@ def _knows(session: onnxruntime.InferenceSession, token: int) -> bool:
     one = np.ones((1, 1), np.float32)
     try:
         session.run(None, {"ids": np.array([[token]], np.int64), "mask": one, "actor": one, "recipient": one})
-    except Exception:  # noqa: BLE001 (the library raises a private exception for an index beyond the table)
+    except REFUSALS:
         return False
     return True
 
 
-def _brief(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0][:120]
+def _words(file: Path) -> Tokenizer:
+    try:
+        told = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _damaged(file, error) from error
+    try:
+        return Tokenizer.from_str(told)
+    except Exception as error:  # noqa: BLE001 (the library raises Exception itself, and nothing else, for text that is no tokenizer)
+        raise _damaged(file, error) from error
+
+
+def _damaged(file: Path, error: Exception) -> DataError:
+    brief = (str(error).splitlines() or [type(error).__name__])[0][:120]
+    return DataError(f"{file}: cannot be read as part of the trained model; it is cut short or damaged ({brief}). {WITHOUT}.")

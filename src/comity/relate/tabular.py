@@ -1,6 +1,7 @@
 """Values of one kind as a table of whichever library the asker has."""
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,18 +13,18 @@ from comity.record.answer import Answer
 from comity.record.shape import structure
 
 
-class Tabular:
+class Tabular(ABC):
     """What answers about relations share: their rows as dictionaries, Arrow, pandas or Polars."""
 
     __slots__ = ()
 
+    @abstractmethod
     def _rows(self) -> Sequence[object]:
         """The values, all of one dataclass."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _kind(self) -> type:
         """Their dataclass."""
-        raise NotImplementedError
 
     def rows(self) -> list[dict[str, Any]]:
         """The rows as dictionaries."""
