@@ -79,11 +79,18 @@ def test_queries(record, flags, types):
         ({"actor": "igo:NATOO"}, "'igo:NATOO' is no actor known here"),
         ({"actor": "state:ZZZ"}, "'state:ZZZ' is no actor known here"),
         ({"between": ""}, "expected two codes"),
+        ({"actor": "Congo"}, "'Congo' is no actor known here. The nearest are .*COG"),
+        ({"actor": "Korea"}, "'Korea' is no actor known here. The nearest are KOR"),
     ],
 )
 def test_what_cannot_be_asked_is_named(record, flags, told):
     with pytest.raises(SettingsError, match=told):
         record.claims(**flags)
+
+
+@pytest.mark.parametrize(("name", "code"), [("UK", "GBR"), ("britain", "GBR"), ("Burma", "MMR"), ("Ivory Coast", "CIV"), ("chn", "CHN")])
+def test_states_are_known_by_every_name_that_only_they_bear(record, name, code):
+    assert record.query(actor=name).actor == (code,)
 
 
 def test_periods_and_as_of():

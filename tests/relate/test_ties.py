@@ -95,10 +95,14 @@ def test_the_command(make_record, run_comity):
 def test_wrong_rules_are_named(tmp_path, ontology):
     path = tmp_path / "ties.toml"
     for text, message in (
-        ("[[tie]]\nkind = 'x'\nsides = 'both'\nbegins = []\nends = []", "sides is 'both'; expected one of directed"),
-        ("[[tie]]\nkind = 'x'\nsides = 'mutual'\nbegins = [{type = ['GIVE']}]\nends = []", "'GIVE' is no type"),
-        ("[[tie]]\nkind = 'x'\nsides = 'mutual'\nbegins = [{type = ['AID'], mode = 'visit'}]\nends = []", "'visit' is no mode of AID"),
-        ("[[tie]]\nkind = 'x'\nsides = 'mutual'\nbegins = [{type = ['AID'], words = '('}]\nends = []", "cannot be read"),
+        ("told_again = 60\n[[tie]]\nkind = 'x'\nsides = 'both'\nbegins = []\nends = []", "sides is 'both'; expected one of directed"),
+        ("told_again = 60\n[[tie]]\nkind = 'x'\nsides = 'mutual'\nbegins = [{type = ['GIVE']}]\nends = []", "'GIVE' is no type"),
+        (
+            "told_again = 60\n[[tie]]\nkind = 'x'\nsides = 'mutual'\nbegins = [{type = ['AID'], mode = 'visit'}]\nends = []",
+            "'visit' is no mode of AID",
+        ),
+        ("told_again = 60\n[[tie]]\nkind = 'x'\nsides = 'mutual'\nbegins = [{type = ['AID'], words = '('}]\nends = []", "cannot be read"),
+        ("[[tie]]\nkind = 'x'\nsides = 'mutual'\nbegins = []\nends = []", "told_again"),
     ):
         path.write_text(text)
         with pytest.raises(DataError, match=message):

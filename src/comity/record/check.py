@@ -134,10 +134,20 @@ def _nearest(value: str, named: Mapping[str, str]) -> list[str]:
 
 @cache
 def _names() -> Mapping[str, str]:
-    """Codes of states by code and name, ids of organisations by id, abbreviation and name; names in lower case."""
+    """Codes of states by code and by every name that only one of them bears, ids of organisations by id, abbreviation and name; names in lower case."""
     found: dict[str, str] = {}
+    bearers: dict[str, set[str]] = {}
     for id, name in _organisations().items():
         found |= {id: id, id.removeprefix("igo:"): id, name.casefold(): id}
     for state in states.all_states():
-        found |= {state.id: state.id, state.name.casefold(): state.id}
-    return found
+        found[state.id] = state.id
+        for name in (state.name, *states.names(state.id)):
+            bearers.setdefault(name.casefold(), set()).add(state.id)
+    standing = {s.name.casefold(): s.id for s in states.all_states() if not s.end}
+    sole = {name: next(iter(ids)) for name, ids in bearers.items() if len(ids) == 1}
+    return found | {name: id for name, id in sole.items() if standing.get(name) == id or not _part_of_another(name, id, standing)}
+
+
+def _part_of_another(name: str, id: str, standing: Mapping[str, str]) -> bool:
+    """Whether a name could be short for that of another state of today: "Korea", "Congo"."""
+    return any(other != id and f" {name} " in f" {whole} " for whole, other in standing.items())

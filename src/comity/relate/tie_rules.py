@@ -14,7 +14,7 @@ from comity.relate.accounts import Account
 SIDES = ("directed", "mutual", "third")
 TABLES = ("", "members", "wars", "holdings", "disputes")
 PATTERN = {"type", "mode", "code", "context", "words", "recipient", "times", "days", "presumes", "one_way"}
-RULE = {"kind", "sides", "table", "organisations", "lapse", "begins", "ends"}
+RULE = {"kind", "sides", "table", "organisations", "lapse", "told_again", "begins", "ends"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,14 @@ def _told(words: re.Pattern[str], account: Account) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class TieRule:
-    """One kind of lasting relation."""
+    """One kind of lasting relation. An end that is told again within `told_again` days is the same end."""
 
     kind: str
     sides: str
     table: str
     organisations: tuple[str, ...]
     lapse: int | None
+    told_again: int
     begins: tuple[Pattern, ...]
     ends: tuple[Pattern, ...]
 
@@ -77,8 +78,8 @@ class TieRule:
 def load_tie_rules(path: Path, ontology: Ontology) -> tuple[TieRule, ...]:
     """The kinds of a file. Raises DataError that names what is wrong."""
     try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))["tie"]
-        return tuple(_rule(t, path, ontology) for t in told)
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tuple(_rule({"told_again": told["told_again"]} | t, path, ontology) for t in told["tie"])
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, re.error) as error:
         raise DataError(f"{path}: cannot be read ({type(error).__name__}: {error}). Mend the file and try again.") from error
 
@@ -92,8 +93,8 @@ def _rule(told: Mapping[str, Any], path: Path, ontology: Ontology) -> TieRule:
         raise DataError(f"{where}: {min(set(told) - RULE)!r} is nothing a tie has; expected some of {', '.join(sorted(RULE))}.")
     patterns = {name: tuple(_pattern(p, where, ontology) for p in told[name]) for name in ("begins", "ends")}
     return TieRule(
-        told["kind"], told["sides"], told.get("table", ""), tuple(told.get("organisations", ())), told.get("lapse"), patterns["begins"],
-        patterns["ends"],
+        told["kind"], told["sides"], told.get("table", ""), tuple(told.get("organisations", ())), told.get("lapse"), int(told["told_again"]),
+        patterns["begins"], patterns["ends"],
     )  # fmt: skip
 
 

@@ -156,7 +156,7 @@ def _intervals(rule: TieRule, sides: Sides, marks: Iterable[_Mark], on: str) -> 
             running = Interval(rule.kind, *sides, mark.day, None, "in force", mark.day, begun_by=told)
         elif running:
             found, running = [*found, replace(running, end=mark.day, state="ended", ended_by=told)], None
-        elif found and found[-1].end and mark.day <= shifted(found[-1].end, 60) and found[-1].state == "ended":
+        elif found and found[-1].end and mark.day <= shifted(found[-1].end, rule.told_again) and found[-1].state == "ended":
             found[-1] = replace(found[-1], ended_by=found[-1].ended_by + told)
         elif mark.presumes:
             found.append(Interval(rule.kind, *sides, None, mark.day, "ended", None, ended_by=told))

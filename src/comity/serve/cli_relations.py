@@ -1,4 +1,4 @@
-"""The commands about relations: panel, acts."""
+"""The command `panel`."""
 
 from pathlib import Path
 from typing import Annotated
