@@ -213,3 +213,10 @@ def test_a_person_known_from_the_title_brings_no_words_of_the_text_as_link(coder
 def test_titles_name_those_who_bear_them(coder, text, date, phrase, name):
     found = [p for p in coder.participants(text, date) if p.text.endswith(phrase)]
     assert [p.name for p in found] == [name] or (name is None and not [p for p in found if (p.id or "").startswith("person:")])
+
+
+def test_a_title_belongs_to_the_words_of_its_bearer(pattern_coder):
+    text = "US Secretary of State Mike Pompeo blamed Iran for the attacks."
+    (claim,) = pattern_coder.code(text, published="2019-09-15").claims
+    assert [p.text for p in claim.actor] == ["US Secretary of State Mike Pompeo"]
+    assert [e.quote for e in claim.quoted("actor")] == ["US Secretary of State Mike Pompeo"]

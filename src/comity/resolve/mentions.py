@@ -1,7 +1,7 @@
 """What stands in a parsed sentence that could name a participant: names, generic agents and their extent."""
 
 import bisect
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from comity.core.parse import Parse
@@ -103,7 +103,7 @@ def extent(parse: Parse, head: int, names: Mapping[int, Found]) -> tuple[int, in
                 inside.add(c)
                 stack.append(c)
     first = head
-    while first - 1 in inside or (first - 1 >= 0 and parse.words[first - 1] in ("-", "'s", "’s") and first - 2 in inside):
+    while first - 1 in inside or (first - 2 in inside and _joins(parse, first - 1, inside)):
         first -= 1
     while first < head and (parse.deps[first] == "punct" or parse.lemmas[first] in ("the", "a", "an", '"')):
         first += 1
@@ -112,3 +112,8 @@ def extent(parse: Parse, head: int, names: Mapping[int, Found]) -> tuple[int, in
         end = max(end, names[head].match.end)
         first = min(first, names[head].first)
     return parse.starts[first], end
+
+
+def _joins(parse: Parse, i: int, inside: Collection[int]) -> bool:
+    """Whether a small word stands within a noun phrase: "army-backed", "Iran's navy", "Secretary of State Mike Pompeo"."""
+    return parse.words[i] in ("-", "'s", "’s") or (parse.deps[i] == "case" and parse.heads[i] in inside)
