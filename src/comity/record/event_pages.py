@@ -6,13 +6,13 @@ from typing import Any
 from comity.core.event import Event
 from comity.core.query import Query
 from comity.core.wire import from_plain
-from comity.record.ask import Asked, decode_cursor, encode_cursor
+from comity.record.ask import ORDER_BY, Asked
 from comity.record.lake import Lake
+from comity.record.reports import paged
 from comity.record.shape import EVENT_FIELDS
 
 DAY = 'COALESCE("date"."start", "date"."end", \'\')'
 REPORTED = "COALESCE(first_reported, '')"
-ORDER_BY = {"date": DAY, "-date": DAY, "reported": REPORTED, "-reported": REPORTED, "id": "id"}
 
 
 def events_of_claims(lake: Lake, claims: Sequence[str]) -> Mapping[str, str]:
@@ -23,23 +23,11 @@ def events_of_claims(lake: Lake, claims: Sequence[str]) -> Mapping[str, str]:
 def event_page(lake: Lake, query: Query, asked: Asked) -> tuple[list[Event], str | None, int]:
     """The events of which some claim is asked for: one page, the cursor of the next, and how many there are."""
     hit = ("hit", f"SELECT DISTINCT event FROM {asked.steps[-1][0]} w JOIN event_of ON w.id = event_of.claim")
-    told = ("told", "SELECT * FROM current_events WHERE id IN (SELECT event FROM hit) AND n_origins >= $min_origins")
+    columns = f"{EVENT_FIELDS}, {DAY} AS first_day, {REPORTED} AS reported"
+    told = ("told", f"SELECT {columns} FROM current_events WHERE id IN (SELECT event FROM hit) AND n_origins >= $min_origins")
     steps = Asked((*asked.steps, hit, told), {**asked.values, "min_origins": query.min_origins})
-    total = lake.fetch(steps.sql("SELECT count(*) FROM told"), steps.values)[0][0]
-    column, down = ORDER_BY[query.order], query.order.startswith("-")
-    after, values = "", dict(steps.values)
-    if query.cursor:
-        at, id = decode_cursor(query.cursor)
-        after = f" WHERE ({column} {'<' if down else '>'} $at OR ({column} = $at AND id > $after))"
-        values |= {"at": at, "after": id}
-    limit = f" LIMIT {query.limit + 1}" if query.limit else ""
-    keys = f"{DAY} AS first_day, {REPORTED} AS reported"
-    rows = lake.records(
-        steps.sql(f"SELECT {EVENT_FIELDS}, {keys} FROM told{after} ORDER BY {column} {'DESC' if down else 'ASC'}, id{limit}"), values
-    )
-    shown = rows[: query.limit]
-    more = encode_cursor(shown[-1], query.order) if len(rows) > len(shown) else None
-    return [_event(row) for row in shown], more, total
+    rows, more, total = paged(lake, query, steps, ORDER_BY)
+    return [_event(row) for row in rows], more, total
 
 
 def _event(row: Mapping[str, Any]) -> Event:

@@ -1,10 +1,12 @@
 """Articles that tell of what a question asks for."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from comity.core.query import Query
 from comity.errors import SettingsError
+from comity.record import ask
 from comity.record.ask import Asked, conditions_of, decode_cursor, encode_cursor, known
 from comity.record.lake import Lake
 
@@ -30,11 +32,11 @@ def articles(lake: Lake, query: Query) -> tuple[list[dict[str, Any]], str | None
     return paged(lake, query, Asked((*asked.steps, told), {**asked.values, **values}))
 
 
-def paged(lake: Lake, query: Query, steps: Asked) -> tuple[list[dict[str, Any]], str | None, int]:
-    """One page of the last step, whose rows have an id and the text `reported`."""
+def paged(lake: Lake, query: Query, steps: Asked, columns: Mapping[str, str] = ORDER_BY) -> tuple[list[dict[str, Any]], str | None, int]:
+    """One page of the last step, the next page's cursor, and the number of all. Its rows have an id and, as text, the columns of each order."""
     last = steps.steps[-1][0]
     total = lake.fetch(steps.sql(f"SELECT count(*) FROM {last}"), steps.values)[0][0]
-    column, down = ORDER_BY[query.order], query.order.startswith("-")
+    column, down = columns[query.order], query.order.startswith("-")
     after, values = "", dict(steps.values)
     if query.cursor:
         at, id = decode_cursor(query.cursor)
@@ -42,6 +44,6 @@ def paged(lake: Lake, query: Query, steps: Asked) -> tuple[list[dict[str, Any]],
         values |= {"at": at, "after": id}
     limit = f" LIMIT {query.limit + 1}" if query.limit else ""
     rows = lake.records(steps.sql(f"SELECT * FROM {last}{after} ORDER BY {column} {'DESC' if down else 'ASC'}, id{limit}"), values)
-    shown = rows[: query.limit] if query.limit else rows
-    cursor = {"first_day": shown[-1]["reported"], **shown[-1]} if len(rows) > len(shown) else None
-    return shown, encode_cursor(cursor, query.order) if cursor else None, total
+    shown = rows[: query.limit]
+    more = len(rows) > len(shown)
+    return shown, encode_cursor(shown[-1] | {ask.ORDER_BY[query.order]: shown[-1][column]}, query.order) if more else None, total
