@@ -93,7 +93,9 @@ def epoch(sentences: Sequence[Sentence], names: Names, chance: random.Random, by
             examples.append(Example(text, actor, None, labels, 1.0) if draw < 0.05 else Example(text, None, recipient, labels, 1.0))
         else:
             examples.append(Example(text, actor, recipient, labels, 1.0))
-        if actor and recipient and s.event_type not in MUTUAL and s.event_type != "none" and chance.random() < 0.2:
+        # of a pair as the coder finds it the way back is labelled on a line of its own, where it is asked
+        one_way = s.cameo != "-" and s.event_type not in MUTUAL and s.event_type != "none"
+        if actor and recipient and one_way and chance.random() < 0.2:
             examples.append(Example(text, recipient, actor, NONE, 1.0))
         if others and chance.random() < bystanders:
             other = chance.choice(others)

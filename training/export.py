@@ -98,6 +98,19 @@ def export(model: Reader, rows: list[int], vocabulary: dict[str, int], metadata:
     label(file, metadata)
 
 
+def restored(file: Path, small: Path, words: Tensor, vocabulary: dict[str, int]) -> dict[str, Tensor]:
+    """The weights of an exported reader as `Reader` loads them. `words` are the base's embeddings, `vocabulary` its token ids: what
+    the exported vocabulary left out stays as the base has it."""
+    stored = {t.name: torch.from_numpy(onnx.numpy_helper.to_array(t).copy()) for t in onnx.load(str(file)).graph.initializer}
+    scaled = {name.removesuffix(".scale") for name in stored if name.endswith(".scale")}
+    state = {name: weight for name, weight in stored.items() if name.rpartition(".")[0] not in scaled or name.endswith(".bias")}
+    state |= {f"{name}.weight": stored[f"{name}.weight"].float() * stored[f"{name}.scale"] for name in scaled}
+    own = json.loads(small.read_text(encoding="utf-8"))["model"]["vocab"]
+    full = words.clone()
+    full[[vocabulary[token] for token in own]] = state["encoder.words.weight"][list(own.values())]
+    return {**state, "encoder.words.weight": full}
+
+
 def label(file: Path, metadata: dict[str, str]) -> None:
     """Write what a model says of itself into its file."""
     written = onnx.load(str(file))

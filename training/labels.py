@@ -21,6 +21,13 @@ MODES = (
 STATUSES = ("happened", "ongoing", "planned", "threatened", "requested", "refused", "not_happened", "alleged", "denied", "hypothetical")
 TABLE = {row["code"]: row["plover_type"] for row in csv.DictReader((DATA / "cameo.csv").open(encoding="utf-8"))}
 FORCE = ("176", "191", "192")  # cyber-attack, blockade, occupation: the relation sets of the field count them as the use of force
+VARIED = (
+    "AGREE",
+    "COERCE",
+    "SANCTION",
+    "RETREAT",
+    "CONCEDE",
+)  # types whose codes PLOVER's table spreads over several: the bare type does not tell
 IGNORED = -100
 
 
@@ -53,6 +60,7 @@ def labels_of(sentence: Sentence) -> Labels:
     if sentence.event_type == "none":
         return NONE
     if sentence.cameo == "-":
-        return Labels(TYPES.index(sentence.event_type), IGNORED, IGNORED, IGNORED)
+        kind = TYPES.index(sentence.event_type)
+        return Labels(kind, IGNORED if sentence.event_type in VARIED else kind, IGNORED, IGNORED)
     mode = f"{sentence.event_type}/{sentence.mode}" if sentence.mode else ""
     return Labels(TYPES.index(sentence.event_type), TYPES.index(plover_type(sentence)), MODES.index(mode), STATUSES.index(sentence.status))

@@ -1,12 +1,14 @@
 """Train the reader on the project's sentences.
 
-usage: python training/train.py --out FOLDER [--layers 6] [--epochs 4] [--seed 1] [--hold ENDING …] [--teachers FILE … [--start FILE]]
+usage: python training/train.py --out FOLDER [--layers 6] [--epochs 4] [--seed 1] [--hold ENDING …] [--teachers FILE …] [--start FILE]
 
-With teachers, the shares that their mean gives count beside the labels (distillation); --start goes on from a trained reader.
+With teachers, the shares that their mean gives count beside the labels (distillation). --start goes on from a trained reader: the model.pt
+of a run, or a shipped .onnx with its tokenizer beside it.
 """
 
 import argparse
 import json
+import math
 import random
 import time
 from pathlib import Path
@@ -16,6 +18,7 @@ import torch
 from tokenizers import Tokenizer
 
 from examples import Example, Names, encode, epoch, plain
+from export import restored
 from labels import IGNORED, MODES, STATUSES, TYPES
 from lexicon import lexicon_sentences
 from network import Reader, load_base
@@ -31,6 +34,19 @@ def tokenizer_of(folder: Path = BASE) -> Tokenizer:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
+
+
+def trained(file: Path, tokenizer: Tokenizer, layers: int = 6) -> Reader:
+    """A trained reader from the model.pt of a run, or from a shipped .onnx with its tokenizer beside it."""
+    model = Reader(SIZES, layers)
+    if file.suffix == ".onnx":
+        load_base(model, BASE / "model.safetensors")
+        words = model.encoder.words.weight.detach()
+        state = restored(file, file.with_suffix(".tokenizer.json"), words, tokenizer.get_vocab())
+    else:
+        state = torch.load(file)
+    model.load_state_dict(state)
+    return model
 
 
 def batches(examples: list[Example], tokenizer: Tokenizer, size: int, chance: random.Random | None):
@@ -113,27 +129,24 @@ def train(args: argparse.Namespace) -> None:
     unseen = {e.text for e in test}
     test_pairs = plain([p for p in pairs if p.text in unseen])
     tokenizer, names = tokenizer_of(), Names()
-    model = Reader(SIZES, args.layers)
     if args.start:
-        model.load_state_dict(torch.load(args.start))
+        model = trained(args.start, tokenizer, args.layers)
     else:
+        model = Reader(SIZES, args.layers)
         load_base(model, BASE / "model.safetensors")
-    teachers = []
-    for file in args.teachers:
-        teacher = Reader(SIZES, 6)
-        teacher.load_state_dict(torch.load(file))
-        teachers.append(teacher.eval())
+    teachers = [trained(file, tokenizer).eval() for file in args.teachers]
     decay = [p for n, p in model.named_parameters() if p.ndim > 1]
     rest = [p for n, p in model.named_parameters() if p.ndim <= 1]
     optimizer = torch.optim.AdamW(
         [{"params": decay, "weight_decay": 0.01}, {"params": rest, "weight_decay": 0.0}], lr=args.rate, fused=True
     )
-    steps = args.epochs * (len(sentences) * 1.35 // args.batch + 1)
+    passes = [epoch(sentences, names, chance) for _ in range(args.epochs)]
+    steps = sum(math.ceil(len(p) / args.batch) for p in passes)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda n: min(1.0, (n + 1) / (0.1 * steps)) * max(0.02, 1 - n / steps))
-    for number in range(args.epochs):
+    for number, examples in enumerate(passes, 1):
         started, total, count = time.time(), 0.0, 0
         model.train()
-        for ids, mask, a, r, labels, weights, _ in batches(epoch(sentences, names, chance), tokenizer, args.batch, chance):
+        for ids, mask, a, r, labels, weights, _ in batches(examples, tokenizer, args.batch, chance):
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 soft = None
                 if teachers:
@@ -153,7 +166,7 @@ def train(args: argparse.Namespace) -> None:
             figures |= {
                 f"pairs_{k}": v for k, v in report(predict(model, test_pairs, tokenizer), test_pairs).items() if k.startswith("type")
             }
-        print(f"epoch {number + 1}: loss {total / count:.3f} {figures} {time.time() - started:.0f} s", flush=True)
+        print(f"epoch {number}: loss {total / count:.3f} {figures} {time.time() - started:.0f} s", flush=True)
     args.out.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), args.out / "model.pt")
     (args.out / "figures.json").write_text(json.dumps(figures))
