@@ -50,7 +50,11 @@ class Names:
     """Names and adjectives of states, so that the network cannot learn who does what."""
 
     def __init__(self) -> None:
-        rows = [r for r in csv.DictReader(NAMES.open(encoding="utf-8")) if not r["end"] and r["kind"] in ("name", "adjective", "people")]
+        rows = [
+            r
+            for r in csv.DictReader(NAMES.read_text(encoding="utf-8").splitlines())
+            if not r["end"] and r["kind"] in ("name", "adjective", "people")
+        ]
         first: dict[tuple[str, str], str] = {}
         for r in rows:
             if not r["alias"].isupper() and len(r["alias"]) > 3 and "(" not in r["alias"]:

@@ -16,10 +16,15 @@ ONTOLOGY = load_ontology(DATA)
 TYPES = (*ONTOLOGY.types, "none")
 MODES = (
     "",
-    *(f"{t}/{m}" for t, m in sorted((row["type"], row["mode"]) for row in csv.DictReader((DATA / "modes.csv").open(encoding="utf-8")))),
+    *(
+        f"{t}/{m}"
+        for t, m in sorted(
+            (row["type"], row["mode"]) for row in csv.DictReader((DATA / "modes.csv").read_text(encoding="utf-8").splitlines())
+        )
+    ),
 )
 STATUSES = ("happened", "ongoing", "planned", "threatened", "requested", "refused", "not_happened", "alleged", "denied", "hypothetical")
-TABLE = {row["code"]: row["plover_type"] for row in csv.DictReader((DATA / "cameo.csv").open(encoding="utf-8"))}
+TABLE = {row["code"]: row["plover_type"] for row in csv.DictReader((DATA / "cameo.csv").read_text(encoding="utf-8").splitlines())}
 FORCE = ("176", "191", "192")  # cyber-attack, blockade, occupation: the relation sets of the field count them as the use of force
 VARIED = (
     "AGREE",
