@@ -37,7 +37,8 @@ model: $(STAMP)
 	mkdir -p build/second
 	git show $(SECOND).onnx > build/second/pairs-en.onnx
 	git show $(SECOND).tokenizer.json > build/second/pairs-en.tokenizer.json
-	OMP_NUM_THREADS=1 .venv-model/bin/python training/train.py --out build/model --start build/second/pairs-en.onnx --rate 1e-4 --epochs 3 --hold=-05
+	OMP_NUM_THREADS=1 .venv-model/bin/python training/train.py --out build/step --start build/second/pairs-en.onnx --rate 1e-4 --epochs 3 --hold=-05
+	OMP_NUM_THREADS=1 .venv-model/bin/python training/train.py --out build/model --start build/step/model.pt --rate 6e-5 --epochs 2 --seed 2 --hold=-05
 	.venv-model/bin/python training/ship.py --model build/model --hold=-05 --version 3
 
 docs: $(STAMP)
