@@ -27,6 +27,7 @@ from comity.resolve.memory import Memory, Mention
 from comity.resolve.mentions import extent, find_agents, is_common_word, is_given_name, is_surname, place_names
 from comity.resolve.names import as_participant, kind_of, reading_of
 from comity.resolve.scene import Link, Scene
+from comity.resolve.strangers import unknown_kind
 
 PRIVATE = frozenset({"CVL", "UNK", "MED", "EDU", "LAB", "BUS", "AGR", "SOC", "REL"})
 
@@ -55,6 +56,8 @@ def link_sentence(scene: Scene, sentence: Sentence, parse: Parse, matches: Seque
         if people:
             heads[i] = people
             _remember(link, i, people)
+        elif unknown := unknown_kind(link, i):
+            _remember_unknown(link, i, unknown)
     place = country_here(link, -1)
     if place:
         scene.memory.scene = (sentence.index, place)
@@ -243,6 +246,16 @@ def _remember(link: Link, i: int, people: Sequence[Participant]) -> None:
             kind = "person"
         link.scene.memory.add(Mention(link.sentence.index, i, person, kind, subject, kind == "group", clause))
         _set_home(link.scene.memory, person)
+
+
+def _remember_unknown(link: Link, i: int, kind: str) -> None:
+    parse = link.parse
+    start, end = extent(parse, i, link.names)
+    somebody = Participant(link.scene.text[start:end], start, end, None, link.scene.text[start:end])
+    first = parse.first_conjunct(i)
+    clause = parse.first_conjunct(parse.heads[first])
+    subject = parse.deps[first].startswith("nsubj") and (kind == "stranger" or parse.heads[clause] == clause)
+    link.scene.memory.add(Mention(link.sentence.index, i, somebody, kind, subject, kind == "things", parse.heads[first]))
 
 
 def _set_home(memory: Memory, person: Participant) -> None:

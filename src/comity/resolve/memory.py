@@ -5,12 +5,16 @@ from dataclasses import dataclass, field, replace
 from comity.core.actor import UNKNOWN, Participant
 from comity.core.parse import Parse
 
+UNKNOWNS = {"person": "stranger", "organisation": "thing", "group": "things"}
 NEAR = 3  # sentences back that a pronoun may look
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One participant at its place: `kind` is state, organisation, person, group (several people) or population."""
+    """One participant at its place: `kind` is state, organisation, person, group (several people) or population.
+
+    Kinds of which no side is known, `stranger` (a person), `thing` and `things`, only keep pronouns from those of whom one is.
+    """
 
     sentence: int
     token: int
@@ -44,13 +48,23 @@ class Memory:
         self.people.setdefault(parts[0], person)
 
     def latest(
-        self, kinds: tuple[str, ...], sentence: int, *, clause: int = -2, female: bool | None = None, names: frozenset[str] = frozenset()
+        self,
+        kinds: tuple[str, ...],
+        sentence: int,
+        *,
+        clause: int | None = None,
+        female: bool | None = None,
+        names: frozenset[str] = frozenset(),
     ) -> tuple[Participant, float] | None:
         """The likeliest antecedent with a confidence: near, rather a subject, not an argument of the same clause.
 
-        `female` tells "she" from "he"; `names` are the first names of women, which only "she" may take.
+        `female` tells "she" from "he"; `names` are the first names of women, which only "she" may take. A pronoun, which
+        has a `clause`, may also mean somebody or something without a known side: then None.
         """
+        if clause is not None:
+            kinds = (*kinds, *(unknown for kind, unknown in UNKNOWNS.items() if kind in kinds))
         scored: list[tuple[float, Participant]] = []
+        strange: list[float] = []
         for n, m in enumerate(reversed(self.mentions)):
             if sentence - m.sentence > NEAR:
                 break
@@ -60,10 +74,16 @@ class Memory:
             if female is not None and person.name and (person.name.split()[0] in names) and not female:
                 continue
             fit = 0.5 if female and person.name and person.name.split()[0] in names else 0.0
-            scored.append((-1.2 * (sentence - m.sentence) + (1.0 if m.subject else 0.0) + fit - 0.01 * n, person))
+            score = -1.2 * (sentence - m.sentence) + (1.0 if m.subject else 0.0) + fit - 0.01 * n
+            if m.kind in UNKNOWNS.values():
+                strange.append(score)
+            else:
+                scored.append((score, person))
         if not scored:
             return None
         best, person = max(scored, key=lambda s: s[0])
+        if strange and max(strange) > best:
+            return None
         rivals = [s for s, p in scored if (p.id or p.code) != (person.id or person.code)]
         margin = min(1.0, best - max(rivals)) if rivals else 1.0
         return person, round(0.6 + 0.3 * margin, 2)
