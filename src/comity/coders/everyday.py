@@ -34,6 +34,7 @@ def everyday(view: View, i: int, trigger: Trigger, actor: People, recipient: Peo
         (_it_kills(view, trigger, actor), "not_political"),
         (_plain_crime(view, trigger, actor, recipient), "not_political"),
         (_awaited(view, i, trigger), "not_political"),
+        (trigger.head == "meet" and trigger.pos == "v" and view.parse.is_passive(i), "not_political"),  # "was met with protests"
         (_forced_by_things(view, i, trigger, actor), "actor_missing"),
         (_own_followers(view, trigger, actor, recipient), "not_political"),
         (_opinion_shared(view, i, trigger, actor, recipient), "not_political"),

@@ -201,7 +201,8 @@ def country_here(link: Link, i: int) -> str | None:
             if reading and reading.kind in ("name", "capital", "territory"):
                 return reading.code
             if parse.tags[t].startswith("NNP"):
-                city = link.scene.gazetteer.best(proper_run(link, t))
+                inside = next((n for n in parse.with_dep(t, "nmod") if parse.cases[n] == "of" and parse.tags[n] == "NNP"), t)
+                city = link.scene.gazetteer.best(proper_run(link, inside))  # "the Eastern District of Virginia"
                 if city and city.country:
                     return city.country
             elif parse.tags[t].startswith("NN") and (
@@ -273,19 +274,18 @@ def national(link: Link, c: int) -> tuple[Participant, ...]:
         return (as_participant(scene, reading, match.start, match.end),)
     if parse.tags[c].startswith("NN") and parse.lemmas[c] in link.scene.words["place_noun"] and parse.cases[c] in PLACE_CASES:
         return tuple(p for a in parse.children[c] if parse.deps[a] == "amod" and a in link.names for p in national(link, a))
-    part_of_name = parse.heads[c] == c + 1 and parse.tags[c + 1].startswith("NNP") and c + 1 not in link.agents and c + 1 not in link.names
-    if part_of_name and parse.deps[c] == "compound":
-        return ()  # "George Floyd", "Chris Wallace": neither the city nor another Chris
+    if _part_of_name(link, c):
+        return ()  # "George Floyd", "Ariel Manuel Friedler": neither the city nor another Chris
     if parse.deps[c] in ("compound", "nmod:poss", "nmod") and parse.tags[c].startswith("NNP"):
         known = scene.memory.people.get(parse.words[c])
         if known:
             start, end = parse.starts[c], parse.ends[c]
             return (refer(known, scene.text, start, end, 0.9),)
-        city = (
-            scene.gazetteer.best(proper_run(link, c))
-            if parse.words[c] not in scene.words["given_name_place"] | scene.words["name_with_article"]
-            else None
+        run = proper_run(link, c)
+        misleading = parse.words[c] in scene.words["given_name_place"] | scene.words["name_with_article"] or (
+            parse.deps[c] == "compound" and (c in link.agents or scene.gazetteer.is_word(run))  # "Police Commissioner", "Coast Guard"
         )
+        city = None if misleading else scene.gazetteer.best(run)
         if (
             city
             and city.country
@@ -296,6 +296,14 @@ def national(link: Link, c: int) -> tuple[Participant, ...]:
     if c in link.agents and (parse.deps[c] == "nmod:poss" or parse.cases[c] == "of"):
         return tuple(p for p in agent_at(link, c) if parse.deps[c] == "nmod:poss" or p.resolved_by == "agent")
     return ()
+
+
+def _part_of_name(link: Link, c: int) -> bool:
+    """Whether a compound begins a proper name that no table has."""
+    parse, head = link.parse, link.parse.heads[c]
+    if parse.deps[c] != "compound" or head <= c or head in link.agents or head in link.names:
+        return False
+    return all(parse.tags[t].startswith("NNP") and t not in link.agents and t not in link.names for t in range(c + 1, head + 1))
 
 
 def titled(link: Link, i: int, person: Participant) -> Participant:

@@ -20,11 +20,11 @@ from comity.resolve.agents import (
     sides_before,
     titled,
 )
-from comity.resolve.coref import refer, resolve_description, resolve_pronoun
+from comity.resolve.coref import doers_of, refer, resolve_description, resolve_pronoun
 from comity.resolve.holders import ROLES, holder_at
 from comity.resolve.introduce import introduce_people
 from comity.resolve.memory import Memory, Mention
-from comity.resolve.mentions import extent, find_agents, is_common_word, is_given_name, is_surname, place_names
+from comity.resolve.mentions import extent, find_agents, is_common_word, is_given_name, is_surname, lacks_article, place_names
 from comity.resolve.names import as_participant, kind_of, reading_of
 from comity.resolve.scene import Link, Scene
 from comity.resolve.strangers import unknown_kind
@@ -44,11 +44,16 @@ def link_sentence(scene: Scene, sentence: Sentence, parse: Parse, matches: Seque
         or is_surname(parse, t, names, scene.words)
     }
     names = {t: name for t, name in names.items() if t not in misread}
+    agents = {t: agent for t, agent in agents.items() if not lacks_article(parse, t, scene.words)}
     link = Link(scene, sentence, parse, names, agents)
     heads: dict[int, tuple[Participant, ...]] = {}
+    deeds: dict[int, tuple[Participant, ...]] = {}
+    strangers: dict[int, Participant] = {}
     for i in range(len(parse)):
         if i in names and names[i].head != i:
             continue
+        if doers := doers_of(scene, parse, i, sentence.index):
+            deeds[i] = doers
         modifies = _modifies(parse, i)
         people = national(link, i) if modifies else _people_of(link, i)
         if not people and modifies and parse.deps[i] == "nmod:poss" and parse.tags[i].startswith("NNP"):
@@ -57,14 +62,17 @@ def link_sentence(scene: Scene, sentence: Sentence, parse: Parse, matches: Seque
             heads[i] = people
             _remember(link, i, people)
         elif unknown := unknown_kind(link, i):
-            _remember_unknown(link, i, unknown)
+            somebody = _remember_unknown(link, i, unknown)
+            if unknown == "stranger" and parse.tags[i] == "NNP":
+                strangers[i] = somebody
     place = country_here(link, -1)
     if place:
         scene.memory.scene = (sentence.index, place)
     _first_persons(link, heads)
     _relatives(link, heads)
     weak = {(p.start, p.end) for i, people in heads.items() for p in people if _is_weak(link, i, p)}
-    return SentenceActors(heads, frozenset(weak), place_countries(link, heads))
+    weak |= {(p.start, p.end) for p in strangers.values()}
+    return SentenceActors(heads, frozenset(weak), place_countries(link, heads), deeds, strangers)
 
 
 def _is_weak(link: Link, i: int, person: Participant) -> bool:
@@ -200,15 +208,7 @@ def _unknown_name(link: Link, i: int) -> tuple[Participant, ...]:
     if parse.words[i] in link.scene.words["calendar"] and (parse.cases[i] or parse.deps[i] not in ROLES):
         return ()
     start, end = extent(parse, i, link.names)
-    first = i
-    while (
-        first
-        and parse.tags[first - 1].startswith("NNP")
-        and parse.deps[first - 1] == "compound"
-        and first - 1 not in link.agents
-        and first - 1 not in link.names
-    ):
-        first -= 1
+    first = _first_of_name(link, i)
     name = link.scene.text[parse.starts[first] : parse.ends[i]]
     holder = holder_at(link, first, i, sides_before(link, i)) if name not in memory.people else None
     if holder:
@@ -225,6 +225,18 @@ def _unknown_name(link: Link, i: int) -> tuple[Participant, ...]:
     memory.introduce(name, titled)
     _remember_title(link, i, titled)
     return (titled,)
+
+
+def _first_of_name(link: Link, i: int) -> int:
+    """Where a proper name that ends at `i` begins: "Nabil Hasan al-Quaety"."""
+    parse, first = link.parse, i
+    while first:
+        back = first - 2 if first > 1 and parse.words[first - 1] == "-" else first - 1
+        compound = parse.deps[back] == "compound" and (parse.tags[back].startswith("NNP") or back == first - 2)
+        if not compound or back in link.agents or back in link.names:
+            break
+        first = back
+    return first
 
 
 def _remember(link: Link, i: int, people: Sequence[Participant]) -> None:
@@ -248,14 +260,16 @@ def _remember(link: Link, i: int, people: Sequence[Participant]) -> None:
         _set_home(link.scene.memory, person)
 
 
-def _remember_unknown(link: Link, i: int, kind: str) -> None:
+def _remember_unknown(link: Link, i: int, kind: str) -> Participant:
     parse = link.parse
     start, end = extent(parse, i, link.names)
-    somebody = Participant(link.scene.text[start:end], start, end, None, link.scene.text[start:end])
+    text = link.scene.text[start:end]
+    somebody = Participant(text, start, end, None, text, sector="CVL" if kind == "stranger" else "UNK", resolved_by="context", confidence=0.5)
     first = parse.first_conjunct(i)
     clause = parse.first_conjunct(parse.heads[first])
     subject = parse.deps[first].startswith("nsubj") and (kind == "stranger" or parse.heads[clause] == clause)
     link.scene.memory.add(Mention(link.sentence.index, i, somebody, kind, subject, kind == "things", parse.heads[first]))
+    return somebody
 
 
 def _set_home(memory: Memory, person: Participant) -> None:

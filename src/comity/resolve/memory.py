@@ -6,6 +6,7 @@ from comity.core.actor import UNKNOWN, Participant
 from comity.core.parse import Parse
 
 UNKNOWNS = {"person": "stranger", "organisation": "thing", "group": "things"}
+UNPARSED = -1
 NEAR = 3  # sentences back that a pronoun may look
 
 
@@ -22,7 +23,7 @@ class Mention:
     kind: str
     subject: bool
     plural: bool
-    clause: int = -1
+    clause: int = UNPARSED
 
 
 @dataclass(slots=True)
@@ -87,6 +88,20 @@ class Memory:
         rivals = [s for s, p in scored if (p.id or p.code) != (person.id or person.code)]
         margin = min(1.0, best - max(rivals)) if rivals else 1.0
         return person, round(0.6 + 0.3 * margin, 2)
+
+    def doers(self, sentence: int, clause: int) -> tuple[Participant, ...]:
+        """Who did what was told last before a clause: the subjects of the nearest clause, in this sentence or one of the two before.
+
+        Empty where that was somebody without a known side, or where the sentence before was not parsed.
+        """
+        for m in reversed(self.mentions):
+            if sentence - m.sentence > 2 or m.clause == UNPARSED:
+                return ()
+            if m.subject and (m.sentence, m.clause) != (sentence, clause):
+                same = [n for n in self.mentions if (n.sentence, n.clause) == (m.sentence, m.clause) and n.subject]
+                known = m.kind not in UNKNOWNS.values() and m.participant.code != UNKNOWN
+                return tuple({n.participant.id or n.participant.code: n.participant for n in same}.values()) if known else ()
+        return ()
 
     def coordinated(self, sentence: int, parse: Parse, before: int) -> tuple[Participant, ...]:
         """Several sides joined as one subject earlier in a sentence: whose "their" then is."""

@@ -25,7 +25,7 @@ def _is_person(link: Link, i: int) -> bool:
     """Whether a name that no table has looks like a person's: a given name and a surname, or a surname that came with one before."""
     parse, run = link.parse, proper_run(link, i)
     parts = run.split()
-    if parse.tags[i] != "NNP" or any(parse.lemmas[t].lower() in link.scene.actors.agents for t in range(i - len(parts) + 1, i + 1) if t >= 0):
+    if parse.tags[i] != "NNP" or parse.with_dep(i, "det") or any(parse.lemmas[t].lower() in link.scene.actors.agents for t in range(i - len(parts) + 1, i + 1) if t >= 0):
         return False
     if len(parts) == 1:
         return any(m.kind == "stranger" and (m.participant.name or "").split()[-1:] == parts for m in link.scene.memory.mentions)
