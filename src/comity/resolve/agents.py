@@ -29,7 +29,7 @@ def from_title(link: Link, i: int, person: Participant) -> Participant | None:
         if not told:
             return None
         if told[0].code == UNKNOWN and told[0].resolved_by == "agent":  # "Smith, the suspect": not known to be a stranger
-            told = (_from_context(link, -1, told[0]),)
+            told = (from_context(link, -1, told[0]),)
         return replace(person, code=told[0].code, sector=told[0].sector, id=person.id or told[0].id, resolved_by="apposition")
     agent, begins = link.agents[title]
     sides = sides_before(link, i)
@@ -84,7 +84,7 @@ def agent_at(link: Link, i: int) -> tuple[Participant, ...]:
             return (replace(as_participant(scene, reading, start, end), text=bare.text),)
         if _of_no_side(link, i, agent):
             return (bare,)
-        return (_from_context(link, i, bare),)
+        return (from_context(link, i, bare),)
     found = _named_beside(link, i, _with_side(link, bare, sides))
     scene.memory.agents[parse.lemmas[i]] = found
     joined = parse.tags[i] in PLURAL_TAGS or any(parse.deps[c] == "amod" or parse.tags[c] == "PRP$" for c in owners)
@@ -136,12 +136,15 @@ def _sector(link: Link, head: int, title: int, agent: Agent) -> str:
     ]
     if effects and (agent.kind == "person" or agent.sector == "UNK"):
         return "ELI" if "ELI" in effects else effects[0]
+    known = link.scene.memory.agents
+    if agent.phrase == ("officer",) and "police" in known and not known.keys() & {"soldier", "army", "troop", "military"}:
+        return "COP"  # where the police are the topic
     return agent.sector
 
 
 def _with_side(link: Link, participant: Participant, sides: Sequence[Participant]) -> Participant:
     if not sides:
-        return _from_context(link, -1, participant) if participant.id is None and participant.code == UNKNOWN else participant
+        return from_context(link, -1, participant) if participant.id is None and participant.code == UNKNOWN else participant
     side = sides[0]
     named = side.id if side.code in ("IGO", "NGO", "MNC", "IMG") else None
     lent = ("GOV", "MIL", "UNK") if side.sector == "PRE" else ("UNK", "CVL", "MIL", "UAF")
@@ -150,7 +153,7 @@ def _with_side(link: Link, participant: Participant, sides: Sequence[Participant
     return replace(participant, code=side.code, id=participant.id or named, sector=sector)
 
 
-def _from_context(link: Link, i: int, bare: Participant) -> Participant:
+def from_context(link: Link, i: int, bare: Participant) -> Participant:
     """A bare agent's side: the same agent earlier, else a place of its sentence, else the document's home state."""
     memory = link.scene.memory
     if i >= 0 and link.parse.lemmas[i] in link.scene.words["spokesperson"]:
@@ -270,6 +273,8 @@ def national(link: Link, c: int) -> tuple[Participant, ...]:
         reading = reading_of(scene, link.names[c].match, as_head=False)
         if reading is None or (parse.cases[c] in ("in", "from") and reading.kind not in NATIONAL):
             return ()
+        if reading.kind == "capital" and parse.tags[parse.heads[c]] == "NNP" and parse.lemmas[parse.heads[c]].lower() in scene.words["accord"]:
+            return ()  # "the Paris Climate Accord" is not France's
         match = link.names[c].match
         return (as_participant(scene, reading, match.start, match.end),)
     if parse.tags[c].startswith("NN") and parse.lemmas[c] in link.scene.words["place_noun"] and parse.cases[c] in PLACE_CASES:
@@ -294,8 +299,13 @@ def national(link: Link, c: int) -> tuple[Participant, ...]:
         ):
             return (Participant(city.name, parse.starts[c], parse.ends[c], None, city.name, city.country, "GOV"),)
     if c in link.agents and (parse.deps[c] == "nmod:poss" or parse.cases[c] == "of"):
-        return tuple(p for p in agent_at(link, c) if parse.deps[c] == "nmod:poss" or p.resolved_by == "agent")
+        return tuple(p for p in agent_at(link, c) if parse.deps[c] == "nmod:poss" or p.resolved_by == "agent" or _told_before(link, c))
     return ()
+
+
+def _told_before(link: Link, c: int) -> bool:
+    """Whether whose a body is was told earlier: "members of Parliament" after "the Parliament of Iraq"."""
+    return link.agents[c][0].kind != "person" and link.parse.lemmas[c] in link.scene.memory.agents
 
 
 def _part_of_name(link: Link, c: int) -> bool:
@@ -322,7 +332,8 @@ def titled(link: Link, i: int, person: Participant) -> Participant:
         return replace(person, code=held[0].code, sector=held[0].sector) if held else person
     sides = [p.code for p in sides_before(link, i) if p.code != UNKNOWN]
     code = sides[0] if sides and known and any(o.code == sides[0] for o in known.offices) else person.code
-    return replace(person, code=code, sector=told.sector if told.sector in OUT_OF_OFFICE else "ELI")
+    in_office = title and title not in link.scene.words["courtesy"] and told.sector != "ELI"
+    return replace(person, code=code, sector=told.sector if in_office or told.sector in OUT_OF_OFFICE else "ELI")
 
 
 def city_at(link: Link, i: int) -> tuple[Participant, ...]:

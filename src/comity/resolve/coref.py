@@ -36,6 +36,8 @@ def resolve_pronoun(memory: Memory, words: Words, text: str, parse: Parse, i: in
         if joined:
             return _here(text, parse, i, i, joined, 0.85)
         found = memory.latest(("group",), sentence, clause=clause)
+        if not found and parse.tags[i] == "PRP$":  # "assurances from Iran of their readiness"
+            found = memory.nearest(("state", "organisation"), sentence)
         if not found:
             pair = memory.latest_pair(sentence, PAIRED)
             if pair:

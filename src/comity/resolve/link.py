@@ -12,6 +12,7 @@ from comity.resolve.agents import (
     agent_at,
     city_at,
     country_here,
+    from_context,
     from_title,
     national,
     owners_of,
@@ -27,7 +28,7 @@ from comity.resolve.memory import Memory, Mention
 from comity.resolve.mentions import extent, find_agents, is_common_word, is_given_name, is_surname, lacks_article, place_names
 from comity.resolve.names import as_participant, kind_of, reading_of
 from comity.resolve.scene import Link, Scene
-from comity.resolve.strangers import unknown_kind
+from comity.resolve.strangers import PERSONAL, unknown_kind
 
 PRIVATE = frozenset({"CVL", "UNK", "MED", "EDU", "LAB", "BUS", "AGR", "SOC", "REL"})
 
@@ -61,6 +62,9 @@ def link_sentence(scene: Scene, sentence: Sentence, parse: Parse, matches: Seque
         if people:
             heads[i] = people
             _remember(link, i, people)
+        elif parse.words[i] == "it" and parse.deps[i] in ("obj", "obl", "iobj"):
+            owners = scene.memory.owners_of_thing(sentence.index, parse.heads[i])
+            deeds[i] = tuple(refer(p, scene.text, parse.starts[i], parse.ends[i], 0.8) for p in owners)
         elif unknown := unknown_kind(link, i):
             somebody = _remember_unknown(link, i, unknown)
             if unknown == "stranger" and parse.tags[i] == "NNP":
@@ -92,6 +96,10 @@ def _owned(link: Link, i: int) -> bool:
 def remember_unparsed(scene: Scene, sentence: Sentence, matches: Sequence[NameMatch]) -> None:
     """Note the names of a sentence that was not parsed, so that later pronouns and short names can look back at them."""
     introduce_people(scene.memory, scene.actors, scene.text, sentence.start, sentence.end, matches)
+    unknown = PERSONAL.get(scene.text[sentence.start : sentence.end].split(" ", 1)[0].lower())
+    if unknown:
+        somebody = Participant("", sentence.start, sentence.start)
+        scene.memory.add(Mention(sentence.index, sentence.start, somebody, unknown, True, unknown == "things"))
     for match in matches:
         reading = reading_of(scene, match, as_head=True)
         if reading and reading.kind != "adjective":
@@ -241,8 +249,11 @@ def _first_of_name(link: Link, i: int) -> int:
 
 def _remember(link: Link, i: int, people: Sequence[Participant]) -> None:
     parse = link.parse
-    subject = parse.deps[parse.first_conjunct(i)].startswith("nsubj")
-    clause = parse.heads[parse.first_conjunct(i)]
+    top = parse.first_conjunct(i)
+    if parse.deps[top] == "nmod" and parse.cases[top] == "of" and parse.lemmas[parse.heads[top]] in link.scene.words["partitive"]:
+        top = parse.first_conjunct(parse.heads[top])  # "thousands of protesters gathered"
+    subject = parse.deps[top].startswith("nsubj")
+    clause = parse.heads[top]
     for person in people:
         if i in link.names:
             reading = reading_of(link.scene, link.names[i].match, as_head=not _modifies(parse, i))
@@ -264,11 +275,14 @@ def _remember_unknown(link: Link, i: int, kind: str) -> Participant:
     parse = link.parse
     start, end = extent(parse, i, link.names)
     text = link.scene.text[start:end]
-    somebody = Participant(text, start, end, None, text, sector="CVL" if kind == "stranger" else "UNK", resolved_by="context", confidence=0.5)
+    somebody = Participant(text, start, end, None, text, resolved_by="context", confidence=0.5)
+    if kind == "stranger":
+        somebody = from_context(link, -1, replace(somebody, sector="CVL"))
     first = parse.first_conjunct(i)
     clause = parse.first_conjunct(parse.heads[first])
+    owners = tuple(p for c in owners_of(link, i) for p in national(link, c)) if kind == "thing" else ()
     subject = parse.deps[first].startswith("nsubj") and (kind == "stranger" or parse.heads[clause] == clause)
-    link.scene.memory.add(Mention(link.sentence.index, i, somebody, kind, subject, kind == "things", parse.heads[first]))
+    link.scene.memory.add(Mention(link.sentence.index, i, somebody, kind, subject, kind == "things", parse.heads[first], owners))
     return somebody
 
 

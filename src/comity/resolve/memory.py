@@ -24,6 +24,7 @@ class Mention:
     subject: bool
     plural: bool
     clause: int = UNPARSED
+    owners: tuple[Participant, ...] = ()  # whose a thing is
 
 
 @dataclass(slots=True)
@@ -77,7 +78,7 @@ class Memory:
             fit = 0.5 if female and person.name and person.name.split()[0] in names else 0.0
             score = -1.2 * (sentence - m.sentence) + (1.0 if m.subject else 0.0) + fit - 0.01 * n
             if m.kind in UNKNOWNS.values():
-                strange.append(score)
+                strange.append(score if m.kind != "things" or m.subject else score - 0.5)  # "they" are rather people
             else:
                 scored.append((score, person))
         if not scored:
@@ -88,6 +89,20 @@ class Memory:
         rivals = [s for s, p in scored if (p.id or p.code) != (person.id or person.code)]
         margin = min(1.0, best - max(rivals)) if rivals else 1.0
         return person, round(0.6 + 0.3 * margin, 2)
+
+    def nearest(self, kinds: tuple[str, ...], sentence: int) -> tuple[Participant, float] | None:
+        """The last of these kinds that a sentence has mentioned so far, with a confidence."""
+        found = next((m for m in reversed(self.mentions) if m.kind in (*kinds, *UNKNOWNS.values())), None)
+        return (found.participant, 0.7) if found and found.sentence == sentence and found.kind in kinds else None
+
+    def owners_of_thing(self, sentence: int, clause: int) -> tuple[Participant, ...]:
+        """Whose the thing is that "it" means: the last thing named before a clause, in its sentence."""
+        for m in reversed(self.mentions):
+            if m.sentence != sentence:
+                break
+            if m.kind == "thing" and m.clause != clause:
+                return m.owners
+        return ()
 
     def doers(self, sentence: int, clause: int) -> tuple[Participant, ...]:
         """Who did what was told last before a clause: the subjects of the nearest clause, in this sentence or one of the two before.

@@ -12,7 +12,7 @@ def unknown_kind(link: Link, i: int) -> str:
     parse = link.parse
     if parse.tags[i] == "PRP":
         return PERSONAL.get(parse.lemmas[i].lower(), "") if parse.deps[i].startswith("nsubj") else ""
-    if not parse.is_noun(i) or i in link.names or parse.deps[i] not in PLACED or parse.words[i] in link.scene.words["calendar"]:
+    if not parse.is_noun(i) or i in link.names or parse.deps[i] not in (*PLACED, "obl") or parse.words[i] in link.scene.words["calendar"]:
         return ""
     if parse.tags[i].startswith("NNP"):
         return "stranger" if _is_person(link, i) else ""
@@ -29,4 +29,4 @@ def _is_person(link: Link, i: int) -> bool:
         return False
     if len(parts) == 1:
         return any(m.kind == "stranger" and (m.participant.name or "").split()[-1:] == parts for m in link.scene.memory.mentions)
-    return link.scene.gazetteer.best(run) is None and all(part[0].isupper() and not part.isupper() for part in parts)
+    return link.scene.gazetteer.best(run) is None and all(part[0].isupper() and (not part.isupper() or part[-1] == ".") for part in parts)
