@@ -1,5 +1,6 @@
 """What a document has mentioned so far, for pronouns, short names and bare agents."""
 
+import math
 from dataclasses import dataclass, field, replace
 
 from comity.core.actor import UNKNOWN, Participant
@@ -66,7 +67,7 @@ class Memory:
         if clause is not None:
             kinds = (*kinds, *(unknown for kind, unknown in UNKNOWNS.items() if kind in kinds))
         scored: list[tuple[float, Participant]] = []
-        strange: list[float] = []
+        strange: list[tuple[float, Participant]] = []
         for n, m in enumerate(reversed(self.mentions)):
             if sentence - m.sentence > NEAR:
                 break
@@ -78,13 +79,15 @@ class Memory:
             fit = 0.5 if female and person.name and person.name.split()[0] in names else 0.0
             score = -1.2 * (sentence - m.sentence) + (1.0 if m.subject else 0.0) + fit - 0.01 * n
             if m.kind in UNKNOWNS.values():
-                strange.append(score if m.kind != "things" or m.subject else score - 0.5)  # "they" are rather people
+                rather = 0.5 if m.kind == "things" and not m.subject else 0.0  # "they" are rather people
+                strange.append((score - rather, person))
             else:
                 scored.append((score, person))
-        if not scored:
-            return None
-        best, person = max(scored, key=lambda s: s[0])
-        if strange and max(strange) > best:
+        best, person = max(scored, key=lambda s: s[0], default=(-math.inf, None))
+        odds, somebody = max(strange, key=lambda s: s[0], default=(-math.inf, None))
+        if odds > best and somebody is not None:
+            return (somebody, 0.6) if somebody.code != UNKNOWN else None
+        if person is None:
             return None
         rivals = [s for s, p in scored if (p.id or p.code) != (person.id or person.code)]
         margin = min(1.0, best - max(rivals)) if rivals else 1.0
