@@ -43,7 +43,10 @@ def everyday(view: View, i: int, trigger: Trigger, actor: People, recipient: Peo
         (_by_voters(view, i, trigger), "not_political"),
         (_out_of_care(view, i, trigger), "not_political"),
         (_named_thing(view, i, trigger), "not_political"),
-        (trigger.head == "commit" and view.parse.tags[i] == "VBN" and view.parse.deps[i] in ("amod", "acl"), "not_political"),  # "a committed man"
+        (
+            trigger.head == "commit" and view.parse.tags[i] == "VBN" and view.parse.deps[i] in ("amod", "acl"),
+            "not_political",
+        ),  # "a committed man"
         (trigger.event_type == "AGREE" and alone and trigger.head in view.language.words["accord_verb"], "recipient_missing"),
         ((alone or (trigger.mode == "investigate" and not recipient)) and _routine(view, i, trigger, actor), "recipient_missing"),
     )

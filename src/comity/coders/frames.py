@@ -73,7 +73,9 @@ def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant,
     if not recipient and trigger.event_type in ("ACCUSE", "SUPPORT", "REJECT"):
         recipient = _whose_deed(view, i, trigger, actor)
     if not recipient and actor and trigger.event_type in TO_ANYBODY:
-        recipient = distinct(p for slot in trigger.recipient for f in filler(view.parse, i, slot, view.control) for p in _strangers(view, f))
+        recipient = distinct(
+            p for slot in trigger.recipient for f in filler(view.parse, i, slot, view.control) for p in _strangers(view, f)
+        )
     if len(recipient) > 1 and recipient[0].text.lower().startswith(("each other", "one another")):
         return recipient, ()  # "visits to each other's capitals"
     return actor, recipient

@@ -248,6 +248,19 @@ def proper_run(link: Link, t: int) -> str:
     return link.scene.text[link.parse.starts[first] : link.parse.ends[t]]
 
 
+def first_of_name(link: Link, i: int) -> int:
+    """Where a proper name that ends at `i` begins: "Nabil Hasan al-Quaety", "Pieter van Wyk"."""
+    parse, first = link.parse, i
+    while first:
+        joined = parse.words[first - 1] == "-" or parse.words[first - 1] in link.scene.words["name_particle"]
+        back = first - 2 if joined and first > 1 else first - 1
+        inside = joined or parse.tags[back].startswith("NNP")
+        if not inside or parse.deps[back] not in ("compound", "nmod") or back in link.agents or back in link.names:
+            break
+        first = back
+    return first
+
+
 def owners_of(link: Link, i: int) -> list[int]:
     """The tokens that say whose a noun is: adjective, possessor, compound name, "of France", "in Syria", with conjuncts."""
     parse, found, stack = link.parse, [], [i]
@@ -273,7 +286,11 @@ def national(link: Link, c: int) -> tuple[Participant, ...]:
         reading = reading_of(scene, link.names[c].match, as_head=False)
         if reading is None or (parse.cases[c] in ("in", "from") and reading.kind not in NATIONAL):
             return ()
-        if reading.kind == "capital" and parse.tags[parse.heads[c]] == "NNP" and parse.lemmas[parse.heads[c]].lower() in scene.words["accord"]:
+        if (
+            reading.kind == "capital"
+            and parse.tags[parse.heads[c]] == "NNP"
+            and parse.lemmas[parse.heads[c]].lower() in scene.words["accord"]
+        ):
             return ()  # "the Paris Climate Accord" is not France's
         match = link.names[c].match
         return (as_participant(scene, reading, match.start, match.end),)

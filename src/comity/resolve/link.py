@@ -12,6 +12,7 @@ from comity.resolve.agents import (
     agent_at,
     city_at,
     country_here,
+    first_of_name,
     from_context,
     from_title,
     national,
@@ -216,7 +217,7 @@ def _unknown_name(link: Link, i: int) -> tuple[Participant, ...]:
     if parse.words[i] in link.scene.words["calendar"] and (parse.cases[i] or parse.deps[i] not in ROLES):
         return ()
     start, end = extent(parse, i, link.names)
-    first = _first_of_name(link, i)
+    first = first_of_name(link, i)
     name = link.scene.text[parse.starts[first] : parse.ends[i]]
     holder = holder_at(link, first, i, sides_before(link, i)) if name not in memory.people else None
     if holder:
@@ -233,18 +234,6 @@ def _unknown_name(link: Link, i: int) -> tuple[Participant, ...]:
     memory.introduce(name, titled)
     _remember_title(link, i, titled)
     return (titled,)
-
-
-def _first_of_name(link: Link, i: int) -> int:
-    """Where a proper name that ends at `i` begins: "Nabil Hasan al-Quaety"."""
-    parse, first = link.parse, i
-    while first:
-        back = first - 2 if first > 1 and parse.words[first - 1] == "-" else first - 1
-        compound = parse.deps[back] == "compound" and (parse.tags[back].startswith("NNP") or back == first - 2)
-        if not compound or back in link.agents or back in link.names:
-            break
-        first = back
-    return first
 
 
 def _remember(link: Link, i: int, people: Sequence[Participant]) -> None:

@@ -1,6 +1,5 @@
 """What a document has mentioned so far, for pronouns, short names and bare agents."""
 
-import math
 from dataclasses import dataclass, field, replace
 
 from comity.core.actor import UNKNOWN, Participant
@@ -83,20 +82,20 @@ class Memory:
                 strange.append((score - rather, person))
             else:
                 scored.append((score, person))
-        best, person = max(scored, key=lambda s: s[0], default=(-math.inf, None))
-        odds, somebody = max(strange, key=lambda s: s[0], default=(-math.inf, None))
-        if odds > best and somebody is not None:
-            return (somebody, 0.6) if somebody.code != UNKNOWN else None
-        if person is None:
+        stranger = max(strange, key=lambda s: s[0], default=None)
+        if stranger and all(stranger[0] > score for score, _ in scored):
+            return (stranger[1], 0.6) if stranger[1].code != UNKNOWN else None
+        if not scored:
             return None
+        best, person = max(scored, key=lambda s: s[0])
         rivals = [s for s, p in scored if (p.id or p.code) != (person.id or person.code)]
         margin = min(1.0, best - max(rivals)) if rivals else 1.0
         return person, round(0.6 + 0.3 * margin, 2)
 
     def nearest(self, kinds: tuple[str, ...], sentence: int) -> tuple[Participant, float] | None:
         """The last of these kinds that a sentence has mentioned so far, with a confidence."""
-        found = next((m for m in reversed(self.mentions) if m.kind in (*kinds, *UNKNOWNS.values())), None)
-        return (found.participant, 0.7) if found and found.sentence == sentence and found.kind in kinds else None
+        found = next((m for m in reversed(self.mentions) if m.kind in kinds), None)
+        return (found.participant, 0.7) if found and found.sentence == sentence else None
 
     def owners_of_thing(self, sentence: int, clause: int) -> tuple[Participant, ...]:
         """Whose the thing is that "it" means: the last thing named before a clause, in its sentence."""

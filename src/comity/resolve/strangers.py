@@ -1,6 +1,6 @@
 """People and things of whom no side is known: a pronoun that more likely means one of them must not take a known side."""
 
-from comity.resolve.agents import PLURAL_TAGS, proper_run
+from comity.resolve.agents import PLURAL_TAGS, first_of_name
 from comity.resolve.scene import Link
 
 PLACED = frozenset({"nsubj", "nsubj:pass", "obj", "obl:agent", "conj", "attr", "iobj", "appos"})
@@ -23,9 +23,11 @@ def unknown_kind(link: Link, i: int) -> str:
 
 def _is_person(link: Link, i: int) -> bool:
     """Whether a name that no table has looks like a person's: a given name and a surname, or a surname that came with one before."""
-    parse, run = link.parse, proper_run(link, i)
-    parts = run.split()
-    if parse.tags[i] != "NNP" or parse.with_dep(i, "det") or any(parse.lemmas[t].lower() in link.scene.actors.agents for t in range(i - len(parts) + 1, i + 1) if t >= 0):
+    parse, first = link.parse, first_of_name(link, i)
+    run = link.scene.text[parse.starts[first] : parse.ends[i]]
+    parts = [p for p in run.split() if p not in link.scene.words["name_particle"]]
+    official = any(parse.lemmas[t].lower() in link.scene.actors.agents for t in range(first, i + 1))
+    if parse.tags[i] != "NNP" or parse.with_dep(i, "det") or official:
         return False
     if len(parts) == 1:
         return any(m.kind == "stranger" and (m.participant.name or "").split()[-1:] == parts for m in link.scene.memory.mentions)
