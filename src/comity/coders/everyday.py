@@ -115,7 +115,7 @@ def _among_friends(trigger: Trigger, actor: People, recipient: People) -> bool:
     if len({p.code for p in (*actor, *recipient)}) > 1:
         return False
     sectors = {p.sector for p in (*actor, *recipient)}
-    healers = all(p.sector == "MED" for p in actor) and all(p.sector != "MIL" for p in recipient)
+    healers = all(p.sector == "MED" for p in actor) and all(p.sector not in ("MIL", "REF") for p in recipient)
     return healers or sectors <= PRIVATE | {"PTY", "ELI", "REL"} or (sectors <= STATESMEN and sectors != {"GOV"})
 
 
