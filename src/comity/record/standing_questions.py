@@ -12,6 +12,7 @@ from comity.record.answer import Answer
 from comity.record.check import code_of, names_of
 from comity.record.intake import now
 from comity.record.questions import Questions
+from comity.record.shape import literal
 from comity.relate.accounts import ACTED
 from comity.relate.acts import Asking, act_rows
 from comity.relate.all_states import states_of
@@ -94,7 +95,9 @@ class StandingQuestions(Questions):
         as_of = checked_as_of(as_of)
         day = standing_day(self._lake, date, as_of) or now()[:10]
         rules = load_tie_rules(self.settings.data / "rules/ties.toml", self._ontology)
-        told = ties(accounts_about(self._lake, self._ontology.codes, one, two, as_of, [ACTED]), rules, day, one, two)
+        told_by = sorted({t for rule in rules for pattern in (*rule.begins, *rule.ends) for t in pattern.types})
+        matter = f"event_type IN ({', '.join(map(literal, told_by))})"
+        told = ties(accounts_about(self._lake, self._ontology.codes, one, two, as_of, [ACTED, matter]), rules, day, one, two)
         tabled = table_ties(self.settings.data, rules, day, one, two) if one else []
         return Ties(day, tuple(sorted((*told.intervals, *tabled), key=order)))
 

@@ -167,9 +167,9 @@ def _entry(group: Sequence[Promise], by_key: Mapping[str, Alike], rules: Promise
     dated = [p.due for p in group if p.due]
     judged = replace(first, due=dated[-1] if dated else None)
     alike = (item for key in _all_keys(first.account.parties) for item in by_key.get(key, {}).items())
-    near = {a.id: a for (kind, status), found in alike if by_type(judged, kind, status, rules) for a in found}
+    near = {a.id: (a, would) for (kind, status), found in alike if (would := by_type(judged, kind, status, rules)) for a in found}
     own = {p.account.id for p in group} | {p.account.content_of for p in group}
-    answers = [(effect(judged, a, rules), a) for a in near.values() if a.id not in own]
+    answers = [(effect(judged, a, would, rule, rules), a) for a, would in near.values() if a.id not in own]
     deeds = sorted(
         (Deed(does, _day(a), a.event_type, a.status, statement(a)) for does, a in answers if does),
         key=lambda d: (d.day, EFFECTS.index(d.effect), d.evidence.claim),

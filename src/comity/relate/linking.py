@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from comity.core.claim import FACTS
 from comity.merge.merge import words_of
@@ -29,11 +30,10 @@ class Promise:
     also: tuple[Kind, ...] = ()
 
 
-def effect(promise: Promise, later: Account, rules: PromiseRules) -> str | None:
-    """What a later claim does to a promise: fulfils, breaks or withdraws it; None for a claim that is about something else."""
-    rule = rules.rule_of(*promise.kind)
-    does = by_type(promise, (later.event_type, later.mode), later.status, rules)
-    if does is None or (later.status == "not_happened" and rules.not_yet.search(later.sentence or "")):
+def effect(promise: Promise, later: Account, does: str, rule: Rule, rules: PromiseRules) -> str | None:
+    """What a later claim does to a promise: fulfils, breaks or withdraws it, as by its type and status it would; None for a claim that
+    is about something else. The rule is the promise's."""
+    if later.status == "not_happened" and rules.not_yet.search(later.sentence or ""):
         return None
     if not _in_time(promise, later, rule, rules, does):
         return None
@@ -81,6 +81,7 @@ def _in_time(promise: Promise, later: Account, rule: Rule, rules: PromiseRules, 
     return not early or day >= shifted(first, -rules.days["early"])
 
 
+@lru_cache(maxsize=1 << 16)
 def shifted(day: str, days: int) -> str:
     """The day so many days later; the calendar's first or last where it would lie beyond."""
     at = date.fromisoformat(day).toordinal() + days
