@@ -109,6 +109,7 @@ class Shelf:
         """Take in what other processes have written since the last look, and have the record bring its events up to date."""
         self.take_in()
         self.record.lay_acts()
+        self.record.lay_claims()
         if self.events_of != self.seen:
             wanted = self.seen
             self.record.work_out_events()
