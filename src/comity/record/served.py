@@ -24,7 +24,8 @@ from comity.record.overview import Overview, overview
 from comity.record.record import Record
 from comity.record.shape import literal
 from comity.record.snapshot import Snapshot, take_snapshot
-from comity.record.tally import overview_of, partners_of
+from comity.record.tally import overview_of, parties_of, partners_of
+from comity.relate.asked import reported_days
 from comity.relate.flat import laid_flat
 from comity.relate.pair_months import PairMonth, articles_by_month, pair_months
 
@@ -121,6 +122,10 @@ class ServedRecord(Record):
         found = event_pages.events_by_id(self._snapshot, self._events.events.named(shown))
         return found, self._cursor(self._events.events, shown, query) if more else None, int((of != NONE).sum())
 
+    def reported_days(self, as_of: str | int | None = None) -> tuple[str | None, str | None]:
+        """The first and last day on which an article was published; None where none is dated."""
+        return reported_days(self._lake, as_of)
+
     def report_page(self, query: Query) -> tuple[list[dict[str, Any]], str | None, int]:
         """One page of the articles that tell of what a question asks for, the next one's cursor, and how many there are."""
         query = self._checked(query, {})
@@ -158,6 +163,10 @@ class ServedRecord(Record):
         """The two states with the most acts of one toward the other."""
         return standing.busiest_pair(self._lake)
 
+    def parties(self) -> list[str]:
+        """The states and organisations that some claim of today names, those of most claims first."""
+        return parties_of(self._arrays)
+
     def partners(self, query: Query, other: str) -> list[tuple[str, int, int]]:
         """With whom the done acts of a query are: each party on the other side, acts of cooperation and of conflict."""
         query = self._checked(query, {})
@@ -183,8 +192,15 @@ class ServedRecord(Record):
         """The id of each claim's event, where events stand ready."""
         return event_pages.events_of_claims(self._snapshot, claims) if self.has_events() else {}
 
+    def event(self, id: str, as_of: str | int | None = None) -> Event | None:
+        """As `Record.event`; one of today is found by its id before ids of earlier days are looked through."""
+        found = event_pages.events_by_id(self._snapshot, [id]) if as_of is None and self.has_events() else []
+        return found[0] if found else super().event(id, as_of)
+
     def claims_by_id(self, ids: Sequence[str], as_of: str | int | None = None) -> list[dict[str, Any]]:
-        """The rows of claims, by date of publication."""
+        """The rows of claims, by date of publication; of today's with days as text, as in `claim_page`."""
+        if as_of is None and self._snapshot.has_told():
+            return sorted(self._snapshot.told(ids), key=lambda r: (r["reported"] or "9999", r["document_id"], r["position"]))
         asked = ask.known(self._lake, as_of, "claims")
         sql = asked.sql("SELECT * FROM claims WHERE list_contains($ids, id) ORDER BY reported, document_id, position")
         return self._lake.records(sql, {**asked.values, "ids": list(ids)})

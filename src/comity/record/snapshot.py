@@ -116,6 +116,7 @@ class Snapshot(Lake):
         now = files.files("events")  # before the rows, so that what is overwritten in between is read anew the next time
         asked = current(files)
         cursor.execute(f"CREATE TABLE IF NOT EXISTS current_events AS {asked.sql(f'SELECT {EVENT_COLUMNS} FROM events LIMIT 0')}")
+        cursor.execute("CREATE INDEX IF NOT EXISTS event_ids ON current_events(id)")
         cursor.execute("CREATE TABLE IF NOT EXISTS event_files (file VARCHAR)")
         rewritten = cursor.execute("SELECT 1 FROM event_files WHERE NOT list_contains($now, file)", {"now": now}).fetchone()
         standing = "false" if rewritten else "(id, made) IN (SELECT id, made FROM standing)"

@@ -145,3 +145,13 @@ def partners_of(arrays: Arrays, rows: Places, other: str) -> list[tuple[str, int
 def is_party(code: str) -> bool:
     """Whether a code is that of a state or an organisation, not one that many bodies share."""
     return (len(code) == 3 and code not in COLLECTIVE) or code.startswith("igo:")
+
+
+def parties_of(arrays: Arrays) -> list[str]:
+    """The states and organisations that some claim names, those of most claims first."""
+    counts: dict[str, int] = {}
+    for side in ("actor_keys", "recipient_keys"):
+        lists = arrays.lists[side]
+        for code, n in _counts(lists.values, lists.names).items():
+            counts[code] = counts.get(code, 0) + n
+    return sorted(filter(is_party, counts), key=lambda code: (-counts[code], code))

@@ -123,7 +123,13 @@ class Shelf:
             self.record.refresh()
             self.seen = now
             self.grown()
-            self.counted(Query())  # what the first pages ask for
+            self.foresee()
+
+    def foresee(self) -> None:
+        """Work out what the first page asks for, before somebody does."""
+        self.counted(Query())
+        self.kept("busiest", self.record.busiest_pair)
+        self.kept(("state", None), self.record.state)
 
     def grown(self) -> None:
         """Answers from before no longer hold."""
@@ -164,6 +170,7 @@ def open_shelf(folder: Path, settings: Settings, coding_seconds: float) -> Itera
         )
         if shelf.counted(Query()).of <= SMALL:
             shelf.try_look()
+        shelf.foresee()
         watcher = Thread(target=shelf.watch, name="comity-watch", daemon=True)
         watcher.start()
         try:

@@ -54,6 +54,7 @@ def network(
         "listed": found.ties[:LISTED],
         "window": window,
         "enough": enough,
+        "months": months_between(*shelf.record.reported_days(query.as_of)),
     }
     return View(
         "Network",
@@ -65,3 +66,11 @@ def network(
         None,
         {"level": found.level},
     )
+
+
+def months_between(first: str | None, last: str | None) -> list[str]:
+    """The months from the first to the last report, "2024-03"."""
+    if not first or not last:
+        return []
+    begin, end = (12 * int(day[:4]) + int(day[5:7]) - 1 for day in (first, last))
+    return [f"{n // 12:04}-{n % 12 + 1:02}" for n in range(begin, end + 1)]
