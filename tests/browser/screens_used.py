@@ -182,3 +182,4 @@ def test_ties_are_drawn_below_the_months_of_a_pair(open_page):
     strip = page.locator("[data-mirror] .tiestrip")
     expect(strip).to_have_count(1)
     assert "alliance" in strip.text_content()
+    expect(page.locator("[data-mirror] .swatches")).to_have_count(1)  # the months themselves are drawn once

@@ -1,5 +1,5 @@
 // Parts of a page that take longer come when they are ready; without JavaScript their link leads to them.
-import { drawTies } from "./mirror.js";
+import { drawTies } from "./lasting.js";
 import { waiting } from "./reader.js";
 import { drawStanding } from "./standing.js";
 

@@ -1,6 +1,5 @@
 // The mirrored chart of a pair: one side above, the other below, cooperation and conflict as lines of their own.
 const figure = document.querySelector("[data-mirror]");
-const LEFT = 36;
 if (figure) draw(JSON.parse(figure.dataset.mirror), JSON.parse(figure.dataset.pair));
 
 // The 95 % interval of a count, after Byar's approximation to the Poisson distribution.
@@ -36,7 +35,7 @@ function draw(data, [a, b, nameA, nameB]) {
   }
   marks.push(Plot.ruleY([0], { stroke: "var(--ink)" }));
   const chart = Plot.plot({
-    width: Math.max(300, figure.clientWidth - 26), height: 340, marginLeft: LEFT, marginTop: 22,
+    width: Math.max(300, figure.clientWidth - 26), height: 340, marginLeft: 36, marginTop: 22,
     x: { type: "utc", label: null }, y: { domain: [-most, most], grid: true, label: null, tickFormat: (d) => `${Math.abs(d)}`, ticks: 7 },
     marks: [
       ...marks,
@@ -50,31 +49,6 @@ function draw(data, [a, b, nameA, nameB]) {
   const hatch = d3.select(svg).append("defs").append("pattern").attr("id", "hatch").attr("width", 6).attr("height", 6).attr("patternUnits", "userSpaceOnUse").attr("patternTransform", "rotate(45)");
   hatch.append("line").attr("y2", 6).attr("stroke", "var(--none)").attr("stroke-width", 1.5);
   figure.prepend(legend(), chart);
-}
-
-// What lasts between the two as bars below the months, on the same scale of time; they come when their part of the page is there.
-export function drawTies(ties) {
-  if (!figure || !ties.length) return;
-  const months = JSON.parse(figure.dataset.mirror).map((m) => m[1]);
-  const span = [new Date(`${d3.min(months)}-01T00:00:00Z`), d3.utcMonth.offset(new Date(`${d3.max(months)}-01T00:00:00Z`), 1)];
-  const day = (text, open) => (text ? new Date(`${text.length > 7 ? text : text.padEnd(10, "-01")}T00:00:00Z`) : open);
-  const within = (date) => new Date(Math.min(span[1], Math.max(span[0], date)));
-  const bars = ties.map(([kind, sides, start, end, state], row) => ({ row, name: `${kind}: ${sides}`, from: within(day(start, span[0])), to: within(day(end, span[1])), state }))
-    .filter((b) => +b.to > +b.from || (+b.from > +span[0] && +b.from < +span[1]));
-  if (!bars.length) return;
-  const chart = Plot.plot({
-    width: Math.max(300, figure.clientWidth - 26), height: 20 * bars.length + 24, marginLeft: LEFT, marginTop: 4,
-    x: { type: "utc", label: null, domain: span }, y: { type: "band", domain: bars.map((b) => b.row), axis: null, padding: 0.25 },
-    marks: [
-      Plot.barX(bars, { y: "row", x1: "from", x2: (b) => Math.max(+b.to, +b.from + 864e5 * 20), fill: "var(--other)", fillOpacity: (b) => (b.state === "lapsed" ? 0.25 : 0.5) }),
-      Plot.text(bars, { y: "row", x: "from", text: "name", textAnchor: "start", dx: 4, fontSize: 11, fill: "currentColor" }),
-    ],
-  });
-  chart.setAttribute("role", "img");
-  chart.setAttribute("aria-label", "What lasts between the two, on the scale of the months; the list below has the same");
-  chart.classList.add("tiestrip");
-  figure.querySelector(".tiestrip")?.remove();
-  figure.querySelector("figcaption").before(chart);
 }
 
 // Which unbroken stretch of months with data a month lies in, so that no line is drawn across months without any.
