@@ -170,9 +170,9 @@ def test_the_network_moves_through_the_months_by_keyboard(open_page):
     last = page.get_attribute("#net-month", "aria-valuetext")
     page.keyboard.press("ArrowLeft")
     assert page.get_attribute("#net-month", "aria-valuetext") == page.inner_text(".slider output") != last
-    page.wait_for_url("**date=**")
-    page.wait_for_selector("#net-month")
+    page.wait_for_url("**date=**", wait_until="networkidle")
     assert page.get_attribute("#net-month", "aria-valuetext") != last
+    assert page.locator("#network .empty").count() == 1  # nothing was done in the year before: told, and the slider is still there
     assert page.evaluate("document.activeElement.id") == "net-month"
 
 

@@ -226,8 +226,8 @@ def test_an_actor_has_partners_on_both_sides(client):
 def test_the_network_has_signs_and_says_what_is_too_little(client):
     told = client.get("/network.json?window=4000").json()["data"]
     assert told["ties"] and {t["sign"] for t in told["ties"]} <= {-1, 0, 1}
-    nothing = client.get("/network.json?date=2021-06-01&window=30")
-    assert nothing.status_code == 400 and "longer window" in nothing.json()["error"]["message"]
+    nothing = client.get("/network.json?date=2021-06-01&window=30").json()["data"]
+    assert nothing["ties"] == [] and "longer window" in nothing["quiet"]
 
 
 def test_silence_is_explained_and_leads_to_its_reasons(client, ids):
@@ -267,6 +267,12 @@ def test_the_network_has_a_month_for_every_report(client):
     assert last == at and int(last) > 6
     year, month = divmod(int(first[:4]) * 12 + int(first[5:]) - 1 + int(last), 12)
     assert client.get("/network.json").json()["data"]["date"].startswith(f"{year}-{month + 1:02}")
+
+
+def test_a_month_in_which_nothing_was_done_is_told_and_can_be_left(client):
+    page = client.get("/network?date=2024-03-31&window=30", headers=HTML)
+    assert page.status_code == 200 and "Nothing was done between two parties" in page.text and 'id="net-month"' in page.text
+    assert client.get("/network?date=1900-01-01", headers=HTML).status_code == 400
 
 
 def test_the_part_on_ties_carries_what_is_drawn_with_the_months(client):
