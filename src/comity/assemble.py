@@ -230,8 +230,8 @@ def _claim(
 ) -> Claim:
     draft = item.draft
     on = casting_day(item.date, document.published)
-    actor = tuple(replace(cast_person(actors, p, on), resolved_by=p.resolved_by) for p in draft.actor)
-    recipient = tuple(replace(cast_person(actors, p, on), resolved_by=p.resolved_by) for p in draft.recipient)
+    actor = tuple(_cast(actors, p, on) for p in draft.actor)
+    recipient = tuple(_cast(actors, p, on) for p in draft.recipient)
     polarity, certainty, time = ontology.axes(item.status)
     if item.found.negated and any(axes[0] == "negated" for axes in ontology.axes_of[item.status]):
         polarity = "negated"
@@ -245,6 +245,13 @@ def _claim(
         attributed_to=item.speaker, content_of=parent.id if parent else None, background=item.background,
         date=item.date, place=item.place, evidence=_evidence(document, parse, item), coder=draft.coder, rule=draft.rule, confidence=draft.confidence,
     )  # fmt: skip
+
+
+def _cast(actors: Actors, person: Participant, on: str | None) -> Participant:
+    """A person in the role held on the day of the act; a title that the text gives counts where the tables know of no office."""
+    cast = cast_person(actors, person, on)
+    titled = person.resolved_by in ("agent", "apposition") and person.sector not in ("ELI", "UNK")
+    return person if titled and cast.sector == "ELI" else replace(cast, resolved_by=person.resolved_by)
 
 
 def _evidence(document: Document, parse: Parse, item: Settled) -> tuple[Evidence, ...]:
