@@ -26,10 +26,14 @@ _CITY_KINDS = frozenset({"city", "town", "village", "capital", "airport", "subur
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a document says about where it plays: the countries it mentions, each with position and name, and the home of its source."""
+    """What a document says about where it plays: the countries it mentions, each with position and name, and the home of its source.
+
+    `states` are the codes of names that are those of a state or disputed area too: "Gaza" is not Mozambique's province.
+    """
 
     mentions: Sequence[tuple[int, str, str]]
     home: str | None
+    states: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,8 @@ def read_setting(matches: Sequence[NameMatch], spans: Sequence[Span], home: str 
         rivals = [t.weight for t in others if t.country != first.country]
         if first.country and first.kind != "country" and first.weight - max(rivals, default=0.0) >= _CLEAR:
             mentions.append((span.start, first.country, span.name))
-    return Setting(mentions, home)
+    states = {r.alias: r.code for m in matches for r in m.readings[:1] if r.kind in ("name", "territory")}
+    return Setting(mentions, home, states)
 
 
 def _shares(span: Span, setting: Setting) -> Mapping[str, float]:
@@ -127,7 +132,7 @@ def _score(
             if any(code == t.country and abs(at - span.start) < 150 for at, code, name in setting.mentions if name != span.name)
             else 0.0
         )
-        score += 1.0 if setting.home == t.country else 0.0
+        score += 1.0 if t.country in (setting.home, setting.states.get(span.name)) else 0.0
     if span.kind in _AREA_KINDS:
         score += 3.5 if t.kind in ("admin1", "admin2", "region", "territory") else 0.0
     elif span.kind in _CITY_KINDS:
