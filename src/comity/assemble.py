@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from comity.core.actor import Participant, SentenceActors
 from comity.core.claim import FACTS, Claim, Draft, Evidence, claim_id
@@ -12,7 +13,7 @@ from comity.lexicon.actors import Actors
 from comity.lexicon.language import Language
 from comity.lexicon.ontology import Ontology
 from comity.resolve.names import cast_person
-from comity.situate.dates.act import Dated, Timeline, date_act, event_date
+from comity.situate.dates.act import NEWS_DAYS, Dated, Timeline, date_act, event_date
 from comity.situate.dates.inherit import (
     bound,
     carried_ahead,
@@ -24,11 +25,13 @@ from comity.situate.dates.inherit import (
     told_as_past,
 )
 from comity.situate.dates.phrases import Times
-from comity.situate.dates.same_act import dated_before, of_the_scene
+from comity.situate.dates.same_act import SCENE_GAP, dated_before, of_the_scene
 from comity.situate.dates.timeline import timeline
 from comity.situate.scene import Ground, event_place, recalled_place, reporters_scene
 from comity.situate.speakers import find_speaker, judge
 from comity.situate.status import Found, find_status
+
+VERBAL = frozenset({1, 3})  # quad classes of what is done in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,8 @@ def sentence_claims(
 ) -> list[Claim]:  # fmt: skip
     """The claims of one sentence in text order, speech acts and their contents linked."""
     by_token = {d.token: d for d in drafts}
-    line = timeline(document, sentence, parse, times, by_token, earlier, language)
+    spoken = [d.token for d in drafts if ontology.types[d.event_type].quad in VERBAL]
+    line = timeline(document, sentence, parse, times, by_token, earlier, language, spoken)
     settled = []
     for draft in drafts:
         found = find_status(parse, draft, by_token, language)
@@ -62,13 +66,12 @@ def sentence_claims(
         known = dated_before(parse, draft, "happened" if found.tried else status, earlier, language)
         dated, when, background = _when(document, language, line, draft, ontology.types[draft.event_type].quad, status, known, found.tried)
         place = event_place(parse, draft.token, draft.event_type, ground.here, list(by_token), language.words)
-        if before is not None and place is None and before.place is not None and (dated is None or when.start == before.date.start):
-            place = replace(before.place, basis="inherited")
+        place = place or _place_before(ontology, draft, line, dated, when, known, before)
         if place is None and status in FACTS:
             place = recalled_place(parse, draft.token, ground, language.words)
             place = place or reporters_scene(parse, draft.token, draft.event_type, ground.dateline, language.words["scene_noun"])
         settled.append(Settled(draft, found, status, speaker, when, dated, place, background))
-    settled = [_with_recipient(item, settled) for item in settled]
+    settled = [_said_long_ago(document, line, _with_recipient(item, settled), settled) for item in settled]
     settled = _threats(ontology, language, settled)
     made: dict[int, Claim] = {}
     for item in sorted(settled, key=lambda s: s.found.content_of is not None):
@@ -199,11 +202,11 @@ def _when(
     document: Document, language: Language, line: Timeline, draft: Draft, quad: int, status: str, before: Claim | None, tried: bool
 ) -> tuple[Dated | None, EventDate, bool]:
     """The dated expression of an act if there is one, its date, and whether it lies before the news."""
-    ahead = looks_ahead(line.parse, draft.token, status) and not tried
+    behind = tried or lies_behind(line.parse, draft.token, language.words)
+    ahead = looks_ahead(line.parse, draft.token, status) and not behind
     dated = date_act(line, draft.token, ahead)
     past = told_as_past(line.parse, draft.token, language.words["background_cue"])
-    behind = tried or lies_behind(line.parse, draft.token, language.words)
-    onward = ahead and not behind and (line.parse.is_verb(draft.token) or carried_ahead(line.parse, draft.token))
+    onward = ahead and (line.parse.is_verb(draft.token) or carried_ahead(line.parse, draft.token))
     when = dated.date if dated else bound(document.published, "happened" if behind else status, onward)
     if before is not None and dated is None and not past:
         when = replace(before.date, basis="inherited")
@@ -217,6 +220,34 @@ def _when(
         when = event_date(told.span, "inherited", told.text, f"“{told.text}” {told.span.first}")
         dated = Dated(when, told.span, ((told.start, told.end),))
     return dated, when, background
+
+
+def _place_before(
+    ontology: Ontology, draft: Draft, line: Timeline, dated: Dated | None, when: EventDate, known: Claim | None, before: Claim | None
+) -> Place | None:  # fmt: skip
+    """The place of an earlier claim of the same act or scene: what is said elsewhere and what another day brings has its own."""
+    if known is not None and known.place is not None and dated is None:
+        return replace(known.place, basis="inherited")
+    verbal = ontology.types[draft.event_type].quad in VERBAL and draft.event_type != "CONSULT"
+    if before is None or before.place is None or verbal or draft.sentence - before.sentence > SCENE_GAP:
+        return None
+    same_time = when.start == before.date.start if dated else not line.phrases
+    return replace(before.place, basis="inherited") if same_time else None
+
+
+def _said_long_ago(document: Document, line: Timeline, item: Settled, settled: Sequence[Settled]) -> Settled:
+    """What was promised or asked long before the news lay ahead of that day, not of the publication: "announced in 1995 that he would resign"."""
+    if item.dated is not None or item.date.end is not None or not document.published:
+        return item
+    spoken = next((s for s in settled if s.draft.token == item.found.content_of), None)
+    verb = item.found.report_verb
+    said = spoken.dated if spoken else date_act(line, verb, False) if verb is not None else None
+    if said is None or not said.date.start or not said.date.end:
+        return item
+    if (date.fromisoformat(document.published[:10]) - date.fromisoformat(said.date.end)).days <= NEWS_DAYS:
+        return item
+    when = EventDate(said.date.start, None, "unknown", "inherited", said.date.text, said.date.anchor)
+    return replace(item, date=when, dated=replace(said, date=when), background=is_background(document.published, said.date))
 
 
 def _claim(

@@ -29,17 +29,31 @@ def attachment(parse: Parse, event: int, modifier: int, acts: Sequence[int]) -> 
     for _ in range(len(parse)):
         if t == event:
             return 0
-        if t != modifier and t in acts and t not in _shared(parse, event):
+        if t != modifier and t in acts and t not in _shared(parse, event) and not (parse.heads[t] == event and same_time(parse, t)):
             return None
         if t in carriers:
             return 1 + carriers.index(t)
         if parse.heads[t] == t or (t != modifier and _own_clause(parse, t)):
             return None
+        if t != modifier and parse.heads[t] == event and same_time(parse, t):
+            return 2
         if t != modifier and parse.is_verb(t) and parse.deps[t] in ("acl:relcl", "advcl", "ccomp", "acl"):
             told_of = parse.heads[t] == event or parse.heads[t] in _shared(parse, event)
             return 1 if told_of and parse.deps[t] in ("acl:relcl", "acl") else None
-        t = parse.heads[t]
+        t = _teller_before(parse, t) if t == modifier else parse.heads[t]
     return None
+
+
+def _teller_before(parse: Parse, modifier: int) -> int:
+    """What a modifier hangs on. One that closes a clause on the subject belongs to that clause, though parsers hang it on the main verb:
+    "the quake that struck Luzon on Friday has killed ten"."""
+    verb = parse.heads[modifier]
+    if not (parse.is_verb(verb) and modifier < verb and parse.deps[modifier] == "obl"):
+        return verb
+    subjects = [t for s in parse.with_dep(verb, *SUBJECTS) if s < modifier for t in parse.subtree(s)]
+    tellers = [t for t in subjects if parse.deps[t] == "acl:relcl" and t < modifier]
+    first = min(parse.subtree(modifier))
+    return tellers[-1] if tellers and "," not in parse.words[tellers[-1] : first] else verb
 
 
 def _own_clause(parse: Parse, verb: int) -> bool:
@@ -55,7 +69,8 @@ def _carriers(parse: Parse, event: int) -> list[int]:
         dep, head = parse.deps[t], parse.heads[t]
         if head == t or (parse.is_verb(t) and dep in ("ccomp", "acl:relcl", "parataxis", "acl")):
             return found
-        if parse.is_verb(t) and dep == "advcl" and (parse.cases[t] or any(parse.deps[c] == "mark" for c in parse.children[t])):
+        marked = parse.cases[t] or any(parse.deps[c] == "mark" for c in parse.children[t])
+        if parse.is_verb(t) and dep == "advcl" and marked and not same_time(parse, t):
             return found
         if not parse.is_verb(t) and (parse.cases[t] not in SAME_TIME or (dep == "nmod" and parse.cases[t] == "on")):
             return found
@@ -66,6 +81,26 @@ def _carriers(parse: Parse, event: int) -> list[int]:
     return found
 
 
+def same_time(parse: Parse, clause: int) -> bool:
+    """Whether a clause tells the time of the one around it: "killed on Friday when police opened fire", "when opening the talks"."""
+    if parse.deps[clause] != "advcl" or not parse.is_verb(clause):
+        return False
+    opener = min(parse.subtree(clause))
+    word = parse.words[opener].lower()
+    aside = opener > 0 and parse.words[opener - 1] == ","
+    if not (word == "when" or (word in ("as", "while") and parse.heads[opener] == clause and not aside)):
+        return False
+    return not any(
+        parse.lemmas[c] == "have" or parse.tags[c] == "MD" for v in (clause, parse.heads[clause]) for c in parse.with_dep(v, "aux")
+    )
+
+
+def _purpose(parse: Parse, verb: int) -> bool:
+    """Whether an infinitive tells what a past act was for: "gathered in Cairo on Wednesday to discuss the war"."""
+    purpose = parse.deps[verb] == "advcl" and parse.tags[verb] == "VB" and parse.tags[parse.heads[verb]] == "VBD"
+    return purpose and any(parse.tags[c] == "TO" for c in parse.children[verb])
+
+
 def _shared(parse: Parse, event: int) -> list[int]:
     """The verbs whose time and place an act shares even where they are acts themselves: "visited in 2022, signing a pact"."""
     found = [
@@ -74,8 +109,20 @@ def _shared(parse: Parse, event: int) -> list[int]:
     t = event
     while parse.heads[t] != t:
         participle = parse.deps[t] == "advcl" and parse.tags[t] == "VBG" and not parse.cases[t] and not parse.with_dep(t, "mark", "nsubj")
-        if not participle and not (parse.deps[t] == "conj" and parse.is_verb(t) and not parse.with_dep(t, "nsubj")):
+        if (
+            not participle
+            and not _purpose(parse, t)
+            and not same_time(parse, t)
+            and not (parse.deps[t] == "conj" and parse.is_verb(t) and not parse.with_dep(t, "nsubj"))
+        ):
             return found
         t = parse.heads[t]
         found.append(t)
     return found
+
+
+def said_aside(parse: Parse, event: int) -> bool:
+    """Whether a participle after a reported clause is what its speaker did with it: "acknowledged on Saturday that …, blaming the crew"."""
+    verb = parse.heads[event]
+    loose = parse.deps[event] == "advcl" and parse.tags[event] == "VBG" and event > 0 and parse.words[event - 1] == ","
+    return loose and parse.deps[verb] == "ccomp" and parse.tags[parse.heads[verb]] == "VBD"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from comity.core.parse import Parse
 from comity.core.when_where import Place
-from comity.situate.attach import attachment, token_at
+from comity.situate.attach import attachment, said_aside, token_at
 
 STRICT = frozenset({"in", "at", "near", "outside", "across", "inside", "around", "throughout", "within", "off"})
 FINEST = ("exact", "city", "district", "province", "sea", "region", "country")
@@ -48,6 +48,8 @@ def event_place(
         near = attachment(parse, event, token, acts)
         if near is None and (_noun_before(parse, token) == event or _beside(parse, event, token, words)):
             near = 2
+        if event_type in SAID and said_aside(parse, event) and token not in parse.subtree(event):
+            continue  # "acknowledged that a jet had crashed near Tehran, blaming the crew"
         if near is not None and not (event_type in SAID and _told_of(parse, token, event)):
             found.append((min(near, 2), _depth(parse, token, event), place))
     if not found:
@@ -165,7 +167,7 @@ def recalled_place(parse: Parse, event: int, ground: Ground, words: Mapping[str,
     before = [p for p in ground.document if ground.begin - REACH <= p.start and p.end <= ground.begin and p.use == "location"]
     for t in parse.subtree(event):
         if parse.words[t].lower() == "there" and parse.deps[t] == "advmod":
-            here = [p for p in ground.here if p.end <= parse.starts[t] and p.use == "location" and _located(parse, p)]
+            here = [p for p in ground.here if p.end <= parse.starts[t] and _located(parse, p)]
             told = [*before, *here]
             return replace(told[-1], basis="inherited") if told else None
         again = next((k for k in REFERRED if parse.lemmas[t] in words[f"the_{k}"]), None)

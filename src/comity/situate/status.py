@@ -194,6 +194,7 @@ def _climb(parse: Parse, draft: Draft, by_token: Mapping[int, Draft], reading: _
             _from_conjunct(parse, t, head, reading, language)
         elif (
             dep == "acl:relcl"
+            or (dep == "acl" and parse.tags[t] == "VBN")  # "asked for the bodies of soldiers killed there"
             or (dep in CLAUSE or dep in NOMINAL or dep in ("nsubj", "compound", "nmod:poss"))
             and not _governed(parse, t, head, dep, by_token, reading, language, parse.first_conjunct(draft.token), draft.actor)
         ):

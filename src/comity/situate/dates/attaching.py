@@ -5,8 +5,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from comity.core.parse import SUBJECTS, Parse
-from comity.situate.attach import attachment, token_at
+from comity.situate.attach import attachment, same_time, token_at
 from comity.situate.dates.meanings import Anniversary, Bounded, Fixed, Meaning, Named, Phrase, Step
+from comity.situate.dates.resolve import Clock, resolve
 
 PREMODIFIER = frozenset({"amod", "compound", "nummod", "nmod:poss", "nmod", "npadvmod", "dep"})
 INSIDE = frozenset({"in", "at", "during", "on"})  # "said in Tuesday's statement"
@@ -69,6 +70,8 @@ def _nearness(parse: Parse, event: int, modifier: int, phrase: Phrase, acts: Seq
     if _in_its_clause(parse, event, modifier, words.light) or _was_the_day(parse, event, modifier):
         return 1, False
     near = attachment(parse, event, modifier, acts)
+    if near and same_time(parse, event) and isinstance(phrase.meaning, Bounded) and modifier < event:
+        return None, False  # "has ruled since 2010, when he seized power"
     if near is not None and _vague(phrase.meaning) and _nouns_between(parse, modifier, event) > 1:
         return None, False
     if near is not None and not _barred(parse, modifier, event, words) and _shared(parse, modifier, event, words.sequel):
@@ -283,11 +286,11 @@ def _roundabout(parse: Parse, modifier: int, event: int, barriers: Collection[st
     return ""
 
 
-def own_year(options: Sequence[Candidate]) -> int | None:
+def own_year(options: Sequence[Candidate], clock: Clock) -> int | None:
     """The year that another expression of the same act gives: "In 2003, forces crossed the border on 20 March"."""
     for option in options:
         meaning = option.phrase.meaning
-        span = meaning.span if isinstance(meaning, Fixed) else None
+        span = resolve(meaning, clock) if isinstance(meaning, Fixed) else None
         if span is not None and span.precision == "year" and span.first and span.last and span.first.year == span.last.year:
             return span.first.year
     return None

@@ -90,7 +90,7 @@ def _of_relative_year(w: Words) -> Found:
 
 
 def _month(w: Words) -> Found:
-    relation = next((x.value for x in w.lexemes if x.letter in "lxt"), "")
+    relation = next((x.value for x in w.lexemes if x.letter in "lxtS"), "")
     return Yearly(int(w.get("m")), third=w.third, relation={"past": "last", "previous": "last", "coming": "next"}.get(relation, relation))
 
 
@@ -121,8 +121,8 @@ def _relative_unit(w: Words) -> Found:
     word = next(x.value for x in w.lexemes if x.letter in "lxtS")
     unit = w.get("u")
     definite = w.lexemes[0].letter == "D"
-    if unit in ("minute", "hour", "century") or (word == "past" and unit == "half"):
-        return None
+    if unit in ("minute", "hour", "century") or (word == "past" and unit == "half") or (word == "last" and unit == "day"):
+        return None  # "the last day" is that of a summit
     if word == "past" and not w.third:
         return Stretch(unit, -1)
     told = word in ("previous", "following", "same") or (word == "next" and definite)
@@ -232,7 +232,7 @@ RULES: tuple[tuple[str, str, Callable[[Words], Found]], ...] = (
     ("season_year", r"D?(?:q-?[OD]*)?s,?[OD]*y", _season),
     ("short_piece", r"Q(?:O?y)?", _short_piece),
     ("piece", r"D?o-?u(?:O?(?:[lxt]u|Du|y))?", _piece),
-    ("month", rf"(?:q-?[OD]*)?[lxt]?{_MONTH}", _month),
+    ("month", rf"(?:q-?[OD]*)?(?:[lxt]|(?<![wC])S)?{_MONTH}", _month),
     ("decade", r"(?:D?q-?[OD]*)?D?G", _decade),
     ("year", r"(?:q-?[OD]*)?(?:Du(?=y))?y", _year),
     ("weekday_week", r"(?:q-?)?dp?,?[OiD]*[lxt]u", _weekday),

@@ -56,7 +56,7 @@ def casting_day(when: EventDate, published: str | None) -> str | None:
 
 def lies_behind(parse: Parse, event: int, words: Mapping[str, frozenset[str]]) -> bool:
     """Whether the words around an act that was asked for, planned or thought of put it behind: "punished for refusing", "the vote to remove
-    him failed", "a trip, which was cancelled", "whether they allied"."""
+    him failed", "a trip, which was cancelled", "whether they allied", "dismissed his lawsuit"."""
     head = parse.heads[event]
     if parse.cases[event] == "for" and parse.lemmas[head] in words["requiting_verb"]:
         return True
@@ -65,9 +65,38 @@ def lies_behind(parse: Parse, event: int, words: Mapping[str, frozenset[str]]) -
         return parse.tags[verb] == "VBD"
     if any(parse.lemmas[c] in words["miscarrying_verb"] and parse.tags[c] in ("VBD", "VBN") for c in parse.with_dep(event, "acl:relcl")):
         return True
-    if parse.tags[event] != "VBD":
+    lodged = parse.deps[event] in ("obj", "nsubj:pass") and parse.lemmas[event] in words["lodged_noun"]
+    if lodged and parse.tags[head] in ("VBD", "VBN") or _asked_of_the_past(parse, event) or _came_for(parse, event, words):
+        return True
+    if parse.tags[event] != "VBD" and not _perfect(parse, event):
         return False
-    return not any(parse.words[c].lower() in ("if", "unless") for c in parse.with_dep(event, "mark"))
+    return not any(parse.words[c].lower() in ("if", "unless", "until", "once") for c in parse.with_dep(event, "mark"))
+
+
+def _perfect(parse: Parse, event: int) -> bool:
+    """Whether a verb tells what is done by the time of the news: "as much as he had asked for"."""
+    aux = parse.with_dep(event, "aux")
+    tensed = any(parse.lemmas[c] == "have" and parse.tags[c] in ("VBD", "VBZ", "VBP") for c in aux)
+    return parse.tags[event] == "VBN" and tensed and not any(parse.tags[c] in ("MD", "TO") for c in aux)
+
+
+def _asked_of_the_past(parse: Parse, event: int) -> bool:
+    """“Did the rebels attack?”, "did not manage to attack": what an infinitive tells of hangs on a past auxiliary."""
+    t = event
+    while parse.tags[t] == "VB":
+        if any(parse.words[c].lower() == "did" for c in parse.with_dep(t, "aux")):
+            return True
+        if parse.heads[t] == t or parse.deps[t] not in ("xcomp", "advcl", "conj"):
+            return False
+        t = parse.heads[t]
+    return False
+
+
+def _came_for(parse: Parse, event: int, words: Mapping[str, frozenset[str]]) -> bool:
+    """“The coalition came to Iraq to fight”: the purpose of a way or gathering that is over."""
+    verb = parse.heads[event]
+    purpose = parse.deps[event] in ("advcl", "xcomp") and parse.tags[event] == "VB" and parse.tags[verb] == "VBD"
+    return purpose and parse.lemmas[verb] in words["travel"] | words["gathering"]
 
 
 def carried_ahead(parse: Parse, noun: int) -> bool:

@@ -10,9 +10,14 @@ Origin = Literal["publication", "text", "act"]
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A date of its own: "4 February 2022", "the 1990s"."""
+    """A date of its own: "4 February 2022", "the 1990s".
+
+    `short` where the text gives its year by two digits and leaves the century open ("by '35"): "aimed" where a word of planning follows
+    ("the '35 plan"), else "told"; `span` is then what they mean where nothing else is known.
+    """
 
     span: Span
+    short: Literal["", "told", "aimed"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,7 @@ class Named:
 class Yearly:
     """Part of a year that the text leaves out: "4 February", "in late March", "the second quarter", "last summer".
 
-    `months` counts the months from `month` on where no day is given; `relation` is last, next, this or ""; `years` the years from the
+    `months` counts the months from `month` on where no day is given; `relation` is last, next, this, same (the year named before) or ""; `years` the years from the
     publication's ("March 20 last year" is -1).
     """
 
