@@ -13,7 +13,7 @@ from comity.lexicon.actors import Actors
 from comity.lexicon.language import Language
 from comity.lexicon.ontology import Ontology
 from comity.resolve.names import cast_person
-from comity.situate.dates.act import NEWS_DAYS, Dated, Timeline, date_act, event_date
+from comity.situate.dates.act import NEWS_DAYS, Dated, Timeline, date_act, event_date, later
 from comity.situate.dates.inherit import (
     bound,
     carried_ahead,
@@ -77,7 +77,9 @@ def sentence_claims(
     for item in sorted(settled, key=lambda s: s.found.content_of is not None):
         parent = made.get(item.found.content_of) if item.found.content_of is not None else None
         made[item.draft.token] = _claim(document, ontology, actors, parse, linked, item, parent)
-    speech = [c for item in settled if (c := _speech_act(document, ontology, actors, parse, linked, item, line)) is not None]
+    speech = [
+        c for item in settled if (c := _speech_act(document, ontology, actors, language, parse, linked, item, line, ground)) is not None
+    ]
     linked_contents = {c.content_of: c for c in speech}
     claims = [replace(c, content_of=linked_contents[c.id].id) if c.id in linked_contents else c for c in made.values()]
     speech = [replace(c, content_of=None) for c in speech]
@@ -226,12 +228,13 @@ def _place_before(
     ontology: Ontology, draft: Draft, line: Timeline, dated: Dated | None, when: EventDate, known: Claim | None, before: Claim | None
 ) -> Place | None:  # fmt: skip
     """The place of an earlier claim of the same act or scene: what is said elsewhere and what another day brings has its own."""
-    if known is not None and known.place is not None and dated is None:
+    told = dated is not None and when.basis != "inherited"
+    if known is not None and known.place is not None and known.place.basis in ("stated", "offset") and not told:
         return replace(known.place, basis="inherited")
     verbal = ontology.types[draft.event_type].quad in VERBAL and draft.event_type != "CONSULT"
     if before is None or before.place is None or verbal or draft.sentence - before.sentence > SCENE_GAP:
         return None
-    same_time = when.start == before.date.start if dated else not line.phrases
+    same_time = when.start == before.date.start if told else not any(later(p.meaning) for p in line.phrases)
     return replace(before.place, basis="inherited") if same_time else None
 
 
@@ -295,8 +298,9 @@ def _evidence(document: Document, parse: Parse, item: Settled) -> tuple[Evidence
 
 
 def _speech_act(
-    document: Document, ontology: Ontology, actors: Actors, parse: Parse, linked: SentenceActors, item: Settled, line: Timeline
-) -> Claim | None:
+    document: Document, ontology: Ontology, actors: Actors, language: Language, parse: Parse, linked: SentenceActors, item: Settled, line: Timeline,
+    ground: Ground,
+) -> Claim | None:  # fmt: skip
     """The speech act that a promised, threatened or refused act implies where no verb of its own expresses it.
 
     The result's `content_of` holds, for the caller, the id of the content claim.
@@ -313,7 +317,7 @@ def _speech_act(
     own = item.speaker is not None and item.speaker.resolved_by != "context" and any(item.speaker.code == a.code for a in item.draft.actor)
     if item.status in ("alleged", "requested"):
         said = (item.found.claimed or item.found.wished) and item.speaker is not None and not own
-        return _addressed(document, ontology, actors, parse, linked, item, event_type, line) if said else None
+        return _addressed(document, ontology, actors, language, parse, linked, item, event_type, line, ground) if said else None
     if item.status not in ("planned", "threatened", "refused") or not (own or (item.status == "refused" and item.speaker is None)):
         return None
     cue = item.found.cues[0]
@@ -322,21 +326,24 @@ def _speech_act(
     draft = replace(item.draft, token=cue, start=parse.starts[cue], end=parse.ends[cue], event_type=event_type, mode=None, cameo_code=None, actor=doer,
                     content=item.status, rule=f"{event_type}:speech act of {item.draft.rule}")  # fmt: skip
     spoken = item.found.report_verb if item.found.report_verb is not None else cue
-    act = _said(document, line, draft, spoken, Found("happened", report_verb=item.found.report_verb), item.speaker)
+    act = _said(document, language, ground, line, draft, spoken, Found("happened", report_verb=item.found.report_verb), item.speaker)
     content = claim_id(document.id, item.draft.start, item.draft.end, item.draft.event_type, item.status)
     return replace(_claim(document, ontology, actors, parse, linked, act, None), content_of=content)
 
 
-def _said(document: Document, line: Timeline, draft: Draft, verb: int, found: Found, speaker: Participant | None) -> Settled:
-    """A speech act that happened, on the day of the verb that tells it: "announced on Sunday that troops would leave"."""
+def _said(
+    document: Document, language: Language, ground: Ground, line: Timeline, draft: Draft, verb: int, found: Found, speaker: Participant | None
+) -> Settled:  # fmt: skip
+    """A speech act that happened, on the day and at the place of the verb that tells it: "announced in Oslo on Sunday that troops would leave"."""
     dated = date_act(line, verb, False)
     when = dated.date if dated else bound(document.published, "happened")
-    return Settled(draft, found, "happened", speaker, when, dated, None, is_background(document.published, when))
+    place = event_place(line.parse, verb, draft.event_type, ground.here, line.acts, language.words) if line.parse.is_verb(verb) else None
+    return Settled(draft, found, "happened", speaker, when, dated, place, is_background(document.published, when))
 
 
 def _addressed(
-    document: Document, ontology: Ontology, actors: Actors, parse: Parse, linked: SentenceActors, item: Settled, event_type: str,
-    line: Timeline,
+    document: Document, ontology: Ontology, actors: Actors, language: Language, parse: Parse, linked: SentenceActors, item: Settled, event_type: str,
+    line: Timeline, ground: Ground,
 ) -> Claim | None:  # fmt: skip
     """What a speaker says to or against the doer: the accusation in "Kyiv claimed that Russian forces shelled the town",
     the request in "Berlin said Moscow must withdraw its troops"."""
@@ -346,6 +353,6 @@ def _addressed(
     mode, code = ("allege", "112") if event_type == "ACCUSE" else (None, "100")
     draft = replace(item.draft, token=cue, start=parse.starts[cue], end=parse.ends[cue], event_type=event_type, mode=mode, cameo_code=code, actor=(item.speaker,),
                     recipient=item.draft.actor, reciprocal=False, content=item.status, rule=f"{event_type}:speech act of {item.draft.rule}")  # fmt: skip
-    act = _said(document, line, draft, cue, Found("happened"), None)
+    act = _said(document, language, ground, line, draft, cue, Found("happened"), None)
     content = claim_id(document.id, item.draft.start, item.draft.end, item.draft.event_type, item.status)
     return replace(_claim(document, ontology, actors, parse, linked, act, None), content_of=content)

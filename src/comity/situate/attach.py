@@ -25,6 +25,9 @@ def attachment(parse: Parse, event: int, modifier: int, acts: Sequence[int]) -> 
     Other acts in between take it for themselves.
     """
     carriers = _carriers(parse, event)
+    noun, clause = parse.heads[modifier], parse.heads[parse.heads[modifier]]
+    if noun in acts and clause not in acts and parse.deps[noun] == "obj" and parse.heads[clause] == event and same_time(parse, clause):
+        return 2  # "detained while filming a protest in Cairo"
     t = modifier
     for _ in range(len(parse)):
         if t == event:
@@ -40,20 +43,20 @@ def attachment(parse: Parse, event: int, modifier: int, acts: Sequence[int]) -> 
         if t != modifier and parse.is_verb(t) and parse.deps[t] in ("acl:relcl", "advcl", "ccomp", "acl"):
             told_of = parse.heads[t] == event or parse.heads[t] in _shared(parse, event)
             return 1 if told_of and parse.deps[t] in ("acl:relcl", "acl") else None
-        t = _teller_before(parse, t) if t == modifier else parse.heads[t]
+        t = _teller_before(parse, t, acts) if t == modifier else parse.heads[t]
     return None
 
 
-def _teller_before(parse: Parse, modifier: int) -> int:
-    """What a modifier hangs on. One that closes a clause on the subject belongs to that clause, though parsers hang it on the main verb:
-    "the quake that struck Luzon on Friday has killed ten"."""
+def _teller_before(parse: Parse, modifier: int, acts: Sequence[int]) -> int:
+    """What a modifier hangs on. One that closes the subject belongs to the clause or act in it, though parsers hang it on the main verb:
+    "the quake that struck Luzon on Friday has killed ten", "the seizure of the port by rebels in 2014 was condemned"."""
     verb = parse.heads[modifier]
     if not (parse.is_verb(verb) and modifier < verb and parse.deps[modifier] == "obl"):
         return verb
-    subjects = [t for s in parse.with_dep(verb, *SUBJECTS) if s < modifier for t in parse.subtree(s)]
-    tellers = [t for t in subjects if parse.deps[t] == "acl:relcl" and t < modifier]
+    subjects = [s for s in parse.with_dep(verb, *SUBJECTS) if s < modifier]
+    inside = [t for s in subjects for t in parse.subtree(s) if t < modifier and (parse.deps[t] == "acl:relcl" or (t == s and t in acts))]
     first = min(parse.subtree(modifier))
-    return tellers[-1] if tellers and "," not in parse.words[tellers[-1] : first] else verb
+    return inside[-1] if inside and "," not in parse.words[inside[-1] : first] else verb
 
 
 def _own_clause(parse: Parse, verb: int) -> bool:

@@ -31,6 +31,7 @@ BESIDE = {
     "suburb": "district",
     "slum": "district",
 }  # what a noun beside a city's name makes of it: "Khartoum airport", "the Kreuzberg district"
+AREAS = frozenset({"province", "region", "governorate", "oblast", "prefecture"})
 LISTED = 5  # candidates of an unresolved name
 
 
@@ -69,6 +70,8 @@ def _place(text: str, span: Span, choice: Choice, acts: bool) -> Place:
     use = "actor" if acts else "location"
     if choice.place is not None:
         found = _resolved(said, span.start, span.end, choice.place, use, choice.likelihood)
+        if found.precision == "city" and span.kind in AREAS and span.around.before == "of":
+            return replace(found, precision="province")  # "the region of Krasnodar", known by its city
         city = found.precision == "city" and span.around.before != "of"
         return replace(found, precision=BESIDE[span.kind]) if city and span.kind in BESIDE else found
     listed = tuple(PlaceCandidate(t.name, t.country, t.admin1, t.lat, t.lon, t.geonameid, share) for t, share in choice.ranked[:LISTED])

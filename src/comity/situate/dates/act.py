@@ -292,6 +292,11 @@ def _counts_from(meaning: Meaning) -> bool:
     return told or isinstance(meaning, Anniversary) or (isinstance(meaning, Weekday) and meaning.relation in ("previous", "following"))
 
 
+def later(meaning: Meaning) -> bool:
+    """Whether an expression steps on from a day named before: "the next day", "hours after the attack"."""
+    return isinstance(meaning, Step) and meaning.origin != "publication" and bool(meaning.n)
+
+
 def _stated(meaning: Meaning) -> bool:
     """Whether an expression is a calendar date, its year perhaps left out."""
     if isinstance(meaning, Between):

@@ -70,6 +70,8 @@ def _nearness(parse: Parse, event: int, modifier: int, phrase: Phrase, acts: Seq
     if _in_its_clause(parse, event, modifier, words.light) or _was_the_day(parse, event, modifier):
         return 1, False
     near = attachment(parse, event, modifier, acts)
+    if near is None and _while_doing(parse, event, modifier):
+        return 2, False
     if near and same_time(parse, event) and isinstance(phrase.meaning, Bounded) and modifier < event:
         return None, False  # "has ruled since 2010, when he seized power"
     if near is not None and _vague(phrase.meaning) and _nouns_between(parse, modifier, event) > 1:
@@ -83,6 +85,13 @@ def _nearness(parse: Parse, event: int, modifier: int, phrase: Phrase, acts: Seq
         if way:
             return RANKS[way], way == "infinitive"
     return None, False
+
+
+def _while_doing(parse: Parse, event: int, modifier: int) -> bool:
+    """“Speaking in Ankara on Monday, he accused Greece”: a participle before a verb tells its time."""
+    verb = parse.heads[modifier]
+    fronted = parse.deps[verb] == "advcl" and parse.tags[verb] == "VBG" and parse.heads[verb] == event and verb < event
+    return fronted and parse.deps[modifier] == "obl" and not parse.with_dep(verb, "mark", "aux", "case") and not parse.cases[verb]
 
 
 def _elsewhere(parse: Parse, event: int, modifier: int, phrase: Phrase, acts: Sequence[int], words: Binding) -> bool:
@@ -168,6 +177,9 @@ def anchor_of(parse: Parse, phrase: Phrase, event: int | None = None) -> int | N
         return next((c for c in parse.children[last] if parse.cases[c] == "of"), None)
     head = parse.heads[last]
     found = head if head != last and parse.ends[head] > phrase.end else next((c for c in parse.children[last] if c > last), None)
+    if found is not None and parse.is_verb(found):  # "ten years after Rome annexed Libya, it attacked": the clause taken for a subject
+        inner = [c for c in parse.with_dep(found, *SUBJECTS, "ccomp", "advcl") if last < c < found and parse.is_verb(c)]
+        found = inner[0] if inner else found
     if found == event and parse.tags[last + 1] in ("DT", "PRP$") and last + 2 < len(parse) and parse.is_noun(last + 2):
         return last + 2  # "two days before its departure ambassadors will meet", the noun taken for part of the subject
     return found

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from comity.situate.dates.lex import Lexeme, full_year
-from comity.situate.dates.meanings import Anniversary, Fixed, Meaning, Origin, Overnight, Step, Stretch, Weekday, Yearly
+from comity.situate.dates.meanings import Anniversary, DayOfMonth, Fixed, Meaning, Origin, Overnight, Step, Stretch, Weekday, Yearly
 from comity.situate.dates.spans import FIRST_YEAR, LAST_YEAR, Span, day_span, months, third, years
 
 Found = Meaning | str | None  # a meaning, IMPOSSIBLE, or None where the words mean no date after all
@@ -110,6 +110,14 @@ def _weekday(w: Words) -> Found:
     if w.get("u") == "week":
         return Weekday(int(w.get("dr")), weeks=w.shift)
     return Weekday(int(w.get("dr")), relation)
+
+
+def _day_of_month(w: Words) -> Found:
+    """“Monday the 11th”; an ordinal in words ("on the third") counts something else."""
+    nth = next(x for x in w.lexemes if x.letter == "o")
+    if nth.end - nth.start > len("12th") or not 1 <= int(nth.value) <= 31:
+        return None
+    return DayOfMonth(int(nth.value), int(w.get("dr")) if w.get("dr") else None)
 
 
 def _named_day(w: Words) -> Found:
@@ -236,6 +244,7 @@ RULES: tuple[tuple[str, str, Callable[[Words], Found]], ...] = (
     ("decade", r"(?:D?q-?[OD]*)?D?G", _decade),
     ("year", r"(?:q-?[OD]*)?(?:Du(?=y))?y", _year),
     ("weekday_week", r"(?:q-?)?dp?,?[OiD]*[lxt]u", _weekday),
+    ("day_of_month", r"(?:d|r\.),?Do(?![uUwC])|(?<=i)Do(?=[,.;]|$)", _day_of_month),
     ("weekday", r"(?:[qEL]-?i?)?D?t?[lxtS]?(?:d|r\.)p?g?", _weekday),
     ("day_word", r"(?:[qEL]-?i?)?kp?", _named_day),
     ("overnight", r"g", lambda w: Overnight()),
@@ -244,7 +253,7 @@ RULES: tuple[tuple[str, str, Callable[[Words], Found]], ...] = (
     ("stretch", rf"D?[lx]{_NUMBER}[uU]", _stretch),
     ("before_last", r"DuBl(?![uUdms])", lambda w: Step(w.get("u"), -2)),
     ("after_next", r"DuFx(?![uUdms])", lambda w: Step(w.get("u"), 2)),
-    ("ago", rf"{_NUMBER}[uU]a", _counted("publication", -1)),
+    ("ago", rf"{_NUMBER}[uU]ak?", _counted("publication", -1)),
     ("earlier", rf"{_NUMBER}[uU](?:E|B{_END})", _counted("text", -1)),
     ("later", rf"{_NUMBER}[uU](?:L|F{_END})", _counted("text", 1)),
     ("after", rf"{_NUMBER}[uU]F", _counted("act", 1)),

@@ -58,6 +58,14 @@ class Weekday:
 
 
 @dataclass(frozen=True, slots=True)
+class DayOfMonth:
+    """A day of a month that the text leaves out: "on the 12th", "Monday the 11th" (`weekday` 0)."""
+
+    day: int
+    weekday: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """The calendar unit `n` units from an origin: the publication date, a date stated before, or the date of another act.
 
@@ -114,7 +122,7 @@ class Week:
     of: "Meaning"
 
 
-Meaning = Week | Named | Fixed | Yearly | Weekday | Step | Stretch | Overnight | Between | Bounded | Anniversary
+Meaning = Week | Named | Fixed | Yearly | Weekday | DayOfMonth | Step | Stretch | Overnight | Between | Bounded | Anniversary
 
 
 @dataclass(frozen=True, slots=True)

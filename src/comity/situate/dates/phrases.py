@@ -59,7 +59,8 @@ def read_times(text: str, offset: int, words: TimeWords) -> Times:
         if piece.meaning is None or not _stands(piece, letters, at):
             continue
         start, meaning = _bounded(pieces, at)
-        meaning = _week_around(pieces, at, meaning)
+        if _in_week(pieces, at, meaning):
+            start, meaning = pieces[at - 2].start, Week(meaning)
         if isinstance(meaning, Anniversary):
             meaning = _anniversary(pieces, at, meaning)
         phrases.append(Phrase(offset + start, offset + piece.end, text[start : piece.end], meaning))
@@ -132,10 +133,9 @@ def _bounded(pieces: Sequence[Piece], at: int) -> tuple[int, Meaning]:
     return pieces[back].start, Bounded(pieces[back].value, piece.meaning)
 
 
-def _week_around(pieces: Sequence[Piece], at: int, meaning: Meaning) -> Meaning:
+def _in_week(pieces: Sequence[Piece], at: int, meaning: Meaning) -> bool:
     """“the week of 3 May”: the week that holds the day."""
-    around = at >= 2 and pieces[at - 1].letter == "O" and pieces[at - 2].letter == "u" and pieces[at - 2].value == "week"
-    return Week(meaning) if around and _is_day(meaning) else meaning
+    return at >= 2 and pieces[at - 1].letter == "O" and pieces[at - 2].letter == "u" and pieces[at - 2].value == "week" and _is_day(meaning)
 
 
 def _anniversary(pieces: Sequence[Piece], at: int, meaning: Anniversary) -> Meaning:

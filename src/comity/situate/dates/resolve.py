@@ -7,6 +7,7 @@ from comity.situate.dates.meanings import (
     Anniversary,
     Between,
     Bounded,
+    DayOfMonth,
     Fixed,
     Meaning,
     Named,
@@ -65,6 +66,8 @@ def _resolve(meaning: Meaning, clock: Clock) -> Span | None:
     match meaning:
         case Yearly():
             return _yearly(meaning, clock.published, clock.ahead)
+        case DayOfMonth():
+            return _day_of_month(meaning, clock.published, clock.ahead)
         case Weekday():
             return _weekday(meaning, clock, clock.published)
         case Stretch(unit=unit, n=n):
@@ -176,6 +179,20 @@ def _weekday(meaning: Weekday, clock: Clock, published: date) -> Span:
         days = (7 - back) % 7 if clock.ahead else -back
     found = start + timedelta(days=days)
     return Span(found, found, "day")
+
+
+def _day_of_month(meaning: DayOfMonth, published: date, ahead: bool) -> Span | None:
+    """The nearest such day on the side of the tense, of the running month or the one beside it; with a weekday within a year."""
+    way = 1 if ahead else -1
+    for n in range(12 if meaning.weekday is not None else 2):
+        month = months(published.year, published.month + way * n).first
+        found = day_span(month.year, month.month, meaning.day) if month else None
+        day = found.first if found else None
+        if day is None or (day < published if ahead else day > published):
+            continue
+        if meaning.weekday in (None, day.weekday()):
+            return found
+    return None
 
 
 def _stretch(unit: str, n: int, published: date) -> Span | None:
