@@ -13,7 +13,7 @@ from comity.lexicon.actors import Actors
 from comity.lexicon.language import Language
 from comity.lexicon.ontology import Ontology
 from comity.resolve.names import cast_person
-from comity.situate.dates.act import NEWS_DAYS, Dated, Timeline, date_act, event_date, later
+from comity.situate.dates.act import NEWS_DAYS, Dated, Timeline, date_act, elsewhen, event_date
 from comity.situate.dates.inherit import (
     bound,
     carried_ahead,
@@ -64,7 +64,8 @@ def sentence_claims(
         draft, status = told, "alleged" if told is not draft and status in FACTS else status
         before = earlier_mention(draft, ontology.types[draft.event_type].quad, status, earlier)
         known = dated_before(parse, draft, "happened" if found.tried else status, earlier, language)
-        dated, when, background = _when(document, language, line, draft, ontology.types[draft.event_type].quad, status, known, found.tried)
+        over = found.tried or _refused_then(parse, found, status)
+        dated, when, background = _when(document, language, line, draft, ontology.types[draft.event_type].quad, status, known, over)
         place = event_place(parse, draft.token, draft.event_type, ground.here, list(by_token), language.words)
         place = place or _place_before(ontology, draft, line, dated, when, known, before)
         if place is None and status in FACTS:
@@ -201,10 +202,10 @@ def _judged(
 
 
 def _when(
-    document: Document, language: Language, line: Timeline, draft: Draft, quad: int, status: str, before: Claim | None, tried: bool
+    document: Document, language: Language, line: Timeline, draft: Draft, quad: int, status: str, before: Claim | None, over: bool
 ) -> tuple[Dated | None, EventDate, bool]:
     """The dated expression of an act if there is one, its date, and whether it lies before the news."""
-    behind = tried or lies_behind(line.parse, draft.token, language.words)
+    behind = over or lies_behind(line.parse, draft.token, language.words)
     ahead = looks_ahead(line.parse, draft.token, status) and not behind
     dated = date_act(line, draft.token, ahead)
     past = told_as_past(line.parse, draft.token, language.words["background_cue"])
@@ -224,17 +225,22 @@ def _when(
     return dated, when, background
 
 
+def _refused_then(parse: Parse, found: Found, status: str) -> bool:
+    """Whether a refusal is over, and with it what was refused: "declined to condemn", not "will not condemn"."""
+    return status == "refused" and found.content_of is not None and parse.tags[found.content_of] == "VBD"
+
+
 def _place_before(
     ontology: Ontology, draft: Draft, line: Timeline, dated: Dated | None, when: EventDate, known: Claim | None, before: Claim | None
 ) -> Place | None:  # fmt: skip
     """The place of an earlier claim of the same act or scene: what is said elsewhere and what another day brings has its own."""
     told = dated is not None and when.basis != "inherited"
-    if known is not None and known.place is not None and known.place.basis in ("stated", "offset") and not told:
+    if known is not None and known.place is not None and not told:
         return replace(known.place, basis="inherited")
     verbal = ontology.types[draft.event_type].quad in VERBAL and draft.event_type != "CONSULT"
     if before is None or before.place is None or verbal or draft.sentence - before.sentence > SCENE_GAP:
         return None
-    same_time = when.start == before.date.start if told else not any(later(p.meaning) for p in line.phrases)
+    same_time = when.start == before.date.start if told else not any(elsewhen(p.meaning) for p in line.phrases)
     return replace(before.place, basis="inherited") if same_time else None
 
 

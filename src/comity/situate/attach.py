@@ -51,8 +51,12 @@ def _teller_before(parse: Parse, modifier: int, acts: Sequence[int]) -> int:
     """What a modifier hangs on. One that closes the subject belongs to the clause or act in it, though parsers hang it on the main verb:
     "the quake that struck Luzon on Friday has killed ten", "the seizure of the port by rebels in 2014 was condemned"."""
     verb = parse.heads[modifier]
-    if not (parse.is_verb(verb) and modifier < verb and parse.deps[modifier] == "obl"):
+    if parse.deps[verb] in ("acl", "acl:relcl") and modifier < parse.heads[verb] < verb and parse.deps[parse.heads[verb]] in SUBJECTS:
+        return parse.heads[parse.heads[verb]]  # "On Tuesday the envoy speaking for Greece called"
+    if not (parse.is_verb(verb) and modifier < verb and parse.deps[modifier] in ("obl", "npadvmod")):
         return verb
+    if parse.deps[verb] == "ccomp" and parse.heads[verb] == min(parse.subtree(modifier)) - 1:
+        return parse.heads[verb]  # "said on Monday it would send troops"
     subjects = [s for s in parse.with_dep(verb, *SUBJECTS) if s < modifier]
     inside = [t for s in subjects for t in parse.subtree(s) if t < modifier and (parse.deps[t] == "acl:relcl" or (t == s and t in acts))]
     first = min(parse.subtree(modifier))

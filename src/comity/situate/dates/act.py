@@ -82,18 +82,20 @@ def date_act(line: Timeline, event: int, ahead: bool, depth: int = 0) -> Dated |
             return _finer(found, [_dated(line, o, ahead, governed, year, depth) for o in options if o is not option and not o.past])
     if ahead or depth:
         return _years_back(line, event)
+    if _after_which(line.parse, event) and line.parse.lemmas[line.parse.heads[event]] in line.words.dying:
+        return date_act(line, line.parse.heads[event], False, depth + 1)
     if event in line.spoken and said_aside(line.parse, event):
         return date_act(line, line.parse.heads[line.parse.heads[event]], False, depth + 1)
     return _years_back(line, event) or _after_clause(line, event, depth) or _since_clause(line, event, depth)
 
 
 def _as_of(parse: Parse, event: int, option: Candidate) -> Candidate:
-    """“As of Monday, troops have killed ten”: up to that day, where a simple past or present ("is closed as of Monday") begins there."""
+    """“As of Monday, troops have killed ten”, "no arrests": up to that day, where a simple past or present ("is closed as of Monday") begins there."""
     meaning = option.phrase.meaning
     if not isinstance(meaning, Bounded) or meaning.word != "as of":
         return option
-    perfect = any(parse.lemmas[c] == "have" for c in parse.with_dep(event, "aux"))
-    return replace(option, phrase=replace(option.phrase, meaning=replace(meaning, word="by" if perfect else "since")))
+    counted = parse.is_noun(event) or any(parse.lemmas[c] == "have" for c in parse.with_dep(event, "aux"))
+    return replace(option, phrase=replace(option.phrase, meaning=replace(meaning, word="by" if counted else "since")))
 
 
 def _governing(parse: Parse, event: int, phrase: Phrase) -> str:
@@ -104,6 +106,11 @@ def _governing(parse: Parse, event: int, phrase: Phrase) -> str:
     if not infinitive or isinstance(phrase.meaning, Bounded) or parse.tags[verb] != "VBD" or parse.lemmas[verb] == "be":
         return ""
     return parse.deps[event] if token is not None and token < event and token in parse.subtree(verb) else ""
+
+
+def _after_which(parse: Parse, event: int) -> bool:
+    """“died on Tuesday after being shot”: a passive gerund, which tells of the blow itself."""
+    return parse.deps[event] == "advcl" and parse.cases[event] == "after" and parse.tags[event] == "VBN"
 
 
 def _after_clause(line: Timeline, event: int, depth: int) -> Dated | None:
@@ -292,9 +299,9 @@ def _counts_from(meaning: Meaning) -> bool:
     return told or isinstance(meaning, Anniversary) or (isinstance(meaning, Weekday) and meaning.relation in ("previous", "following"))
 
 
-def later(meaning: Meaning) -> bool:
-    """Whether an expression steps on from a day named before: "the next day", "hours after the attack"."""
-    return isinstance(meaning, Step) and meaning.origin != "publication" and bool(meaning.n)
+def elsewhen(meaning: Meaning) -> bool:
+    """Whether an expression speaks of a time of its own: "the next day", "hours after the attack", "a 2018 trip", "in World War I"."""
+    return isinstance(meaning, Fixed | Named) or isinstance(meaning, Step) and meaning.origin != "publication" and bool(meaning.n)
 
 
 def _stated(meaning: Meaning) -> bool:
@@ -335,19 +342,24 @@ def _fits(meaning: Meaning, span: Span, published: date | None, ahead: bool, gov
 
 
 def _years_back(line: Timeline, event: int) -> Dated | None:
-    """“Ten years after Russia seized Crimea, the allies met”: the news counts the years back to an act without a date."""
+    """“Ten years after Russia seized Crimea, the allies met”: the news counts the years back to an act without a date; "were killed on
+    Sunday, a day after rebels attacked the town": the verb that the clause hangs on counts the days."""
     for phrase in line.phrases:
         step = phrase.meaning
-        if (
-            not (isinstance(step, Step) and step.origin == "act" and step.n > 0 and step.unit in ("year", "decade"))
-            or line.published is None
-        ):
+        if not (isinstance(step, Step) and step.origin == "act" and step.n > 0) or anchor_of(line.parse, phrase) != event:
             continue
-        if anchor_of(line.parse, phrase) == event:
-            span = shifted(line.published, step.unit, -step.n)
-            if span is not None:
-                anchor = f"{line.counted_from} {line.published}"
-                return Dated(event_date(span, line.basis, phrase.text, anchor), span, ((phrase.start, phrase.end),))
+        if step.unit in ("year", "decade"):
+            start, anchor = line.published, f"{line.counted_from} {line.published}"
+            quotes: tuple[tuple[int, int], ...] = ()
+        else:
+            others = replace(line, phrases=tuple(p for p in line.phrases if p is not phrase))
+            told = date_act(others, line.parse.heads[event], False, DEEPEST) if line.parse.is_verb(event) else None
+            day = told is not None and told.span.precision == "day" and told.span.first == told.span.last
+            start, anchor = (told.span.first, f"“{told.date.text}” {told.span.first}") if told and day else (None, "")
+            quotes = told.quotes[:1] if told else ()
+        span = shifted(start, step.unit, -step.n) if start else None
+        if span is not None:
+            return Dated(event_date(span, line.basis, phrase.text, anchor), span, ((phrase.start, phrase.end), *quotes))
     return None
 
 

@@ -30,13 +30,15 @@ class Candidate:
 class Binding:
     """The words that decide: prepositions whose noun keeps its date to itself ("met before the summit on Friday"), and verbs
     that only carry their object ("attend tomorrow's summit"), make the treaty that is their object ("signed the Oslo accords") or answer
-    what went before ("sentenced on Friday for the murder"); adverbs that put an act after the one it is joined to ("and later banned")."""
+    what went before ("sentenced on Friday for the murder"); adverbs that put an act after the one it is joined to ("and later banned"); verbs of dying, whose day is that of the blow ("died on Tuesday
+    after being shot")."""
 
     barriers: Collection[str]
     light: Collection[str]
     concluding: Collection[str]
     requiting: Collection[str]
     sequel: Collection[str]
+    dying: Collection[str]
 
 
 def candidates(parse: Parse, event: int, phrases: Sequence[Phrase], acts: Sequence[int], words: Binding) -> list[Candidate]:
@@ -70,6 +72,8 @@ def _nearness(parse: Parse, event: int, modifier: int, phrase: Phrase, acts: Seq
     if _in_its_clause(parse, event, modifier, words.light) or _was_the_day(parse, event, modifier):
         return 1, False
     near = attachment(parse, event, modifier, acts)
+    if near is not None and _vague(phrase.meaning) and _of_the_cause(parse, event, modifier):
+        return None, False
     if near is None and _while_doing(parse, event, modifier):
         return 2, False
     if near and same_time(parse, event) and isinstance(phrase.meaning, Bounded) and modifier < event:
@@ -136,6 +140,12 @@ def _told_before(parse: Parse, event: int, modifier: int) -> bool:
 
 def _vague(meaning: Meaning) -> bool:
     return isinstance(meaning, Fixed) and meaning.span.precision in ("year", "decade")
+
+
+def _of_the_cause(parse: Parse, event: int, modifier: int) -> bool:
+    """Whether a year stands right after what an act was for: "apologised for the massacre in 1995"."""
+    causes = [c for c in parse.with_dep(event, "obl") if parse.cases[c] == "for" and parse.is_noun(c)]
+    return any(max(parse.subtree(c)) == min(parse.subtree(modifier)) - 1 for c in causes)
 
 
 def _nouns_between(parse: Parse, modifier: int, event: int) -> int:

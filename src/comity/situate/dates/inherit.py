@@ -66,7 +66,13 @@ def lies_behind(parse: Parse, event: int, words: Mapping[str, frozenset[str]]) -
     if any(parse.lemmas[c] in words["miscarrying_verb"] and parse.tags[c] in ("VBD", "VBN") for c in parse.with_dep(event, "acl:relcl")):
         return True
     lodged = parse.deps[event] in ("obj", "nsubj:pass") and parse.lemmas[event] in words["lodged_noun"]
-    if lodged and parse.tags[head] in ("VBD", "VBN") or _asked_of_the_past(parse, event) or _came_for(parse, event, words):
+    if (
+        lodged
+        and parse.tags[head] in ("VBD", "VBN")
+        or _would_not(parse, event)
+        or _hangs_on_the_past(parse, event, words)
+        or _came_for(parse, event, words)
+    ):
         return True
     if parse.tags[event] != "VBD" and not _perfect(parse, event):
         return False
@@ -80,16 +86,27 @@ def _perfect(parse: Parse, event: int) -> bool:
     return parse.tags[event] == "VBN" and tensed and not any(parse.tags[c] in ("MD", "TO") for c in aux)
 
 
-def _asked_of_the_past(parse: Parse, event: int) -> bool:
-    """“Did the rebels attack?”, "did not manage to attack": what an infinitive tells of hangs on a past auxiliary."""
+def _hangs_on_the_past(parse: Parse, event: int, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether what an infinitive tells of hangs on what is over: "Did the rebels attack?", "had planned to march", "was supposed to send",
+    "jailed for plotting to kill"."""
     t = event
-    while parse.tags[t] == "VB":
+    while parse.heads[t] != t and parse.deps[t] in ("xcomp", "advcl", "conj", "pcomp"):
         if any(parse.words[c].lower() == "did" for c in parse.with_dep(t, "aux")):
             return True
-        if parse.heads[t] == t or parse.deps[t] not in ("xcomp", "advcl", "conj"):
-            return False
         t = parse.heads[t]
-    return False
+        if parse.cases[t] == "for" and parse.lemmas[parse.heads[t]] in words["requiting_verb"]:
+            return True
+        past = any(parse.tags[c] == "VBD" for c in parse.with_dep(t, "aux", "aux:pass"))
+        had = any(parse.words[c].lower() in ("had", "'d", "’d") for c in parse.with_dep(t, "aux"))
+        if parse.lemmas[t] in words["intending"] and had or parse.lemmas[t] in words["supposing"] and past:
+            return True
+    return parse.tags[t] == "VB" and any(parse.words[c].lower() == "did" for c in parse.with_dep(t, "aux"))
+
+
+def _would_not(parse: Parse, event: int) -> bool:
+    """“Claimed fraud and would not accept the result”: a refusal in the course of a tale."""
+    would = any(parse.words[c].lower() == "would" for c in parse.with_dep(event, "aux")) and bool(parse.with_dep(event, "neg"))
+    return would and parse.deps[event] == "conj" and parse.tags[parse.heads[event]] == "VBD"
 
 
 def _came_for(parse: Parse, event: int, words: Mapping[str, frozenset[str]]) -> bool:

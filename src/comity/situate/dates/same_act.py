@@ -48,7 +48,9 @@ def of_the_scene(parse: Parse, draft: Draft, status: str, quad: int, language: L
         return False
     told = parse.tags[draft.token] in ("VBD", "VBN") and parse.deps[draft.token] in ("root", "conj", "advcl")
     told = told or _filmed(parse, draft.token, language.words["footage"])
-    crowd = any(p.resolved_by in ("agent", "context", "coreference") for p in draft.actor)  # "police", "others", not "Iran"
+    crowd = any(
+        p.resolved_by in ("agent", "context", "coreference") for p in draft.actor or draft.recipient
+    )  # "police", "others", not "Iran"
     return (people and quad in (1, 3)) or (told and crowd and draft.event_type in ("ASSAULT", "PROTEST"))
 
 

@@ -71,7 +71,7 @@ def timeline(
         types = {t.event_type for t in language.triggers.get(parse.lemmas[token], ()) if t.pos == "n" and parse.is_noun(token)}
         return _told(earlier, {parse.words[token].lower()[:STEM], parse.lemmas[token][:STEM]}, types)
 
-    lists = ("date_barrier", "light_verb", "concluding_verb", "requiting_verb", "sequel")
+    lists = ("date_barrier", "light_verb", "concluding_verb", "requiting_verb", "sequel", "dying")
     words = Binding(*(language.words[name] for name in lists))
     counted_from, basis = COUNTED_FROM.get(document.published_from or "", ("publication", "relative"))
     return Timeline(parse, times.phrases, list(acts), published, words, before, scene, told, counted_from, basis,
