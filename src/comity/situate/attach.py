@@ -133,3 +133,8 @@ def said_aside(parse: Parse, event: int) -> bool:
     verb = parse.heads[event]
     loose = parse.deps[event] == "advcl" and parse.tags[event] == "VBG" and event > 0 and parse.words[event - 1] == ","
     return loose and parse.deps[verb] == "ccomp" and parse.tags[parse.heads[verb]] == "VBD"
+
+
+def after_which(parse: Parse, event: int) -> bool:
+    """“died on Tuesday after being shot”: a passive gerund, which tells of the blow itself."""
+    return parse.deps[event] == "advcl" and parse.cases[event] == "after" and parse.tags[event] == "VBN"

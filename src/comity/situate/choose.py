@@ -14,6 +14,9 @@ STEEPNESS = 1.8  # how fast likelihood falls with weight, which counts in powers
 LIKELY = 0.4  # below this share of the likelihood a name stays unresolved
 NEAR_KM = 60
 METROPOLIS = 500_000
+PLAIN = 30_000  # inhabitants below which a town is named only in texts about its country
+CLEARLY = 0.6  # the share of a country among a document's mentions from which the document is about it
+STRANGER = 0.35  # of the likelihood is left to such a town elsewhere
 AROUND = frozenset({"country", "admin1", "admin2", "territory", "island", "region"})
 _CHAIN = 6.0
 _BESIDE = re.compile(r"^(?:,\s|\s\(|,?\s(?:in|of)\s)(?:the\s|central\s|northern\s|southern\s|eastern\s|western\s)*")
@@ -109,9 +112,17 @@ def _choose(
     top = rivals[0][1]
     own = sum(e for e, t in rivals if _same_spot(top, t))
     total = sum(e for e, _ in rivals)
-    likelihood = own / total
+    likelihood = own / total * (1.0 if _at_home(top, chain, setting, shares) else STRANGER)
     ranked = tuple((t, round(e / total, 3)) for e, t in rivals)
     return Choice(top if likelihood >= LIKELY else None, round(likelihood, 3), ranked)
+
+
+def _at_home(place: Toponym, chain: Sequence[Toponym | tuple[str, str]], setting: Setting, shares: Mapping[str, float]) -> bool:
+    """Whether a small town lies in a country that the document speaks of. If it speaks clearly of another, the name is rather a quarter or
+    village there that no gazetteer has: Linwood in a report on Christchurch is not the Scottish one."""
+    if place.kind not in ("city", "admin2", "quarter") or place.population >= PLAIN or chain or not shares:
+        return True
+    return place.country in shares or place.country == setting.home or max(shares.values()) < CLEARLY
 
 
 def _score(

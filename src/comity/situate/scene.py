@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from comity.core.parse import SUBJECTS, Parse
 from comity.core.when_where import Place
-from comity.situate.attach import attachment, said_aside, token_at
+from comity.situate.attach import after_which, attachment, said_aside, token_at
 
 STRICT = frozenset({"in", "at", "near", "outside", "across", "inside", "around", "throughout", "within", "off"})
 FINEST = ("exact", "city", "district", "province", "sea", "region", "country")
@@ -58,7 +58,8 @@ def event_place(
         if near is not None and not (event_type in SAID and _told_of(parse, token, event)):
             found.append((min(near, 2), _depth(parse, token, event), place))
     if not found:
-        return None
+        dying = after_which(parse, event) and parse.lemmas[parse.heads[event]] in words["dying"]
+        return event_place(parse, parse.heads[event], event_type, places, acts, words) if dying else None
     near, depth, nearest = min(found, key=lambda f: (f[0], f[1], FINEST.index(f[2].precision)))
     finer = [
         (FINEST.index(p.precision), d, p.start, p)
@@ -81,6 +82,8 @@ def leads_to(parse: Parse, event: int, token: int, words: Mapping[str, frozenset
     above = parse.heads[t]
     if _where(parse, event) in (token, t):
         return True
+    if _target_of(parse, event, token, words["target"]):
+        return True
     subjects = parse.with_dep(event if parse.is_verb(event) else parse.heads[event], *SUBJECTS)
     if parse.lemmas[above] in words["visit_noun"] and parse.cases[t] in ("to", "in", "of"):
         return parse.cases[above] in ("during", "on", "in", "at") and parse.heads[above] in (event, *subjects)
@@ -94,6 +97,13 @@ def leads_to(parse: Parse, event: int, token: int, words: Mapping[str, frozenset
         and _takes_place(parse, above)
         and any(above in parse.subtree(n) for n in nouns)
     )
+
+
+def _target_of(parse: Parse, event: int, token: int, targets: Collection[str]) -> bool:
+    """“Abqaiq was the target of an attack”, "has been the scene of clashes": the place is the subject."""
+    noun = parse.heads[event]
+    named = parse.lemmas[noun] in targets and parse.cases[event] == "of" and parse.deps[parse.first_conjunct(token)] == "nsubj"
+    return named and parse.deps[noun] in ("attr", "obj", "obl") and parse.heads[noun] == parse.heads[parse.first_conjunct(token)]
 
 
 def _goes_along(parse: Parse, event: int) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from comity.core.parse import Parse
 from comity.core.when_where import EventDate
-from comity.situate.attach import said_aside, token_at
+from comity.situate.attach import after_which, said_aside, token_at
 from comity.situate.dates.attaching import Binding, Candidate, anchor_of, anniversary_of, candidates, own_year
 from comity.situate.dates.meanings import Anniversary, Between, Bounded, Fixed, Meaning, Named, Phrase, Step, Weekday, Yearly
 from comity.situate.dates.resolve import NEAR, Clock, in_year, resolve
@@ -82,7 +82,7 @@ def date_act(line: Timeline, event: int, ahead: bool, depth: int = 0) -> Dated |
             return _finer(found, [_dated(line, o, ahead, governed, year, depth) for o in options if o is not option and not o.past])
     if ahead or depth:
         return _years_back(line, event)
-    if _after_which(line.parse, event) and line.parse.lemmas[line.parse.heads[event]] in line.words.dying:
+    if after_which(line.parse, event) and line.parse.lemmas[line.parse.heads[event]] in line.words.dying:
         return date_act(line, line.parse.heads[event], False, depth + 1)
     if event in line.spoken and said_aside(line.parse, event):
         return date_act(line, line.parse.heads[line.parse.heads[event]], False, depth + 1)
@@ -106,11 +106,6 @@ def _governing(parse: Parse, event: int, phrase: Phrase) -> str:
     if not infinitive or isinstance(phrase.meaning, Bounded) or parse.tags[verb] != "VBD" or parse.lemmas[verb] == "be":
         return ""
     return parse.deps[event] if token is not None and token < event and token in parse.subtree(verb) else ""
-
-
-def _after_which(parse: Parse, event: int) -> bool:
-    """“died on Tuesday after being shot”: a passive gerund, which tells of the blow itself."""
-    return parse.deps[event] == "advcl" and parse.cases[event] == "after" and parse.tags[event] == "VBN"
 
 
 def _after_clause(line: Timeline, event: int, depth: int) -> Dated | None:
