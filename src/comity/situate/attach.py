@@ -102,9 +102,14 @@ def same_time(parse: Parse, clause: int) -> bool:
     )
 
 
+def told_past(parse: Parse, verb: int) -> bool:
+    """Whether a verb stands in the past, "had met" included."""
+    return parse.tags[verb] == "VBD" or any(parse.words[c].lower() == "had" for c in parse.with_dep(verb, "aux"))
+
+
 def _purpose(parse: Parse, verb: int) -> bool:
     """Whether an infinitive tells what a past act was for: "gathered in Cairo on Wednesday to discuss the war"."""
-    purpose = parse.deps[verb] == "advcl" and parse.tags[verb] == "VB" and parse.tags[parse.heads[verb]] == "VBD"
+    purpose = parse.deps[verb] == "advcl" and parse.tags[verb] == "VB" and told_past(parse, parse.heads[verb])
     return purpose and any(parse.tags[c] == "TO" for c in parse.children[verb])
 
 

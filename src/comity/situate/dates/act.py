@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from comity.core.parse import Parse
 from comity.core.when_where import EventDate
-from comity.situate.attach import after_which, said_aside, token_at
+from comity.situate.attach import after_which, said_aside, token_at, told_past
 from comity.situate.dates.attaching import Binding, Candidate, anchor_of, anniversary_of, candidates, own_year
 from comity.situate.dates.meanings import Anniversary, Between, Bounded, Fixed, Meaning, Named, Phrase, Step, Weekday, Yearly
 from comity.situate.dates.resolve import NEAR, Clock, in_year, resolve
@@ -103,7 +103,7 @@ def _governing(parse: Parse, event: int, phrase: Phrase) -> str:
     ("gathered on Wednesday to discuss the war"), "xcomp" for what was meant to come ("decided on Wednesday to leave"), else ""."""
     verb, token = parse.heads[event], token_at(parse, phrase.start, phrase.end)
     infinitive = parse.tags[event] == "VB" and any(parse.tags[c] == "TO" for c in parse.children[event])
-    if not infinitive or isinstance(phrase.meaning, Bounded) or parse.tags[verb] != "VBD" or parse.lemmas[verb] == "be":
+    if not infinitive or isinstance(phrase.meaning, Bounded) or not told_past(parse, verb) or parse.lemmas[verb] == "be":
         return ""
     return parse.deps[event] if token is not None and token < event and token in parse.subtree(verb) else ""
 

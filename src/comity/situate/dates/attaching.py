@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from comity.core.parse import SUBJECTS, Parse
 from comity.situate.attach import attachment, same_time, token_at
-from comity.situate.dates.meanings import Anniversary, Bounded, Fixed, Meaning, Named, Phrase, Step
+from comity.situate.dates.meanings import Anniversary, Between, Bounded, Fixed, Meaning, Named, Phrase, Step
 from comity.situate.dates.resolve import Clock, resolve
 
 PREMODIFIER = frozenset({"amod", "compound", "nummod", "nmod:poss", "nmod", "npadvmod", "dep"})
@@ -80,7 +80,8 @@ def _nearness(parse: Parse, event: int, modifier: int, phrase: Phrase, acts: Seq
         return None, False  # "has ruled since 2010, when he seized power"
     if near is not None and _vague(phrase.meaning) and _nouns_between(parse, modifier, event) > 1:
         return None, False
-    if near is not None and not _barred(parse, modifier, event, words) and _shared(parse, modifier, event, words.sequel):
+    barred = _barred(parse, modifier, event, words) and not isinstance(phrase.meaning, Between)
+    if near is not None and not barred and _shared(parse, modifier, event, words.sequel):
         return near, False
     if _told_before(parse, event, modifier):
         return RANKS["infinitive"], True
@@ -95,7 +96,11 @@ def _while_doing(parse: Parse, event: int, modifier: int) -> bool:
     """“Speaking in Ankara on Monday, he accused Greece”: a participle before a verb tells its time."""
     verb = parse.heads[modifier]
     fronted = parse.deps[verb] == "advcl" and parse.tags[verb] == "VBG" and parse.heads[verb] == event and verb < event
-    return fronted and parse.deps[modifier] == "obl" and not parse.with_dep(verb, "mark", "aux", "case") and not parse.cases[verb]
+    if fronted and parse.deps[modifier] == "obl" and not parse.with_dep(verb, "mark", "aux", "case") and not parse.cases[verb]:
+        return True
+    said_in = parse.heads[verb]  # "in a statement issued on Friday, Ankara denounced"
+    paper = parse.deps[verb] == "acl" and parse.tags[verb] == "VBN" and parse.cases[said_in] == "in" and parse.heads[said_in] == event
+    return paper and parse.deps[modifier] in ("obl", "npadvmod")
 
 
 def _elsewhere(parse: Parse, event: int, modifier: int, phrase: Phrase, acts: Sequence[int], words: Binding) -> bool:

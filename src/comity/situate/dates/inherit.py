@@ -6,6 +6,7 @@ from datetime import date
 from comity.core.claim import FACTS, Claim, Draft
 from comity.core.parse import Parse
 from comity.core.when_where import EventDate
+from comity.situate.attach import told_past
 
 AHEAD = frozenset({"planned", "threatened", "requested", "refused"})
 BACKGROUND_DAYS = 62
@@ -112,7 +113,7 @@ def _would_not(parse: Parse, event: int) -> bool:
 def _came_for(parse: Parse, event: int, words: Mapping[str, frozenset[str]]) -> bool:
     """“The coalition came to Iraq to fight”: the purpose of a way or gathering that is over."""
     verb = parse.heads[event]
-    purpose = parse.deps[event] in ("advcl", "xcomp") and parse.tags[event] == "VB" and parse.tags[verb] == "VBD"
+    purpose = parse.deps[event] in ("advcl", "xcomp") and parse.tags[event] == "VB" and told_past(parse, verb)
     return purpose and parse.lemmas[verb] in words["travel"] | words["gathering"]
 
 
