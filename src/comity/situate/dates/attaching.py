@@ -72,7 +72,7 @@ def _nearness(parse: Parse, event: int, modifier: int, phrase: Phrase, acts: Seq
     if _in_its_clause(parse, event, modifier, words.light) or _was_the_day(parse, event, modifier):
         return 1, False
     near = attachment(parse, event, modifier, acts)
-    if near is not None and _vague(phrase.meaning) and _of_the_cause(parse, event, modifier):
+    if near is not None and _vague(phrase.meaning) and parse.lemmas[event] in words.requiting and _of_the_cause(parse, event, modifier):
         return None, False
     if near is None and _while_doing(parse, event, modifier):
         return 2, False
