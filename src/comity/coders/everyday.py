@@ -35,6 +35,7 @@ def everyday(view: View, i: int, trigger: Trigger, actor: People, recipient: Peo
         (_it_kills(view, trigger, actor), "not_political"),
         (_plain_crime(view, trigger, actor, recipient), "not_political"),
         (_awaited(view, i, trigger), "not_political"),
+        (_answers_calls(view, i, trigger), "not_political"),
         (trigger.head == "meet" and trigger.pos == "v" and view.parse.is_passive(i), "not_political"),  # "was met with protests"
         (_forced_by_things(view, i, trigger, actor), "actor_missing"),
         (_own_followers(view, trigger, actor, recipient), "not_political"),
@@ -231,6 +232,11 @@ def _by_voters(view: View, i: int, trigger: Trigger) -> bool:
     parse = view.parse
     near = [c for t in (i, *parse.children[i]) for c in parse.children[t]]
     return trigger.event_type in ("SUPPORT", "AID") and any(parse.lemmas[c] in view.language.words["voter"] for c in near)
+
+
+def _answers_calls(view: View, i: int, trigger: Trigger) -> bool:
+    """ "The police were called to the scene" is no talk."""
+    return trigger.mode == "phone" and trigger.pos == "v" and view.parse.is_passive(i) and not view.parse.with_dep(i, "obl:agent")
 
 
 def _out_of_care(view: View, i: int, trigger: Trigger) -> bool:

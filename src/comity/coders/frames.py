@@ -130,7 +130,7 @@ def _before_whose_doors(view: View, i: int, actor: tuple[Participant, ...]) -> t
     """Those in front of whose seat people protest: "gathered around the police headquarters", "in front of the Greek parliament"."""
     parse = view.parse
     verb = i if parse.is_verb(i) else parse.heads[parse.first_conjunct(i)]
-    near = [c for b in (i, verb) for c in parse.children[b] if parse.cases[c] in ("outside", "around", "at", "before", "near", "opposite")]
+    near = [c for b in (i, verb) for c in parse.children[b] if parse.cases[c] in ("outside", "around", "at", "before", "opposite")]
     fronts = [c for b in (i, verb) for c in parse.children[b] if parse.lemmas[c] == "front" and parse.cases[c] == "in"]
     near += [n for c in fronts for n in parse.children[c] if parse.cases[n] == "of"]
     near += [c for b in (i, verb) for c in parse.children[b] if parse.cases[c] == "in front of"]
@@ -337,6 +337,9 @@ def _of_owners(view: View, c: int, taken: tuple[Participant, ...]) -> tuple[Part
         if parse.deps[m] in ("nmod:poss", "amod", "compound") or (parse.deps[m] == "nmod" and parse.cases[m] in ("", "of"))
     ]
     near += [k for m in near if parse.deps[m] == "compound" for k in parse.with_dep(m, "amod", "compound")]  # "a Sudanese Antonov plane"
+    near += [
+        k for m in parse.with_dep(c, "acl") if parse.tags[m] == "VBN" for k in parse.with_dep(m, "obl:agent")
+    ]  # "a lawsuit filed by Texas"
     owners = [t for m in near for t in (m, *parse.conjuncts(m))]
     named = [t for t in owners if any(parse.lemmas[d] in ("the", "this", "that") for d in parse.with_dep(t, "det"))]
     found = [p for t in owners for p in view.actors.heads.get(t, ()) if t in named or (p.start, p.end) not in view.actors.weak]

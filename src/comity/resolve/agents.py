@@ -126,7 +126,8 @@ def _head_of(link: Link, i: int, start: int) -> Participant | None:
 def _sector(link: Link, head: int, title: int, agent: Agent) -> str:
     """The agent's sector unless a modifier changes it: a former minister is ELI, a rebel leader REB."""
     parse = link.parse
-    around = sorted({*parse.children[head], *parse.children[title]})
+    own = range(link.agents[title][1], title) if title in link.agents else range(0)  # "presidential candidate" is no president's
+    around = sorted({*parse.children[head], *parse.children[title]} - set(own))
     effects = [
         effect
         for c in around

@@ -39,7 +39,7 @@ def resolve_pronoun(memory: Memory, words: Words, text: str, parse: Parse, i: in
         if not found and parse.tags[i] == "PRP$":  # "assurances from Iran of their readiness"
             found = memory.nearest(("state", "organisation"), sentence)
         if not found:
-            pair = memory.latest_pair(sentence, PAIRED)
+            pair = memory.latest_pair(sentence, PAIRED, together=True)
             if pair:
                 return _here(text, parse, i, i, pair, 0.7)
             found = memory.latest(("organisation",), sentence, clause=clause)

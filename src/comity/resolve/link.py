@@ -24,13 +24,14 @@ from comity.resolve.agents import (
 )
 from comity.resolve.coref import doers_of, refer, resolve_description, resolve_pronoun
 from comity.resolve.holders import ROLES, holder_at
-from comity.resolve.introduce import introduce_people
+from comity.resolve.introduce import introduce_people, opening_name
 from comity.resolve.memory import Memory, Mention
-from comity.resolve.mentions import extent, find_agents, is_common_word, is_given_name, is_surname, lacks_article, place_names
+from comity.resolve.mentions import extent, find_agents, is_abstract, is_common_word, is_given_name, is_surname, lacks_article, place_names
 from comity.resolve.names import as_participant, kind_of, reading_of
 from comity.resolve.scene import Link, Scene
 from comity.resolve.strangers import PERSONAL, unknown_kind
 
+SETTING = frozenset({"in", "at", "near", "outside"})
 PRIVATE = frozenset({"CVL", "UNK", "MED", "EDU", "LAB", "BUS", "AGR", "SOC", "REL"})
 
 
@@ -46,7 +47,7 @@ def link_sentence(scene: Scene, sentence: Sentence, parse: Parse, matches: Seque
         or is_surname(parse, t, names, scene.words)
     }
     names = {t: name for t, name in names.items() if t not in misread}
-    agents = {t: agent for t, agent in agents.items() if not lacks_article(parse, t, scene.words)}
+    agents = {t: a for t, a in agents.items() if not lacks_article(parse, t, scene.words) and not is_abstract(parse, t, scene.words)}
     link = Link(scene, sentence, parse, names, agents)
     heads: dict[int, tuple[Participant, ...]] = {}
     deeds: dict[int, tuple[Participant, ...]] = {}
@@ -98,6 +99,9 @@ def remember_unparsed(scene: Scene, sentence: Sentence, matches: Sequence[NameMa
     """Note the names of a sentence that was not parsed, so that later pronouns and short names can look back at them."""
     introduce_people(scene.memory, scene.actors, scene.text, sentence.start, sentence.end, matches)
     unknown = PERSONAL.get(scene.text[sentence.start : sentence.end].split(" ", 1)[0].lower())
+    name = opening_name(scene.actors, scene.text, sentence.start, sentence.end, matches)
+    if name and name not in scene.memory.people and scene.gazetteer.best(name) is None:
+        unknown = "stranger"
     if unknown:
         somebody = Participant("", sentence.start, sentence.start)
         scene.memory.add(Mention(sentence.index, sentence.start, somebody, unknown, True, unknown == "things"))
@@ -243,6 +247,8 @@ def _remember(link: Link, i: int, people: Sequence[Participant]) -> None:
         top = parse.first_conjunct(parse.heads[top])  # "thousands of protesters gathered"
     subject = parse.deps[top].startswith("nsubj")
     clause = parse.heads[top]
+    setting = parse.cases[top] in SETTING
+    main = _is_main(parse, clause)
     for person in people:
         if i in link.names:
             reading = reading_of(link.scene, link.names[i].match, as_head=not _modifies(parse, i))
@@ -256,7 +262,7 @@ def _remember(link: Link, i: int, people: Sequence[Participant]) -> None:
                 continue
         else:
             kind = "person"
-        link.scene.memory.add(Mention(link.sentence.index, i, person, kind, subject, kind == "group", clause))
+        link.scene.memory.add(Mention(link.sentence.index, i, person, kind, subject, kind == "group", clause, setting=setting, main=main))
         _set_home(link.scene.memory, person)
 
 
@@ -268,11 +274,17 @@ def _remember_unknown(link: Link, i: int, kind: str) -> Participant:
     if kind == "stranger":
         somebody = from_context(link, -1, replace(somebody, sector="CVL"))
     first = parse.first_conjunct(i)
-    clause = parse.first_conjunct(parse.heads[first])
+    main = _is_main(parse, parse.heads[first])
     owners = tuple(p for c in owners_of(link, i) for p in national(link, c)) if kind == "thing" else ()
-    subject = parse.deps[first].startswith("nsubj") and (kind == "stranger" or parse.heads[clause] == clause)
-    link.scene.memory.add(Mention(link.sentence.index, i, somebody, kind, subject, kind == "things", parse.heads[first], owners))
+    subject = parse.deps[first].startswith("nsubj") and (kind == "stranger" or main)
+    link.scene.memory.add(Mention(link.sentence.index, i, somebody, kind, subject, kind == "things", parse.heads[first], owners, main=main))
     return somebody
+
+
+def _is_main(parse: Parse, verb: int) -> bool:
+    """Whether a clause is the main one, or joined to it."""
+    top = parse.first_conjunct(verb)
+    return parse.heads[top] == top
 
 
 def _set_home(memory: Memory, person: Participant) -> None:

@@ -25,6 +25,8 @@ class Mention:
     plural: bool
     clause: int = UNPARSED
     owners: tuple[Participant, ...] = ()  # whose a thing is
+    setting: bool = False  # only where something is: "in Vienna"
+    main: bool = True  # in the main clause
 
 
 @dataclass(slots=True)
@@ -70,7 +72,7 @@ class Memory:
         for n, m in enumerate(reversed(self.mentions)):
             if sentence - m.sentence > NEAR:
                 break
-            if m.kind not in kinds or (m.sentence == sentence and m.clause == clause):
+            if m.kind not in kinds or (m.sentence == sentence and m.clause == clause) or (m.setting and clause is not None):
                 continue
             person = m.participant
             if female is not None and person.name and (person.name.split()[0] in names) and not female:
@@ -114,7 +116,7 @@ class Memory:
         for m in reversed(self.mentions):
             if sentence - m.sentence > 2 or m.clause == UNPARSED:
                 return ()
-            if m.subject and (m.sentence, m.clause) != (sentence, clause):
+            if m.subject and m.main and (m.sentence, m.clause) != (sentence, clause):
                 same = [n for n in self.mentions if (n.sentence, n.clause) == (m.sentence, m.clause) and n.subject]
                 known = m.kind not in UNKNOWNS.values() and m.participant.code != UNKNOWN
                 return tuple({n.participant.id or n.participant.code: n.participant for n in same}.values()) if known else ()
@@ -129,16 +131,20 @@ class Memory:
         joined = [tuple(g.values()) for g in groups.values() if len(g) > 1]
         return joined[-1] if joined else ()
 
-    def latest_pair(self, sentence: int, kinds: tuple[str, ...], count: int = 2) -> tuple[Participant, ...]:
-        """The two (or more) different states or people mentioned together last: "the two countries", "the three leaders"."""
+    def latest_pair(self, sentence: int, kinds: tuple[str, ...], count: int = 2, *, together: bool = False) -> tuple[Participant, ...]:
+        """The two (or more) different states or people mentioned last: "the two countries", "the three leaders".
+
+        `together`: in one clause, as "they" must be ("Xi met Putin. They agreed …").
+        """
         for back in range(NEAR + 2):
-            pair: dict[str, Participant] = {}
+            pairs: dict[int, dict[str, Participant]] = {}
             for m in self.mentions:
                 key = m.participant.code if m.participant.code != UNKNOWN else ""
                 if m.sentence == sentence - back and m.kind in kinds and key and key not in ("WST",):
-                    pair.setdefault(key, m.participant)
-            if len(pair) >= count:
-                return tuple(pair.values())[:count]
+                    pairs.setdefault(m.clause if together else UNPARSED, {}).setdefault(key, m.participant)
+            found = next((p for p in pairs.values() if len(p) >= count), None)
+            if found:
+                return tuple(found.values())[:count]
         return ()
 
 

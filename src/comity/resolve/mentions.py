@@ -89,6 +89,14 @@ def lacks_article(parse: Parse, i: int, words: Mapping[str, frozenset[str]]) -> 
     return parse.words[i] in words["name_with_article"] and (not i or parse.words[i - 1].lower() not in ("the", "whole", "entire"))
 
 
+def is_abstract(parse: Parse, i: int, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a noun that can name people means a thing: "social justice", "abused their power", "use their heads"."""
+    if parse.lemmas[i] == "head":
+        return not any(parse.cases[c] == "of" or parse.deps[c] == "compound" for c in parse.children[i])
+    mass = parse.tags[i] == "NN" and not parse.with_dep(i, "det", "nummod")
+    return parse.lemmas[i] in words["abstract"] and mass and parse.deps[i] != "compound"
+
+
 def is_common_word(parse: Parse, i: int, agents: Mapping[int, tuple[Agent, int]], words: Mapping[str, frozenset[str]]) -> bool:
     """Whether a capitalised word that opens a sentence is no name: "Labour shortages"."""
     head = parse.heads[i]
