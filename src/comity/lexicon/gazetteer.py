@@ -10,7 +10,7 @@ from comity.lexicon.gazetteer_file import COMMON, KINDS, OWN_NAME, PERSON, Table
 from comity.lexicon.tables import read_csv
 
 PROMINENT = 30_000  # inhabitants from which a city is meant without any context
-_OWN = 1.2
+_OWN = 2.0
 _KIND_WEIGHT = {"country": 5.0, "capital": 1.5, "admin1": 0.3, "admin2": -1.6, "city": 0.0}
 _UNPEOPLED = 6.5  # seas, straits, bases: as a city of some millions
 
