@@ -1,4 +1,4 @@
-"""Small words and verbs that undo a plan, and infinitives that look back."""
+"""Small words and verbs that undo a plan, infinitives that look back, and clauses that no verb above touches."""
 
 from comity.core.parse import Parse
 from comity.lexicon.language import Language
@@ -20,3 +20,9 @@ def called_off(parse: Parse, noun: int, language: Language) -> bool:
 def perfect(parse: Parse, t: int) -> bool:
     """Whether an infinitive looks back: "is reported to have killed"."""
     return any(parse.deps[c] == "aux" and parse.lemmas[c] == "have" for c in parse.children[t])
+
+
+def tells_which(parse: Parse, t: int) -> bool:
+    """Whether a clause only tells which thing is meant, whatever becomes of it: "asked for the bodies of soldiers killed there"."""
+    reduced = parse.deps[t] == "acl" and parse.tags[t] == "VBN" and not parse.with_dep(t, "aux", "mark", "nsubj")
+    return reduced or parse.deps[t] == "acl:relcl"
