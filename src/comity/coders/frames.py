@@ -55,7 +55,11 @@ def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant,
     if not actor and trigger.pos == "v" and trigger.event_type == "ASSAULT":
         actor = _by_operation(view, i, recipient)
     seized = trigger.event_type == "ASSAULT" or trigger.mode == "seize"
-    if not recipient and seized and (trigger.pos == "v" or trigger.head not in view.language.words["undergone_noun"]):
+    if (
+        not recipient
+        and seized
+        and (trigger.pos == "v" or trigger.head not in view.language.words["undergone_noun"] or not _undergone_by(view, i))
+    ):
         recipient = _at_whose(view, i, actor)
     if not recipient and trigger.pos == "n" and trigger.event_type in ("ASSAULT", "COERCE"):
         recipient = distinct(p for o in harmed(view.parse, i) for p in participants_at(view, o) or _of_owners(view, o, actor))
@@ -74,6 +78,12 @@ def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant,
     return actor, recipient
 
 
+def _undergone_by(view: View, i: int) -> bool:
+    """Whether a noun such as "killings" says of whom: "the killing of a boy in Gaza" is not that of Gaza."""
+    found = [*filler(view.parse, i, "of", view.control), *view.parse.with_dep(i, "nmod:poss", "compound", "amod")]
+    return any(c not in view.control.days for c in found)
+
+
 def _carried_by(view: View, i: int) -> tuple[Participant, ...]:
     """Who takes part in a mutual act named somewhere in their clause: "Wang arrived for talks with Lavrov"."""
     return tuple(p for s in clause_subjects(view.parse, i, view.control) for p in participants_at(view, s))
@@ -87,14 +97,14 @@ def _at_whose(view: View, i: int, actor: tuple[Participant, ...]) -> tuple[Parti
         if not parse.is_noun(thing) or thing in view.actors.heads:
             continue
         near = [thing, *(c for c in parse.children[thing] if parse.cases[c] in AT)]
-        near += [c for c in parse.children[i] if parse.cases[c] in ("in", "near", "at")]
-        sides = [p for place in near for p in _state_at(view, place) if p.code not in own]
+        near += [c for case in ("in", "near", "at") for c in filler(parse, i, case, view.control)]
+        sides = [p for place in near for p in state_at(view, place) if p.code not in own]
         if sides:
             return tuple(sides[:1])
     return ()
 
 
-def _state_at(view: View, place: int) -> list[Participant]:
+def state_at(view: View, place: int) -> list[Participant]:
     """The state of a place that a token or what modifies it names."""
     found = []
     for t in (place, *view.parse.children[place]):

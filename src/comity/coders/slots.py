@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from comity.coders.nominal import of_matter, relative_verbs, strayed
 from comity.core.parse import Parse
 
-BESIDE = frozenset({"with", "to", "between", "from", "for"})  # other sides of a matter
+BESIDE = frozenset({"with", "to", "between", "from", "for", "on"})  # other sides of a matter
 GERUND_CASES = frozenset({"for", "of", "from", "into", "over", "with", "to", "about", "against"})
 
 
@@ -186,6 +186,15 @@ def phrases(parse: Parse, i: int, case: str, control: Control) -> list[int]:
             if ((parse.deps[o] == "obl" and (o > i or not parse.is_verb(i))) or (case == "by" and parse.cases[o] == "of"))
             and _has_case(parse, c, case)
         ]
+    if not found and parse.is_verb(i):  # "suspended five million euros of support for Rwanda"
+        found = [
+            c
+            for b in bases
+            for m in parse.with_dep(b, "nmod")
+            if parse.cases[m] == "of"
+            for c in parse.children[m]
+            if parse.cases[c] == case
+        ]
     if not found and parse.is_noun(i):
         found = strayed(parse, i, case, control.days) or (of_matter(parse, i, case) if case in BESIDE else [])
     return list(dict.fromkeys(found))
@@ -218,7 +227,11 @@ def filler(parse: Parse, i: int, slot: str, control: Control) -> list[int]:
         "poss": lambda: possessors(parse, i),
         "self": lambda: [i],
         "pred": lambda: parse.with_dep(i, "xcomp", "attr", "acomp") + phrases(parse, i, "as", control),
-        "prt": lambda: [c for c in parse.with_dep(i, "prt", "advmod", "prep") if parse.tags[c] in ("RP", "RB", "IN")],
+        "prt": lambda: [
+            c
+            for c in parse.with_dep(i, "prt", "advmod", "prep")
+            if parse.tags[c] in ("RP", "RB", "IN") and not parse.with_dep(c, "npadvmod")
+        ],  # not "ten days ago"
         "mod": lambda: [c for c in parse.children[i] if parse.deps[c] in ("amod", "compound", "nmod", "advmod")],
     }
     return simple[slot]() if slot in simple else phrases(parse, i, slot, control)

@@ -68,6 +68,8 @@ def agent_at(link: Link, i: int) -> tuple[Participant, ...]:
     if any(parse.deps[c] == "amod" and national(link, c) for c in own):  # "his Japanese counterpart" is Japan's
         own = [c for c in own if parse.tags[c] != "PRP$"]
     sides = tuple(p for c in own for p in national(link, c)) or tuple(p for c in owners for p in national(link, c))
+    if parse.lemmas[i] in scene.words["relational"] and _seen_from(link, i, own, sides):
+        return (_other_state(link, bare, sides),)
     if not sides and agent.kind == "thing":
         return ()
     if not sides and parse.deps[i] == "conj":  # "Russian individuals and companies"
@@ -93,11 +95,34 @@ def agent_at(link: Link, i: int) -> tuple[Participant, ...]:
     return (found,)
 
 
+def _seen_from(link: Link, i: int, own: Sequence[int], sides: Sequence[Participant]) -> bool:
+    """Whether a neighbour or rival is told by the state that he is not: "its neighbour", "the rival of China", but not "its Syrian ally"."""
+    adjectives = [c for c in own if link.parse.deps[c] in ("amod", "compound") and national(link, c)]
+    named = any(c in link.names for c in link.parse.with_dep(i, "appos"))
+    return not adjectives and not named and any(p.sector == "GOV" and not (p.id or "").startswith("person:") for p in sides)
+
+
+def _other_state(link: Link, bare: Participant, sides: Sequence[Participant]) -> Participant:
+    """The one state beside those of `sides` that the document names; unknown where it names none or several."""
+    taken = {p.code for p in sides}
+    others = sorted(c for c in link.scene.codes if c in link.scene.actors.state_names and c not in taken)
+    return replace(bare, code=others[0], resolved_by="context", confidence=0.6) if len(others) == 1 else bare
+
+
+def _indefinite(parse: Parse, i: int) -> bool:
+    return any(parse.lemmas[d] in ("a", "an", "some", "another") for d in parse.with_dep(i, "det"))
+
+
 def _of_no_side(link: Link, i: int, agent: Agent) -> bool:
     """Whether an agent without a modifier belongs to nobody known: "foreign troops", "the attacker", but not "five other civilians"."""
     parse, words = link.parse, link.scene.words
     if parse.words[i].lower() in words["stranger"]:
         return True
+    states = [
+        c for c in parse.with_dep(i, "nmod") if parse.cases[c] == "of" and parse.lemmas[c] in words["state_noun"] | words["relational"]
+    ]
+    if any(_indefinite(parse, c) for c in (*states, *([i] if parse.lemmas[i] in words["relational"] else []))):
+        return True  # "the air force of a neighbouring state", "an ally"
     counted = words["quantity"] if agent.sector in ("CVL", "LAB", "JRN", "MED") else frozenset[str]()
     return any(c < link.agents[i][1] and parse.lemmas[c] in words["stateless"] - counted for c in parse.children[i])
 

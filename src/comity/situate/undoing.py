@@ -20,3 +20,13 @@ def called_off(parse: Parse, noun: int, language: Language) -> bool:
 def perfect(parse: Parse, t: int) -> bool:
     """Whether an infinitive looks back: "is reported to have killed"."""
     return any(parse.deps[c] == "aux" and parse.lemmas[c] == "have" for c in parse.children[t])
+
+
+def negating(parse: Parse, c: int) -> bool:
+    """Whether a word beside a verb undoes it: "no weapons", "nobody", "neither side", "found not guilty"."""
+    dep, below = parse.deps[c], [parse.words[d].lower() for d in parse.children[c]]
+    if dep in ("obj", "nsubj:pass") and any(parse.words[d].lower() == "no" for d in parse.with_dep(c, "det")):
+        return True
+    if dep.startswith("nsubj") and ("neither" in below or "no" in below or parse.words[c].lower() in ("nobody", "none")):
+        return True
+    return dep == "xcomp" and parse.tags[c] == "JJ" and "not" in below
