@@ -178,14 +178,8 @@ def _judged(
         return "requested", speaker
     own = speaker is not None and any(speaker.code == a.code for a in draft.actor)
     told_ahead = found.report_verb is not None and any(parse.words[c].lower() in ("would", "'d", "’d") for c in found.cues)
-    if (
-        status == "hypothetical"
-        and told_ahead
-        and not found.conditional
-        and parse.is_verb(draft.token)
-        and parse.tags[found.report_verb or 0] == "VBD"
-    ):
-        status = "refused" if found.negated else "planned"  # "announced that it would (not) withdraw"
+    if status == "hypothetical" and told_ahead and parse.is_verb(draft.token) and _foretelling(parse, found.report_verb or 0):
+        status = _announced(found, own and ontology.types[draft.event_type].quad == 4)
     if status == "not_happened" and own and found.report_verb is not None and ontology.types[draft.event_type].quad in (3, 4):
         status = "denied"  # "We did not bomb the hospital," the minister said
     if speaker is not None and any((speaker.start, speaker.end) == (a.start, a.end) for a in draft.actor) and parse.is_noun(draft.token):
@@ -193,6 +187,18 @@ def _judged(
     if status == "planned" and ontology.types[draft.event_type].quad == 4 and own and (found.conditional or draft.event_type == "ASSAULT"):
         status = "threatened"
     return status, speaker
+
+
+def _foretelling(parse: Parse, report: int) -> bool:
+    """Whether "would" after a report is what then lay ahead: "said it would leave", "let them know that it would leave"."""
+    return parse.tags[report] == "VBD" or parse.is_noun(report) or parse.lemmas[report] in ("know", "understand")
+
+
+def _announced(found: Found, own_harm: bool) -> str:
+    """What "announced that it would (not) leave" says, and "that it would attack unless"."""
+    if found.conditional:
+        return "threatened" if own_harm else "hypothetical"
+    return "refused" if found.negated else "planned"
 
 
 def _when(

@@ -1,5 +1,8 @@
 """Who does what a noun names where its own phrase names nobody: whoever defends it, is thanked for it, speaks of it or gathers for it."""
 
+from dataclasses import replace
+
+from comity.coders.contents import to_be_done
 from comity.coders.frames import View, distinct, participants_at, state_at
 from comity.coders.nominal import relative_verbs
 from comity.coders.slots import filler, objects, subjects
@@ -12,6 +15,8 @@ OWNED = frozenset(
     {"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "RETREAT", "CONCEDE", "REJECT"}
 )  # what somebody defends or denies as his own
 GIVEN = frozenset({"AID", "SUPPORT", "RETREAT", "CONCEDE", "AGREE"})  # what somebody is thanked for
+ANNOUNCED = frozenset({"SANCTION", "COERCE", "AID", "RETREAT", "CONCEDE", "COOPERATE"})
+RULING = frozenset({"GOV", "MIL", "REB", "PRE", "LEG"})
 GATHERED = frozenset({"in", "at", "through", "across", "outside", "on"})
 BODIES = frozenset({"IGO", "NGO", "MNC", "IMG", UNKNOWN})  # they speak of what others do
 
@@ -26,7 +31,7 @@ def fill_implied(view: View, i: int, trigger: Trigger, actor: People, recipient:
     if giver:
         return giver, recipient or tuple(p for p in taker if p.code not in {g.code for g in giver})
     if trigger.pos != "n":
-        return actor, recipient
+        return _announced(view, i, trigger, recipient), recipient
     spans = {(p.start, p.end) for p in recipient}
     carried = _at(view, [s for v in relative_verbs(view.parse, i, view.control.carrying) for s in subjects(view.parse, v, view.control)])
     doer = carried or (_owning_up(view, i, trigger) if trigger.event_type in OWNED else ())
@@ -34,6 +39,31 @@ def fill_implied(view: View, i: int, trigger: Trigger, actor: People, recipient:
     if not doer and not recipient and trigger.event_type == "PROTEST" and dated(view, i):
         doer = _crowd(view, i)
     return doer, recipient
+
+
+def _announced(view: View, i: int, trigger: Trigger, recipient: People) -> People:
+    """Who will do what he says will be done: "Bern announced that the envoy would be expelled"; nobody says so of his own loss."""
+    parse = view.parse
+    if trigger.event_type not in ANNOUNCED or not to_be_done(parse, i) or parse.deps[i] not in ("ccomp", "conj", "root", "parataxis"):
+        return ()
+    told = [*parse.ancestors(i), *parse.with_dep(i, "parataxis")]
+    for verb in (v for v in told if parse.is_verb(v)):
+        operator = view.language.operators.get((parse.lemmas[verb], "v"))
+        if operator and operator.effect == "report":
+            found = _at(view, subjects(parse, verb, view.control))
+            return found if all(p.sector in RULING and p.code not in {r.code for r in recipient} for p in found) else ()
+    return ()
+
+
+def jointly(view: View, trigger: Trigger, actor: People) -> Trigger:
+    """An exercise or patrol of forces of two states is cooperation: "the drill by the Chinese and Russian fleets"."""
+    if (
+        trigger.event_type != "MOBILIZE"
+        or trigger.head not in view.language.words["joint_act"]
+        or len({p.code for p in actor} - {UNKNOWN}) < 2
+    ):
+        return trigger
+    return replace(trigger, event_type="COOPERATE", mode=None, cameo="062", mutual=True)
 
 
 def dated(view: View, i: int) -> bool:

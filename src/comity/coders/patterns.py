@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from comity.coders.contents import fill_content
 from comity.coders.frames import View, distinct, fill_frame, participants_at
-from comity.coders.implied import fill_implied
+from comity.coders.implied import fill_implied, jointly
 from comity.coders.lacks import lack
 from comity.coders.match import Match, entries
 from comity.coders.slots import Control, filler, is_infinitive
@@ -110,7 +110,7 @@ def _kind(view: View, c: int) -> list[int]:
     parse = view.parse
     if parse.tags[c].startswith("NNP"):
         return [n for n in parse.with_dep(c, "compound") if parse.tags[n] == "NN"]
-    if parse.lemmas[c] not in view.language.words["measure"]:
+    if parse.lemmas[c] not in view.language.words["measure"] | view.language.words["partitive"]:
         return []
     below = [n for n in parse.with_dep(c, "nmod") if parse.cases[n] == "of"]
     return below + [k for n in below for k in _kind(view, n)]
@@ -176,6 +176,7 @@ def _choose(
         view.whose[i] = trigger.controller or ("obj" if trigger.content else "")
         actor, recipient = fill_content(view.parse, i, trigger, matches, *fill_frame(view, i, trigger))
         actor, recipient = fill_implied(view, i, trigger, actor, recipient)
+        trigger = jointly(view, trigger, actor)
         why = lack(view, i, trigger, actor, recipient)
         if why:
             missing = missing or why

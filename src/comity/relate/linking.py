@@ -75,7 +75,7 @@ def _in_time(promise: Promise, later: Account, rule: Rule, rules: PromiseRules, 
     if later.document == promise.account.document and not (later.stated and (later.start or day) > promise.said):
         return False
     first, last = promise.due or (promise.said, promise.said)
-    if shifted(last, rule.window) < day:
+    if shifted(last, rules.days["refusal"] if promise.status == "refused" else rule.window) < day:
         return False
     early = does == "fulfils" and rule.appointed and promise.due is not None
     return not early or day >= shifted(first, -rules.days["early"])

@@ -167,7 +167,7 @@ def _sector(link: Link, head: int, title: int, agent: Agent) -> str:
 def _with_side(link: Link, participant: Participant, sides: Sequence[Participant]) -> Participant:
     if not sides:
         return _from_context(link, -1, participant) if participant.id is None and participant.code == UNKNOWN else participant
-    side = sides[0]
+    side = next((s for s in sides if (s.id or "").startswith(("grp:", "pty:"))), sides[0])  # "Colombia's ELN guerrillas"
     named = side.id if side.code in ("IGO", "NGO", "MNC", "IMG") else None
     lent = ("GOV", "MIL", "UNK") if side.sector == "PRE" else ("UNK", "CVL", "MIL", "UAF")
     has_own = side.sector == "PRE" or (side.id or "").startswith(("grp:", "pty:"))
