@@ -141,9 +141,7 @@ def test_the_command(make_record, run_comity):
 
 
 def test_wrong_rules_are_named(tmp_path, ontology, promise_rules):
-    told = (
-        "[days]\nrenewal = 1\ngrace = 1\nearly = 1\nspeech = 1\nrefusal = 1\n[likeness]\nunnamed = 0.1\n[words]\nnot_yet = ['yet']\n[modes]\n[threats]\n"
-    )
+    told = "[days]\nrenewal = 1\ngrace = 1\nearly = 1\nspeech = 1\nrefusal = 1\n[likeness]\nunnamed = 0.1\n[words]\nnot_yet = ['yet']\n[modes]\n[threats]\n"
     (tmp_path / "merge.toml").write_bytes((DATA / "rules/merge.toml").read_bytes())
     (tmp_path / "objects.csv").write_text("word,object,class,source\ntank,tank,arms,own\n")
     (tmp_path / "promises.toml").write_text("speech = []\n" + told + "[[rule]]\ncontent = ['GIVE']\nwindow = 3\n")
