@@ -23,12 +23,15 @@ from comity.situate.dates.inherit import (
     looks_ahead,
     told_as_past,
 )
+from comity.situate.dates.meanings import Bounded, Meaning
 from comity.situate.dates.phrases import Times
 from comity.situate.dates.same_act import dated_before, of_the_scene
 from comity.situate.dates.timeline import timeline
 from comity.situate.scene import Ground, event_place, recalled_place, reporters_scene
 from comity.situate.speakers import find_speaker, judge
 from comity.situate.status import Found, find_status
+
+PROMISED_AID = frozenset({"0331", "0332", "0333"})  # money, arms, relief: CAMEO's expressed intents to provide aid
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +77,29 @@ def sentence_claims(
     for item in sorted(settled, key=lambda s: s.found.content_of is not None):
         parent = made.get(item.found.content_of) if item.found.content_of is not None else None
         made[item.draft.token] = _claim(document, ontology, actors, parse, linked, item, parent)
+    promised = [(s, item) for item in settled if (s := _promised_aid(document, line, item, settled)) is not None]
+    implied = [_claim(document, ontology, actors, parse, linked, s, made[item.draft.token]) for s, item in promised]
     speech = [c for item in settled if (c := _speech_act(document, ontology, actors, parse, linked, item, line)) is not None]
     linked_contents = {c.content_of: c for c in speech}
-    claims = [replace(c, content_of=linked_contents[c.id].id) if c.id in linked_contents else c for c in made.values()]
+    claims = [replace(c, content_of=linked_contents[c.id].id) if c.id in linked_contents else c for c in (*made.values(), *implied)]
     speech = [replace(c, content_of=None) for c in speech]
     return sorted((*claims, *speech), key=lambda c: (c.evidence[0].start, c.event_type, c.status))
+
+
+def _promised_aid(document: Document, line: Timeline, item: Settled, settled: Sequence[Settled]) -> Settled | None:
+    """The aid that a promise of money, arms or goods names by a noun: "pledged 20 million euros to Chad by the end of May"."""
+    draft = item.draft
+    spelt = any(s.found.content_of == draft.token for s in settled)
+    if draft.cameo_code not in PROMISED_AID or draft.content != "planned" or item.status not in FACTS or spelt:
+        return None
+    if not draft.recipient:
+        return None
+    given = replace(draft, event_type="AID", mode=None, cameo_code="070", content="", rule=f"AID:content of {draft.rule}")
+    told = (date_act(line, t, True) for t in (draft.token, *line.parse.subtree(draft.token)) if t == draft.token or line.parse.is_verb(t))
+    dated = next((d for d in told if d), None)  # "coal, all of it to be there by July"
+    dated = dated if dated and dated.span.last and document.published and str(dated.span.last) >= document.published else None
+    when = dated.date if dated else bound(document.published, "planned", True)
+    return Settled(given, Found("planned", cues=(draft.token,), content_of=draft.token), "planned", None, when, dated, None, False)
 
 
 def _whose_victims(ontology: Ontology, draft: Draft, speaker: Participant | None) -> Draft:
@@ -189,6 +210,11 @@ def _judged(
     return status, speaker
 
 
+def _deadline(meaning: Meaning) -> bool:
+    """Whether a time is the one by which what is promised is due, not that of the promise: "promised coal by 31 July"."""
+    return isinstance(meaning, Bounded) and meaning.word in ("by", "before", "until")
+
+
 def _foretelling(parse: Parse, report: int) -> bool:
     """Whether "would" after a report is what then lay ahead: "said it would leave", "let them know that it would leave"."""
     return parse.tags[report] == "VBD" or parse.is_noun(report) or parse.lemmas[report] in ("know", "understand")
@@ -205,6 +231,8 @@ def _when(
     document: Document, language: Language, line: Timeline, draft: Draft, quad: int, status: str, before: Claim | None, tried: bool
 ) -> tuple[Dated | None, EventDate, bool]:
     """The dated expression of an act if there is one, its date, and whether it lies before the news."""
+    if draft.content in ("planned", "threatened", "refused") and status in FACTS:
+        line = replace(line, phrases=tuple(p for p in line.phrases if not _deadline(p.meaning)))
     ahead = looks_ahead(line.parse, draft.token, status) and not tried
     dated = date_act(line, draft.token, ahead)
     past = told_as_past(line.parse, draft.token, language.words["background_cue"])

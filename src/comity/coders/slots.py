@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from comity.coders.nominal import of_matter, relative_verbs, strayed
 from comity.core.parse import Parse
 
-TAKES_UP = frozenset({"accept", "reject", "refuse", "decline"})  # whose matter a call or invitation to do something then is
+TAKES_UP = frozenset(
+    {"accept", "reject", "refuse", "decline", "scrap", "abandon", "drop", "shelve", "cancel", "rescind", "reverse", "revoke"}
+)  # whose matter a call or invitation to do something then is
 BESIDE = frozenset({"with", "to", "between", "from", "for", "on"})  # other sides of a matter
 GERUND_CASES = frozenset({"for", "of", "from", "into", "over", "with", "to", "about", "against"})
 

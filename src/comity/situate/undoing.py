@@ -27,6 +27,8 @@ def negating(parse: Parse, c: int) -> bool:
     dep, below = parse.deps[c], [parse.words[d].lower() for d in parse.children[c]]
     if dep in ("obj", "nsubj:pass") and any(parse.words[d].lower() == "no" for d in parse.with_dep(c, "det")):
         return True
+    if dep.startswith("nsubj") and parse.words[min(parse.subtree(c))].lower() == "not":
+        return True  # "not a single family will be deported"
     if dep.startswith("nsubj") and ("neither" in below or "no" in below or parse.words[c].lower() in ("nobody", "none")):
         return True
     return dep == "xcomp" and parse.tags[c] == "JJ" and "not" in below
