@@ -18,6 +18,8 @@ PRESENT = frozenset({"VBZ", "VBP"})
 ON_PERSONS = frozenset({"expel", "arrest", "convict", "release", "abduct", "targeted"})
 RULED = frozenset({"GOV", "LEG", "JUD", "CVL", "UNK", "BUS", "LAB"})  # whom rules speak of; soldiers and rebels act
 ACCORD = frozenset({"to", "on", "upon", "for"})
+NAMED = frozenset({"AGREE", "SUPPORT", "PROTEST", "COOPERATE", "REQUEST", "ACCUSE"})  # types whose nouns also close names of things
+OWN = frozenset({"our", "its", "their", "his", "her", "my"})
 ANYBODY = frozenset({"a", "an", "any", "every", "each", "no", "whichever"})
 
 
@@ -34,11 +36,22 @@ def everyday(view: View, i: int, trigger: Trigger, actor: People, recipient: Peo
         (_it_kills(view, trigger, actor), "not_political"),
         (_plain_crime(view, trigger, actor, recipient), "not_political"),
         (_awaited(view, i, trigger), "not_political"),
+        (_answers_calls(view, i, trigger), "not_political"),
+        (_warns_of_others(view, i, trigger, actor), "not_political"),
+        (trigger.head == "meet" and trigger.pos == "v" and view.parse.is_passive(i), "not_political"),  # "was met with protests"
         (_forced_by_things(view, i, trigger, actor), "actor_missing"),
         (_own_followers(view, trigger, actor, recipient), "not_political"),
         (_opinion_shared(view, i, trigger, actor, recipient), "not_political"),
         (trigger.mode in ON_PERSONS and bool(recipient) and all(p.text.lower() == "it" for p in recipient), "actor_missing"),
-        (alone and _routine(view, i, trigger, actor), "recipient_missing"),
+        (_by_voters(view, i, trigger), "not_political"),
+        (_out_of_care(view, i, trigger), "not_political"),
+        (_named_thing(view, i, trigger), "not_political"),
+        (
+            trigger.head == "commit" and view.parse.tags[i] == "VBN" and view.parse.deps[i] in ("amod", "acl"),
+            "not_political",
+        ),  # "a committed man"
+        (trigger.event_type == "AGREE" and alone and trigger.head in view.language.words["accord_verb"], "recipient_missing"),
+        ((alone or (trigger.mode == "investigate" and not recipient)) and _routine(view, i, trigger, actor), "recipient_missing"),
     )
     return next((reason for holds, reason in checks if holds), "")
 
@@ -104,8 +117,11 @@ def _among_friends(trigger: Trigger, actor: People, recipient: People) -> bool:
         return False
     if len({p.code for p in (*actor, *recipient)}) > 1:
         return False
+    if trigger.head in ("protect", "defend") and all(p.text.split()[0].lower() in OWN for p in recipient):
+        return True  # "protects its people"
     sectors = {p.sector for p in (*actor, *recipient)}
-    return sectors <= PRIVATE | {"PTY", "ELI", "REL"} or (sectors <= STATESMEN and sectors != {"GOV"})
+    healers = all(p.sector == "MED" for p in actor) and all(p.sector not in ("MIL", "REF") for p in recipient)
+    return healers or sectors <= PRIVATE | {"PTY", "ELI", "REL"} or (sectors <= STATESMEN and sectors != {"GOV"})
 
 
 def _own_followers(view: View, trigger: Trigger, actor: People, recipient: People) -> bool:
@@ -201,7 +217,9 @@ def _of_oneself(view: View, i: int, actor: People) -> bool:
     parse = view.parse
     told = [s for c in parse.with_dep(i, "ccomp") for s in parse.with_dep(c, "nsubj", "nsubj:pass")]
     codes = {p.code for p in actor}
-    return not told or any(parse.tags[s] == "PRP" or codes & {p.code for p in participants_at(view, s)} for s in told)
+    return not told or any(
+        parse.tags[s] == "PRP" or codes & {p.code for p in participants_at(view, s) if p.resolved_by != "context"} for s in told
+    )
 
 
 def _plain_crime(view: View, trigger: Trigger, actor: People, recipient: People) -> bool:
@@ -213,6 +231,40 @@ def _plain_crime(view: View, trigger: Trigger, actor: People, recipient: People)
     words = {lemma.lower() for lemma in view.parse.lemmas} | {word.lower() for word in view.parse.words}
     political = words & view.language.words["political"] or words & {"protester", "opposition", "activist", "government", "president"}
     return unnamed and not political and bool(words & view.language.words["crime"])
+
+
+def _by_voters(view: View, i: int, trigger: Trigger) -> bool:
+    """Elections as such: "aided by the support of young voters", "polls showed support for her among the electorate"."""
+    parse = view.parse
+    near = [c for t in (i, *parse.children[i]) for c in parse.children[t]]
+    return trigger.event_type in ("SUPPORT", "AID") and any(parse.lemmas[c] in view.language.words["voter"] for c in near)
+
+
+def _answers_calls(view: View, i: int, trigger: Trigger) -> bool:
+    """ "The police were called to the scene" is no talk."""
+    return trigger.mode == "phone" and trigger.pos == "v" and view.parse.is_passive(i) and not view.parse.with_dep(i, "obl:agent")
+
+
+def _warns_of_others(view: View, i: int, trigger: Trigger, actor: People) -> bool:
+    """ "Officials warned the ministry that a hacker could attack" threatens nobody: the act is another's."""
+    if trigger.event_type != "THREATEN" or trigger.head != "warn":
+        return False
+    return bool(view.parse.with_dep(i, "ccomp")) and not _of_oneself(view, i, actor)
+
+
+def _out_of_care(view: View, i: int, trigger: Trigger) -> bool:
+    """ "Released from hospital" frees no captive."""
+    return trigger.mode == "release" and any(
+        view.parse.lemmas[c].lower() in view.language.words["care"] for c in view.parse.children[i] if view.parse.cases[c] in ("from", "to")
+    )
+
+
+def _named_thing(view: View, i: int, trigger: Trigger) -> bool:
+    """Whether a noun that could be an act only closes a name: "the Green New Deal", "the Capitol Hill Organized Protest"."""
+    parse = view.parse
+    if trigger.pos != "n" or not parse.tags[i].startswith("NNP") or trigger.event_type not in NAMED:
+        return False
+    return any(parse.words[c][:1].isupper() and c not in view.actors.heads for c in parse.with_dep(i, "compound", "amod") if c < i)
 
 
 def _awaited(view: View, i: int, trigger: Trigger) -> bool:

@@ -13,6 +13,7 @@ from comity.lexicon.language import Language
 from comity.lexicon.triggers import Trigger
 
 PRONOUNS = frozenset({"i", "he", "she", "it", "we", "they", "his", "her", "its", "our", "their", "my", "him", "them", "us", "me"})
+TO_ANYBODY = frozenset({"ACCUSE", "COERCE", "ASSAULT", "CONCEDE", "RETREAT", "REQUEST", "SUPPORT", "THREATEN"})  # a private person, too
 SEATED = frozenset({"GOV", "LEG", "COP", "JUD", "MIL", "PTY", "SPY"})
 AT = frozenset({"in", "near", "at", "outside", "of", "on", "against"})
 FACING = frozenset({"toward", "towards", "against", "near", "off", "around", "opposite"})
@@ -33,13 +34,7 @@ class View:
 def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
     """Who fills the frame; in mutual frames everybody is an actor."""
     if trigger.mutual:
-        first = _first_filled(view, i, trigger.actor)
-        others = _first_filled(view, i, trigger.recipient, taken=first, matter=False)
-        everybody = _by_entity(distinct((*others, *_company(view, i), *first)), first)
-        if len(everybody) < 2 and trigger.pos == "n" and trigger.event_type != "AGREE":
-            together = _by_entity(distinct((*everybody, *_carried_by(view, i))), ())
-            everybody = together if len(together) > 1 else everybody
-        return everybody, ()
+        return _everybody(view, i, trigger), ()
     if trigger.pos == "n" and (victims := undergoing(view, i)):
         actor = distinct(_first_filled(view, i, [s for s in trigger.actor if s != "subj"], taken=victims))
         if all((p.start, p.end) in view.actors.weak for p in victims):  # "many died in the attack on the American mission"
@@ -75,9 +70,26 @@ def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant,
         actor = _police(view, recipient)
     if trigger.pos == "v":
         recipient = tuple(r for p in recipient for r in ((p,) if not _oneself(p, actor) else _somebody_else(view, p, actor)))
+    if not recipient and trigger.event_type in ("ACCUSE", "SUPPORT", "REJECT"):
+        recipient = _whose_deed(view, i, trigger, actor)
+    if not recipient and actor and trigger.event_type in TO_ANYBODY:
+        recipient = distinct(
+            p for slot in trigger.recipient for f in filler(view.parse, i, slot, view.control) for p in _strangers(view, f)
+        )
     if len(recipient) > 1 and recipient[0].text.lower().startswith(("each other", "one another")):
         return recipient, ()  # "visits to each other's capitals"
     return actor, recipient
+
+
+def _everybody(view: View, i: int, trigger: Trigger) -> tuple[Participant, ...]:
+    """All parties of a mutual act."""
+    first = _first_filled(view, i, trigger.actor)
+    others = _first_filled(view, i, trigger.recipient, taken=first, matter=False)
+    everybody = _by_entity(distinct((*others, *_company(view, i), *first)), first)
+    if len(everybody) < 2 and trigger.pos == "n" and trigger.event_type != "AGREE":
+        together = _by_entity(distinct((*everybody, *_carried_by(view, i))), ())
+        everybody = together if len(together) > 1 else everybody
+    return everybody
 
 
 def _where_to(view: View, i: int, actor: tuple[Participant, ...]) -> tuple[Participant, ...]:
@@ -93,6 +105,20 @@ def _undergone_by(view: View, i: int) -> bool:
     """Whether a noun such as "killings" says of whom: "the killing of a boy in Gaza" is not that of Gaza."""
     found = [*filler(view.parse, i, "of", view.control), *view.parse.with_dep(i, "nmod:poss", "compound", "amod")]
     return any(c not in view.control.days for c in found)
+
+
+def _whose_deed(view: View, i: int, trigger: Trigger, actor: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Who did what is praised or blamed as "the move", "this decision"; who "also criticised the move" joins another critic."""
+    if any(view.parse.lemmas[c] in ("also", "too") for c in view.parse.with_dep(i, "advmod")):
+        return ()
+    slots = dict.fromkeys((*trigger.recipient, "obj") if trigger.pos == "v" else trigger.recipient)
+    people = tuple(p for slot in slots for f in filler(view.parse, i, slot, view.control) for p in view.actors.deeds.get(f, ()))
+    return () if {p.id or p.code for p in people} & {p.id or p.code for p in actor} else distinct(people)
+
+
+def _strangers(view: View, c: int) -> tuple[Participant, ...]:
+    """The people named in a noun phrase whose side nobody knows."""
+    return tuple(view.actors.strangers[t] for t in (c, *view.parse.conjuncts(c)) if t in view.actors.strangers)
 
 
 def _carried_by(view: View, i: int) -> tuple[Participant, ...]:
@@ -130,7 +156,7 @@ def _before_whose_doors(view: View, i: int, actor: tuple[Participant, ...]) -> t
     """Those in front of whose seat people protest: "gathered around the police headquarters", "in front of the Greek parliament"."""
     parse = view.parse
     verb = i if parse.is_verb(i) else parse.heads[parse.first_conjunct(i)]
-    near = [c for b in (i, verb) for c in parse.children[b] if parse.cases[c] in ("outside", "around", "at", "before", "near", "opposite")]
+    near = [c for b in (i, verb) for c in parse.children[b] if parse.cases[c] in ("outside", "around", "at", "before", "opposite")]
     fronts = [c for b in (i, verb) for c in parse.children[b] if parse.lemmas[c] == "front" and parse.cases[c] == "in"]
     near += [n for c in fronts for n in parse.children[c] if parse.cases[n] == "of"]
     near += [c for b in (i, verb) for c in parse.children[b] if parse.cases[c] == "in front of"]
@@ -174,7 +200,7 @@ def _somebody_else(view: View, pronoun: Participant, actor: tuple[Participant, .
     person = pronoun.text.lower() in ("him", "her", "me")
     for t in sorted((t for t in view.actors.heads if view.parse.starts[t] < pronoun.start), reverse=True):
         for p in view.actors.heads[t]:
-            state = (p.id or "").startswith(("state:", "igo:", "territory:", "grp:"))
+            state = (p.id or "").startswith(("state:", "igo:", "territory:", "grp:", "mnc:", "ngo:"))
             if (
                 (p.id or p.code) not in taken
                 and p.resolved_by != "coreference"
@@ -337,6 +363,9 @@ def _of_owners(view: View, c: int, taken: tuple[Participant, ...]) -> tuple[Part
         if parse.deps[m] in ("nmod:poss", "amod", "compound") or (parse.deps[m] == "nmod" and parse.cases[m] in ("", "of"))
     ]
     near += [k for m in near if parse.deps[m] == "compound" for k in parse.with_dep(m, "amod", "compound")]  # "a Sudanese Antonov plane"
+    near += [
+        k for m in parse.with_dep(c, "acl") if parse.tags[m] == "VBN" for k in parse.with_dep(m, "obl:agent")
+    ]  # "a lawsuit filed by Texas"
     owners = [t for m in near for t in (m, *parse.conjuncts(m))]
     named = [t for t in owners if any(parse.lemmas[d] in ("the", "this", "that") for d in parse.with_dep(t, "det"))]
     found = [p for t in owners for p in view.actors.heads.get(t, ()) if t in named or (p.start, p.end) not in view.actors.weak]

@@ -138,7 +138,9 @@ def _contest(view: View, trigger: Trigger, actor: tuple[Participant, ...], recip
     if not actor or trigger.pos != "v" or trigger.event_type != "ASSAULT" or trigger.head not in view.language.words["contest"]:
         return False
     people = [p for p in (*actor, *recipient) if p.sector in POLITICIANS]
-    personal = any((p.id or "").startswith("person:") or p.resolved_by == "coreference" for p in (recipient or actor))
+    personal = any(
+        (p.id or "").startswith("person:") or p.resolved_by in ("coreference", "apposition", "office") for p in (recipient or actor)
+    )
     return personal and len(people) == len(actor) + len(recipient) and len({p.code for p in people}) == 1
 
 

@@ -37,8 +37,12 @@ class SentenceActors:
     That token is the head of a noun phrase, or a name, adjective or possessive that modifies one ("Chinese" in "Chinese
     policy"); coordinated phrases stand at their own tokens. `weak` are the spans of people in general ("a man", "residents"):
     they can take part in an act but do not make it political. `places` are the countries of place names that stand for nobody.
+    `deeds` are those who did what a noun refers back to ("criticised the move"), by that noun. `strangers` are people named
+    whose side nobody knows.
     """
 
     heads: Mapping[int, tuple[Participant, ...]]
     weak: frozenset[tuple[int, int]] = frozenset()
     places: Mapping[int, str] = field(default_factory=dict)
+    deeds: Mapping[int, tuple[Participant, ...]] = field(default_factory=dict)
+    strangers: Mapping[int, Participant] = field(default_factory=dict)

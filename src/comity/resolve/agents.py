@@ -10,6 +10,7 @@ from comity.resolve.coref import refer, resolve_pronoun
 from comity.resolve.holders import LONGEST_TITLE, title_before
 from comity.resolve.mentions import extent
 from comity.resolve.names import NATIONAL, as_participant, reading_of
+from comity.resolve.relational import indefinite, other_state
 from comity.resolve.scene import Link
 
 PLACE_CASES = frozenset({"of", "in", "for", "from"})
@@ -29,7 +30,7 @@ def from_title(link: Link, i: int, person: Participant) -> Participant | None:
         if not told:
             return None
         if told[0].code == UNKNOWN and told[0].resolved_by == "agent":  # "Smith, the suspect": not known to be a stranger
-            told = (_from_context(link, -1, told[0]),)
+            told = (from_context(link, -1, told[0]),)
         return replace(person, code=told[0].code, sector=told[0].sector, id=person.id or told[0].id, resolved_by="apposition")
     agent, begins = link.agents[title]
     sides = sides_before(link, i)
@@ -69,7 +70,7 @@ def agent_at(link: Link, i: int) -> tuple[Participant, ...]:
         own = [c for c in own if parse.tags[c] != "PRP$"]
     sides = tuple(p for c in own for p in national(link, c)) or tuple(p for c in owners for p in national(link, c))
     if parse.lemmas[i] in scene.words["relational"] and _seen_from(link, i, own, sides):
-        return (_other_state(link, bare, sides),)
+        return (other_state(link, bare, sides),)
     if not sides and agent.kind == "thing":
         return ()
     if not sides and parse.deps[i] == "conj":  # "Russian individuals and companies"
@@ -86,7 +87,7 @@ def agent_at(link: Link, i: int) -> tuple[Participant, ...]:
             return (replace(as_participant(scene, reading, start, end), text=bare.text),)
         if _of_no_side(link, i, agent):
             return (bare,)
-        return (_from_context(link, i, bare),)
+        return (from_context(link, i, bare),)
     found = _named_beside(link, i, _with_side(link, bare, sides))
     scene.memory.agents[parse.lemmas[i]] = found
     joined = parse.tags[i] in PLURAL_TAGS or any(parse.deps[c] == "amod" or parse.tags[c] == "PRP$" for c in owners)
@@ -102,17 +103,6 @@ def _seen_from(link: Link, i: int, own: Sequence[int], sides: Sequence[Participa
     return not adjectives and not named and any(p.sector == "GOV" and not (p.id or "").startswith("person:") for p in sides)
 
 
-def _other_state(link: Link, bare: Participant, sides: Sequence[Participant]) -> Participant:
-    """The one state beside those of `sides` that the document names; unknown where it names none or several."""
-    taken = {p.code for p in sides}
-    others = sorted(c for c in link.scene.codes if c in link.scene.actors.state_names and c not in taken)
-    return replace(bare, code=others[0], resolved_by="context", confidence=0.6) if len(others) == 1 else bare
-
-
-def _indefinite(parse: Parse, i: int) -> bool:
-    return any(parse.lemmas[d] in ("a", "an", "some", "another") for d in parse.with_dep(i, "det"))
-
-
 def _of_no_side(link: Link, i: int, agent: Agent) -> bool:
     """Whether an agent without a modifier belongs to nobody known: "foreign troops", "the attacker", but not "five other civilians"."""
     parse, words = link.parse, link.scene.words
@@ -121,7 +111,7 @@ def _of_no_side(link: Link, i: int, agent: Agent) -> bool:
     states = [
         c for c in parse.with_dep(i, "nmod") if parse.cases[c] == "of" and parse.lemmas[c] in words["state_noun"] | words["relational"]
     ]
-    if any(_indefinite(parse, c) for c in (*states, *([i] if parse.lemmas[i] in words["relational"] else []))):
+    if any(indefinite(parse, c) for c in (*states, *([i] if parse.lemmas[i] in words["relational"] else []))):
         return True  # "the air force of a neighbouring state", "an ally"
     counted = words["quantity"] if agent.sector in ("CVL", "LAB", "JRN", "MED") else frozenset[str]()
     return any(c < link.agents[i][1] and parse.lemmas[c] in words["stateless"] - counted for c in parse.children[i])
@@ -151,7 +141,8 @@ def _head_of(link: Link, i: int, start: int) -> Participant | None:
 def _sector(link: Link, head: int, title: int, agent: Agent) -> str:
     """The agent's sector unless a modifier changes it: a former minister is ELI, a rebel leader REB."""
     parse = link.parse
-    around = sorted({*parse.children[head], *parse.children[title]})
+    own = range(link.agents[title][1], title) if title in link.agents else range(0)  # "presidential candidate" is no president's
+    around = sorted({*parse.children[head], *parse.children[title]} - set(own))
     effects = [
         effect
         for c in around
@@ -161,12 +152,15 @@ def _sector(link: Link, head: int, title: int, agent: Agent) -> str:
     ]
     if effects and (agent.kind == "person" or agent.sector == "UNK"):
         return "ELI" if "ELI" in effects else effects[0]
+    known = link.scene.memory.agents
+    if agent.phrase == ("officer",) and "police" in known and not known.keys() & {"soldier", "army", "troop", "military"}:
+        return "COP"  # where the police are the topic
     return agent.sector
 
 
 def _with_side(link: Link, participant: Participant, sides: Sequence[Participant]) -> Participant:
     if not sides:
-        return _from_context(link, -1, participant) if participant.id is None and participant.code == UNKNOWN else participant
+        return from_context(link, -1, participant) if participant.id is None and participant.code == UNKNOWN else participant
     side = next((s for s in sides if (s.id or "").startswith(("grp:", "pty:"))), sides[0])  # "Colombia's ELN guerrillas"
     named = side.id if side.code in ("IGO", "NGO", "MNC", "IMG") else None
     lent = ("GOV", "MIL", "UNK") if side.sector == "PRE" else ("UNK", "CVL", "MIL", "UAF")
@@ -175,7 +169,7 @@ def _with_side(link: Link, participant: Participant, sides: Sequence[Participant
     return replace(participant, code=side.code, id=participant.id or named, sector=sector)
 
 
-def _from_context(link: Link, i: int, bare: Participant) -> Participant:
+def from_context(link: Link, i: int, bare: Participant) -> Participant:
     """A bare agent's side: the same agent earlier, else a place of its sentence, else the document's home state."""
     memory = link.scene.memory
     if i >= 0 and link.parse.lemmas[i] in link.scene.words["spokesperson"]:
@@ -226,7 +220,8 @@ def country_here(link: Link, i: int) -> str | None:
             if reading and reading.kind in ("name", "capital", "territory"):
                 return reading.code
             if parse.tags[t].startswith("NNP"):
-                city = link.scene.gazetteer.best(proper_run(link, t))
+                inside = next((n for n in parse.with_dep(t, "nmod") if parse.cases[n] == "of" and parse.tags[n] == "NNP"), t)
+                city = link.scene.gazetteer.best(proper_run(link, inside))  # "the Eastern District of Virginia"
                 if city and city.country:
                     return city.country
             elif parse.tags[t].startswith("NN") and (
@@ -269,6 +264,19 @@ def proper_run(link: Link, t: int) -> str:
     return link.scene.text[link.parse.starts[first] : link.parse.ends[t]]
 
 
+def first_of_name(link: Link, i: int) -> int:
+    """Where a proper name that ends at `i` begins: "Nabil Hasan al-Quaety", "Pieter van Wyk"."""
+    parse, first = link.parse, i
+    while first:
+        joined = parse.words[first - 1] == "-" or parse.words[first - 1] in link.scene.words["name_particle"]
+        back = first - 2 if joined and first > 1 else first - 1
+        inside = joined or parse.tags[back].startswith("NNP")
+        if not inside or parse.deps[back] not in ("compound", "nmod") or back in link.agents or back in link.names:
+            break
+        first = back
+    return first
+
+
 def owners_of(link: Link, i: int) -> list[int]:
     """The tokens that say whose a noun is: adjective, possessor, compound name, "of France", "in Syria", with conjuncts."""
     parse, found, stack = link.parse, [], [i]
@@ -294,23 +302,28 @@ def national(link: Link, c: int) -> tuple[Participant, ...]:
         reading = reading_of(scene, link.names[c].match, as_head=False)
         if reading is None or (parse.cases[c] in ("in", "from") and reading.kind not in NATIONAL):
             return ()
+        if (
+            reading.kind == "capital"
+            and parse.tags[parse.heads[c]] == "NNP"
+            and parse.lemmas[parse.heads[c]].lower() in scene.words["accord"]
+        ):
+            return ()  # "the Paris Climate Accord" is not France's
         match = link.names[c].match
         return (as_participant(scene, reading, match.start, match.end),)
     if parse.tags[c].startswith("NN") and parse.lemmas[c] in link.scene.words["place_noun"] and parse.cases[c] in PLACE_CASES:
         return tuple(p for a in parse.children[c] if parse.deps[a] == "amod" and a in link.names for p in national(link, a))
-    part_of_name = parse.heads[c] == c + 1 and parse.tags[c + 1].startswith("NNP") and c + 1 not in link.agents and c + 1 not in link.names
-    if part_of_name and parse.deps[c] == "compound":
-        return ()  # "George Floyd", "Chris Wallace": neither the city nor another Chris
+    if _part_of_name(link, c):
+        return ()  # "George Floyd", "Ariel Manuel Friedler": neither the city nor another Chris
     if parse.deps[c] in ("compound", "nmod:poss", "nmod") and parse.tags[c].startswith("NNP"):
         known = scene.memory.people.get(parse.words[c])
         if known:
             start, end = parse.starts[c], parse.ends[c]
             return (refer(known, scene.text, start, end, 0.9),)
-        city = (
-            scene.gazetteer.best(proper_run(link, c))
-            if parse.words[c] not in scene.words["given_name_place"] | scene.words["name_with_article"]
-            else None
+        run = proper_run(link, c)
+        misleading = parse.words[c] in scene.words["given_name_place"] | scene.words["name_with_article"] or (
+            parse.deps[c] == "compound" and (c in link.agents or scene.gazetteer.is_word(run))  # "Police Commissioner", "Coast Guard"
         )
+        city = None if misleading else scene.gazetteer.best(run)
         if (
             city
             and city.country
@@ -319,8 +332,21 @@ def national(link: Link, c: int) -> tuple[Participant, ...]:
         ):
             return (Participant(city.name, parse.starts[c], parse.ends[c], None, city.name, city.country, "GOV"),)
     if c in link.agents and (parse.deps[c] == "nmod:poss" or parse.cases[c] == "of"):
-        return tuple(p for p in agent_at(link, c) if parse.deps[c] == "nmod:poss" or p.resolved_by == "agent")
+        return tuple(p for p in agent_at(link, c) if parse.deps[c] == "nmod:poss" or p.resolved_by == "agent" or _told_before(link, c))
     return ()
+
+
+def _told_before(link: Link, c: int) -> bool:
+    """Whether whose a body is was told earlier: "members of Parliament" after "the Parliament of Iraq"."""
+    return link.agents[c][0].kind != "person" and link.parse.lemmas[c] in link.scene.memory.agents
+
+
+def _part_of_name(link: Link, c: int) -> bool:
+    """Whether a compound begins a proper name that no table has."""
+    parse, head = link.parse, link.parse.heads[c]
+    if parse.deps[c] != "compound" or head <= c or head in link.agents or head in link.names:
+        return False
+    return all(parse.tags[t].startswith("NNP") and t not in link.agents and t not in link.names for t in range(c + 1, head + 1))
 
 
 def titled(link: Link, i: int, person: Participant) -> Participant:
@@ -339,7 +365,8 @@ def titled(link: Link, i: int, person: Participant) -> Participant:
         return replace(person, code=held[0].code, sector=held[0].sector) if held else person
     sides = [p.code for p in sides_before(link, i) if p.code != UNKNOWN]
     code = sides[0] if sides and known and any(o.code == sides[0] for o in known.offices) else person.code
-    return replace(person, code=code, sector=told.sector if told.sector in OUT_OF_OFFICE else "ELI")
+    in_office = title and title not in link.scene.words["courtesy"] and told.sector != "ELI"
+    return replace(person, code=code, sector=told.sector if in_office or told.sector in OUT_OF_OFFICE else "ELI")
 
 
 def city_at(link: Link, i: int) -> tuple[Participant, ...]:

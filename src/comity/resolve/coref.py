@@ -6,6 +6,7 @@ from dataclasses import replace
 from comity.core.actor import Participant
 from comity.core.parse import Parse
 from comity.resolve.memory import Memory, as_state
+from comity.resolve.scene import Scene
 
 Words = Mapping[str, frozenset[str]]
 OUTSIDE = -1  # the place of words that the text does not hold, such as those of its title
@@ -35,8 +36,10 @@ def resolve_pronoun(memory: Memory, words: Words, text: str, parse: Parse, i: in
         if joined:
             return _here(text, parse, i, i, joined, 0.85)
         found = memory.latest(("group",), sentence, clause=clause)
+        if not found and parse.tags[i] == "PRP$":  # "assurances from Iran of their readiness"
+            found = memory.nearest(("state", "organisation"), sentence)
         if not found:
-            pair = memory.latest_pair(sentence, PAIRED)
+            pair = memory.latest_pair(sentence, PAIRED, together=True)
             if pair:
                 return _here(text, parse, i, i, pair, 0.7)
             found = memory.latest(("organisation",), sentence, clause=clause)
@@ -62,7 +65,8 @@ def resolve_description(memory: Memory, words: Words, text: str, parse: Parse, i
         or (lemma in words["pair"] or parse.words[i].lower() in words["pair"])
         and "the" in around
     ):
-        pair = memory.latest_pair(sentence, ("state", "person", "organisation"), NUMBERS.get(number, 2))
+        pair = memory.latest_pair(sentence, ("state",), NUMBERS.get(number, 2)) if lemma in words["state_noun"] else ()
+        pair = pair or memory.latest_pair(sentence, ("state", "person", "organisation"), NUMBERS.get(number, 2))
         return _here(text, parse, first, i, tuple(map(as_state, pair)) if lemma in words["paired_state"] else pair, 0.8)
     if not around & {"the", "this", "that"} or not parse.is_noun(i) or parse.tags[i] not in ("NN", "NNP"):
         return ()
@@ -82,6 +86,19 @@ def resolve_description(memory: Memory, words: Words, text: str, parse: Parse, i
     else:
         found = None
     return _here(text, parse, first, i, (found[0],), found[1]) if found else ()
+
+
+def doers_of(scene: Scene, parse: Parse, i: int, sentence: int) -> tuple[Participant, ...]:
+    """Who did what a noun refers back to: "Biden criticised the move" after "Trump sent officers to Portland"."""
+    if parse.lemmas[i] not in scene.words["deed"] or parse.tags[i] not in ("NN", "NNS"):
+        return ()
+    if not any(parse.lemmas[c] in ("the", "this", "that", "these", "those") for c in parse.with_dep(i, "det")):
+        return ()
+    if parse.with_dep(i, "nmod", "nmod:poss", "compound", "acl", "acl:relcl", "appos", "ccomp"):
+        return ()
+    verb = parse.heads[parse.first_conjunct(i)]
+    people = scene.memory.doers(sentence, verb)
+    return _here(scene.text, parse, min([*parse.children[i], i]), i, people, 0.75)
 
 
 def _here(text: str, parse: Parse, first: int, last: int, people: tuple[Participant, ...], confidence: float) -> tuple[Participant, ...]:

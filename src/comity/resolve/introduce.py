@@ -32,6 +32,14 @@ def introduce_people(memory: Memory, actors: Actors, text: str, start: int, end:
         memory.introduce(name, Participant(name, at, run.end(), None, name, code, title.sector, (), "apposition"))
 
 
+def opening_name(actors: Actors, text: str, start: int, end: int, matches: Sequence[NameMatch]) -> str:
+    """The name of somebody whom no table has, with which `text[start:end]` opens; "" for any other opening."""
+    run = _NAMED.match(text, start, end)
+    if run is None or any(m.start < run.end() and m.end > start for m in matches):
+        return ""
+    return "" if any(_agent_ending(actors, [word]) for word in run[0].split()) else run[0]
+
+
 def _title(actors: Actors, lead: Sequence[str], words: Sequence[str]) -> tuple[Agent | None, str]:
     """The agent that ends right before a name, and the name: inside a capitalised run or in small letters before it."""
     for k in range(len(words) - 1, 0, -1):

@@ -12,6 +12,8 @@ from comity.resolve.agents import (
     agent_at,
     city_at,
     country_here,
+    first_of_name,
+    from_context,
     from_title,
     national,
     owners_of,
@@ -20,14 +22,16 @@ from comity.resolve.agents import (
     sides_before,
     titled,
 )
-from comity.resolve.coref import refer, resolve_description, resolve_pronoun
+from comity.resolve.coref import doers_of, refer, resolve_description, resolve_pronoun
 from comity.resolve.holders import ROLES, holder_at
-from comity.resolve.introduce import introduce_people
+from comity.resolve.introduce import introduce_people, opening_name
 from comity.resolve.memory import Memory, Mention
-from comity.resolve.mentions import extent, find_agents, is_common_word, is_given_name, is_surname, place_names
+from comity.resolve.mentions import extent, find_agents, is_abstract, is_common_word, is_given_name, is_surname, lacks_article, place_names
 from comity.resolve.names import as_participant, kind_of, reading_of
 from comity.resolve.scene import Link, Scene
+from comity.resolve.strangers import PERSONAL, unknown_kind
 
+SETTING = frozenset({"in", "at", "near", "outside"})
 PRIVATE = frozenset({"CVL", "UNK", "MED", "EDU", "LAB", "BUS", "AGR", "SOC", "REL"})
 
 
@@ -43,11 +47,16 @@ def link_sentence(scene: Scene, sentence: Sentence, parse: Parse, matches: Seque
         or is_surname(parse, t, names, scene.words)
     }
     names = {t: name for t, name in names.items() if t not in misread}
+    agents = {t: a for t, a in agents.items() if not lacks_article(parse, t, scene.words) and not is_abstract(parse, t, scene.words)}
     link = Link(scene, sentence, parse, names, agents)
     heads: dict[int, tuple[Participant, ...]] = {}
+    deeds: dict[int, tuple[Participant, ...]] = {}
+    strangers: dict[int, Participant] = {}
     for i in range(len(parse)):
         if i in names and names[i].head != i:
             continue
+        if doers := doers_of(scene, parse, i, sentence.index):
+            deeds[i] = doers
         modifies = _modifies(parse, i)
         people = national(link, i) if modifies else _people_of(link, i)
         if not people and modifies and parse.deps[i] == "nmod:poss" and parse.tags[i].startswith("NNP"):
@@ -55,13 +64,23 @@ def link_sentence(scene: Scene, sentence: Sentence, parse: Parse, matches: Seque
         if people:
             heads[i] = people
             _remember(link, i, people)
+        elif parse.words[i] == "it" and parse.deps[i] in ("obj", "obl", "iobj"):
+            owners = scene.memory.owners_of_thing(sentence.index, parse.heads[i])
+            deeds[i] = tuple(refer(p, scene.text, parse.starts[i], parse.ends[i], 0.8) for p in owners)
+        elif unknown := unknown_kind(link, i):
+            somebody = _remember_unknown(link, i, unknown)
+            if unknown == "stranger" and parse.tags[i] == "NNP":
+                strangers[i] = somebody
     place = country_here(link, -1)
     if place:
         scene.memory.scene = (sentence.index, place)
     _first_persons(link, heads)
     _relatives(link, heads)
     weak = {(p.start, p.end) for i, people in heads.items() for p in people if _is_weak(link, i, p)}
-    return SentenceActors(heads, frozenset(weak), place_countries(link, {i for i, people in heads.items() if not _is_city(people)}))
+    weak |= {(p.start, p.end) for p in strangers.values()}
+    return SentenceActors(
+        heads, frozenset(weak), place_countries(link, {i for i, people in heads.items() if not _is_city(people)}), deeds, strangers
+    )
 
 
 def _is_city(people: Sequence[Participant]) -> bool:
@@ -86,6 +105,13 @@ def _owned(link: Link, i: int) -> bool:
 def remember_unparsed(scene: Scene, sentence: Sentence, matches: Sequence[NameMatch]) -> None:
     """Note the names of a sentence that was not parsed, so that later pronouns and short names can look back at them."""
     introduce_people(scene.memory, scene.actors, scene.text, sentence.start, sentence.end, matches)
+    unknown = PERSONAL.get(scene.text[sentence.start : sentence.end].split(" ", 1)[0].lower())
+    name = opening_name(scene.actors, scene.text, sentence.start, sentence.end, matches)
+    if name and name not in scene.memory.people and scene.gazetteer.best(name) is None:
+        unknown = "stranger"
+    if unknown:
+        somebody = Participant("", sentence.start, sentence.start)
+        scene.memory.add(Mention(sentence.index, sentence.start, somebody, unknown, True, unknown == "things"))
     for match in matches:
         reading = reading_of(scene, match, as_head=True)
         if reading and reading.kind != "adjective":
@@ -202,15 +228,7 @@ def _unknown_name(link: Link, i: int) -> tuple[Participant, ...]:
     if parse.words[i] in link.scene.words["calendar"] and (parse.cases[i] or parse.deps[i] not in ROLES):
         return ()
     start, end = extent(parse, i, link.names)
-    first = i
-    while (
-        first
-        and parse.tags[first - 1].startswith("NNP")
-        and parse.deps[first - 1] == "compound"
-        and first - 1 not in link.agents
-        and first - 1 not in link.names
-    ):
-        first -= 1
+    first = first_of_name(link, i)
     name = link.scene.text[parse.starts[first] : parse.ends[i]]
     holder = holder_at(link, first, i, sides_before(link, i)) if name not in memory.people else None
     if holder:
@@ -231,8 +249,13 @@ def _unknown_name(link: Link, i: int) -> tuple[Participant, ...]:
 
 def _remember(link: Link, i: int, people: Sequence[Participant]) -> None:
     parse = link.parse
-    subject = parse.deps[parse.first_conjunct(i)].startswith("nsubj")
-    clause = parse.heads[parse.first_conjunct(i)]
+    top = parse.first_conjunct(i)
+    if parse.deps[top] == "nmod" and parse.cases[top] == "of" and parse.lemmas[parse.heads[top]] in link.scene.words["partitive"]:
+        top = parse.first_conjunct(parse.heads[top])  # "thousands of protesters gathered"
+    subject = parse.deps[top].startswith("nsubj")
+    clause = parse.heads[top]
+    setting = parse.cases[top] in SETTING
+    main = _is_main(parse, clause)
     for person in people:
         if i in link.names:
             reading = reading_of(link.scene, link.names[i].match, as_head=not _modifies(parse, i))
@@ -246,8 +269,29 @@ def _remember(link: Link, i: int, people: Sequence[Participant]) -> None:
                 continue
         else:
             kind = "person"
-        link.scene.memory.add(Mention(link.sentence.index, i, person, kind, subject, kind == "group", clause))
+        link.scene.memory.add(Mention(link.sentence.index, i, person, kind, subject, kind == "group", clause, setting=setting, main=main))
         _set_home(link.scene.memory, person)
+
+
+def _remember_unknown(link: Link, i: int, kind: str) -> Participant:
+    parse = link.parse
+    start, end = extent(parse, i, link.names)
+    text = link.scene.text[start:end]
+    somebody = Participant(text, start, end, None, text, resolved_by="context", confidence=0.5)
+    if kind == "stranger":
+        somebody = from_context(link, -1, replace(somebody, sector="CVL"))
+    first = parse.first_conjunct(i)
+    main = _is_main(parse, parse.heads[first])
+    owners = tuple(p for c in owners_of(link, i) for p in national(link, c)) if kind == "thing" else ()
+    subject = parse.deps[first].startswith("nsubj") and (kind == "stranger" or main)
+    link.scene.memory.add(Mention(link.sentence.index, i, somebody, kind, subject, kind == "things", parse.heads[first], owners, main=main))
+    return somebody
+
+
+def _is_main(parse: Parse, verb: int) -> bool:
+    """Whether a clause is the main one, or joined to it."""
+    top = parse.first_conjunct(verb)
+    return parse.heads[top] == top
 
 
 def _set_home(memory: Memory, person: Participant) -> None:

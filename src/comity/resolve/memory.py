@@ -5,12 +5,17 @@ from dataclasses import dataclass, field, replace
 from comity.core.actor import UNKNOWN, Participant
 from comity.core.parse import Parse
 
+UNKNOWNS = {"person": "stranger", "organisation": "thing", "group": "things"}
+UNPARSED = -1
 NEAR = 3  # sentences back that a pronoun may look
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One participant at its place: `kind` is state, organisation, person, group (several people) or population."""
+    """One participant at its place: `kind` is state, organisation, person, group (several people) or population.
+
+    Kinds of which no side is known, `stranger` (a person), `thing` and `things`, only keep pronouns from those of whom one is.
+    """
 
     sentence: int
     token: int
@@ -18,7 +23,10 @@ class Mention:
     kind: str
     subject: bool
     plural: bool
-    clause: int = -1
+    clause: int = UNPARSED
+    owners: tuple[Participant, ...] = ()  # whose a thing is
+    setting: bool = False  # only where something is: "in Vienna"
+    main: bool = True  # in the main clause
 
 
 @dataclass(slots=True)
@@ -44,29 +52,75 @@ class Memory:
         self.people.setdefault(parts[0], person)
 
     def latest(
-        self, kinds: tuple[str, ...], sentence: int, *, clause: int = -2, female: bool | None = None, names: frozenset[str] = frozenset()
+        self,
+        kinds: tuple[str, ...],
+        sentence: int,
+        *,
+        clause: int | None = None,
+        female: bool | None = None,
+        names: frozenset[str] = frozenset(),
     ) -> tuple[Participant, float] | None:
         """The likeliest antecedent with a confidence: near, rather a subject, not an argument of the same clause.
 
-        `female` tells "she" from "he"; `names` are the first names of women, which only "she" may take.
+        `female` tells "she" from "he"; `names` are the first names of women, which only "she" may take. A pronoun, which
+        has a `clause`, may also mean somebody or something without a known side: then None.
         """
+        if clause is not None:
+            kinds = (*kinds, *(unknown for kind, unknown in UNKNOWNS.items() if kind in kinds))
         scored: list[tuple[float, Participant]] = []
+        strange: list[tuple[float, Participant]] = []
         for n, m in enumerate(reversed(self.mentions)):
             if sentence - m.sentence > NEAR:
                 break
-            if m.kind not in kinds or (m.sentence == sentence and m.clause == clause):
+            if m.kind not in kinds or (m.sentence == sentence and m.clause == clause) or (m.setting and clause is not None):
                 continue
             person = m.participant
             if female is not None and person.name and (person.name.split()[0] in names) and not female:
                 continue
             fit = 0.5 if female and person.name and person.name.split()[0] in names else 0.0
-            scored.append((-1.2 * (sentence - m.sentence) + (1.0 if m.subject else 0.0) + fit - 0.01 * n, person))
+            score = -1.2 * (sentence - m.sentence) + (1.0 if m.subject else 0.0) + fit - 0.01 * n
+            if m.kind in UNKNOWNS.values():
+                rather = 0.5 if m.kind == "things" and not m.subject else 0.0  # "they" are rather people
+                strange.append((score - rather, person))
+            else:
+                scored.append((score, person))
+        stranger = max(strange, key=lambda s: s[0], default=None)
+        if stranger and all(stranger[0] > score for score, _ in scored):
+            return (stranger[1], 0.6) if stranger[1].code != UNKNOWN else None
         if not scored:
             return None
         best, person = max(scored, key=lambda s: s[0])
         rivals = [s for s, p in scored if (p.id or p.code) != (person.id or person.code)]
         margin = min(1.0, best - max(rivals)) if rivals else 1.0
         return person, round(0.6 + 0.3 * margin, 2)
+
+    def nearest(self, kinds: tuple[str, ...], sentence: int) -> tuple[Participant, float] | None:
+        """The last of these kinds that a sentence has mentioned so far, with a confidence."""
+        found = next((m for m in reversed(self.mentions) if m.kind in kinds), None)
+        return (found.participant, 0.7) if found and found.sentence == sentence else None
+
+    def owners_of_thing(self, sentence: int, clause: int) -> tuple[Participant, ...]:
+        """Whose the thing is that "it" means: the last thing named before a clause, in its sentence."""
+        for m in reversed(self.mentions):
+            if m.sentence != sentence:
+                break
+            if m.kind == "thing" and m.clause != clause:
+                return m.owners
+        return ()
+
+    def doers(self, sentence: int, clause: int) -> tuple[Participant, ...]:
+        """Who did what was told last before a clause: the subjects of the nearest clause, in this sentence or one of the two before.
+
+        Empty where that was somebody without a known side, or where the sentence before was not parsed.
+        """
+        for m in reversed(self.mentions):
+            if sentence - m.sentence > 2 or m.clause == UNPARSED:
+                return ()
+            if m.subject and m.main and (m.sentence, m.clause) != (sentence, clause):
+                same = [n for n in self.mentions if (n.sentence, n.clause) == (m.sentence, m.clause) and n.subject]
+                known = m.kind not in UNKNOWNS.values() and m.participant.code != UNKNOWN
+                return tuple({n.participant.id or n.participant.code: n.participant for n in same}.values()) if known else ()
+        return ()
 
     def coordinated(self, sentence: int, parse: Parse, before: int) -> tuple[Participant, ...]:
         """Several sides joined as one subject earlier in a sentence: whose "their" then is."""
@@ -77,16 +131,20 @@ class Memory:
         joined = [tuple(g.values()) for g in groups.values() if len(g) > 1]
         return joined[-1] if joined else ()
 
-    def latest_pair(self, sentence: int, kinds: tuple[str, ...], count: int = 2) -> tuple[Participant, ...]:
-        """The two (or more) different states or people mentioned together last: "the two countries", "the three leaders"."""
+    def latest_pair(self, sentence: int, kinds: tuple[str, ...], count: int = 2, *, together: bool = False) -> tuple[Participant, ...]:
+        """The two (or more) different states or people mentioned last: "the two countries", "the three leaders".
+
+        `together`: in one clause, as "they" must be ("Xi met Putin. They agreed …").
+        """
         for back in range(NEAR + 2):
-            pair: dict[str, Participant] = {}
+            pairs: dict[int, dict[str, Participant]] = {}
             for m in self.mentions:
                 key = m.participant.code if m.participant.code != UNKNOWN else ""
                 if m.sentence == sentence - back and m.kind in kinds and key and key not in ("WST",):
-                    pair.setdefault(key, m.participant)
-            if len(pair) >= count:
-                return tuple(pair.values())[:count]
+                    pairs.setdefault(m.clause if together else UNPARSED, {}).setdefault(key, m.participant)
+            found = next((p for p in pairs.values() if len(p) >= count), None)
+            if found:
+                return tuple(found.values())[:count]
         return ()
 
 

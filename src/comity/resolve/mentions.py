@@ -81,9 +81,20 @@ def is_given_name(
 
 def is_surname(parse: Parse, i: int, names: Mapping[int, Found], words: Mapping[str, frozenset[str]]) -> bool:
     """Whether a name that takes an article stands without one, and so is a person's: "West accused his wife", not "the West"."""
-    first = names[i].first
-    bare = parse.words[i] in words["name_with_article"] and first == names[i].last
-    return bare and (not first or parse.words[first - 1].lower() not in ("the", "whole", "entire"))
+    return names[i].first == names[i].last and lacks_article(parse, i, words)
+
+
+def lacks_article(parse: Parse, i: int, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a word that names a side only with an article stands without one: "rapper Kanye West"."""
+    return parse.words[i] in words["name_with_article"] and (not i or parse.words[i - 1].lower() not in ("the", "whole", "entire"))
+
+
+def is_abstract(parse: Parse, i: int, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a noun that can name people means a thing: "social justice", "abused their power", "use their heads"."""
+    if parse.lemmas[i] == "head":
+        return not any(parse.cases[c] == "of" or parse.deps[c] == "compound" for c in parse.children[i])
+    mass = parse.tags[i] == "NN" and not parse.with_dep(i, "det", "nummod")
+    return parse.lemmas[i] in words["abstract"] and mass and parse.deps[i] != "compound"
 
 
 def is_common_word(parse: Parse, i: int, agents: Mapping[int, tuple[Agent, int]], words: Mapping[str, frozenset[str]]) -> bool:

@@ -7,7 +7,7 @@ from comity.core.actor import Participant
 from comity.core.claim import Draft
 from comity.core.parse import Parse
 from comity.lexicon.language import Language
-from comity.situate.undoing import called_no, called_off, negating, perfect
+from comity.situate.undoing import called_no, called_off, negating, perfect, tells_which
 
 CLAUSE = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "parataxis", "acomp", "attr"})
 NOMINAL = frozenset({"obj", "nmod", "obl", "nsubj:pass", "appos", "dep"})
@@ -181,7 +181,7 @@ def _climb(parse: Parse, draft: Draft, by_token: Mapping[int, Draft], reading: _
         if dep == "conj":
             _from_conjunct(parse, t, head, reading, language)
         elif (
-            dep == "acl:relcl"
+            tells_which(parse, t)
             or (dep in CLAUSE or dep in NOMINAL or dep in ("nsubj", "compound", "nmod:poss"))
             and not _governed(parse, t, head, dep, by_token, reading, language, parse.first_conjunct(draft.token), draft.actor)
         ):

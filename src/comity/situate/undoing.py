@@ -1,4 +1,4 @@
-"""Small words and verbs that undo a plan, and infinitives that look back."""
+"""Small words and verbs that undo a plan, infinitives that look back, and clauses that no verb above touches."""
 
 from comity.core.parse import Parse
 from comity.lexicon.language import Language
@@ -32,3 +32,9 @@ def negating(parse: Parse, c: int) -> bool:
     if dep.startswith("nsubj") and ("neither" in below or "no" in below or parse.words[c].lower() in ("nobody", "none")):
         return True
     return dep == "xcomp" and parse.tags[c] == "JJ" and "not" in below
+
+
+def tells_which(parse: Parse, t: int) -> bool:
+    """Whether a clause only tells which thing is meant, whatever becomes of it: "asked for the bodies of soldiers killed there"."""
+    reduced = parse.deps[t] == "acl" and parse.tags[t] == "VBN" and not parse.with_dep(t, "aux", "mark", "nsubj")
+    return reduced or parse.deps[t] == "acl:relcl"
