@@ -27,10 +27,12 @@ from comity.situate.dates.inherit import (
 from comity.situate.dates.phrases import Times
 from comity.situate.dates.same_act import SCENE_GAP, dated_before, of_the_scene
 from comity.situate.dates.timeline import timeline
+from comity.situate.foretold import announced, deadline, foretelling
 from comity.situate.scene import Ground, event_place, recalled_place, reporters_scene
 from comity.situate.speakers import find_speaker, judge
 from comity.situate.status import Found, find_status
 
+PROMISED_AID = frozenset({"0331", "0332", "0333"})  # money, arms, relief: CAMEO's expressed intents to provide aid
 VERBAL = frozenset({1, 3})  # quad classes of what is done in words
 
 
@@ -78,13 +80,31 @@ def sentence_claims(
     for item in sorted(settled, key=lambda s: s.found.content_of is not None):
         parent = made.get(item.found.content_of) if item.found.content_of is not None else None
         made[item.draft.token] = _claim(document, ontology, actors, parse, linked, item, parent)
+    promised = [(s, item) for item in settled if (s := _promised_aid(document, line, item, settled)) is not None]
+    implied = [_claim(document, ontology, actors, parse, linked, s, made[item.draft.token]) for s, item in promised]
     speech = [
         c for item in settled if (c := _speech_act(document, ontology, actors, language, parse, linked, item, line, ground)) is not None
     ]
     linked_contents = {c.content_of: c for c in speech}
-    claims = [replace(c, content_of=linked_contents[c.id].id) if c.id in linked_contents else c for c in made.values()]
+    claims = [replace(c, content_of=linked_contents[c.id].id) if c.id in linked_contents else c for c in (*made.values(), *implied)]
     speech = [replace(c, content_of=None) for c in speech]
     return sorted((*claims, *speech), key=lambda c: (c.evidence[0].start, c.event_type, c.status))
+
+
+def _promised_aid(document: Document, line: Timeline, item: Settled, settled: Sequence[Settled]) -> Settled | None:
+    """The aid that a promise of money, arms or goods names by a noun: "pledged 20 million euros to Chad by the end of May"."""
+    draft = item.draft
+    spelt = any(s.found.content_of == draft.token for s in settled)
+    if draft.cameo_code not in PROMISED_AID or draft.content != "planned" or item.status not in FACTS or spelt:
+        return None
+    if not draft.recipient:
+        return None
+    given = replace(draft, event_type="AID", mode=None, cameo_code="070", content="", rule=f"AID:content of {draft.rule}")
+    told = (date_act(line, t, True) for t in (draft.token, *line.parse.subtree(draft.token)) if t == draft.token or line.parse.is_verb(t))
+    dated = next((d for d in told if d), None)  # "coal, all of it to be there by July"
+    dated = dated if dated and dated.span.last and document.published and str(dated.span.last) >= document.published else None
+    when = dated.date if dated else bound(document.published, "planned", True)
+    return Settled(given, Found("planned", cues=(draft.token,), content_of=draft.token), "planned", None, when, dated, None, False)
 
 
 def _whose_victims(ontology: Ontology, draft: Draft, speaker: Participant | None) -> Draft:
@@ -184,14 +204,8 @@ def _judged(
         return "requested", speaker
     own = speaker is not None and any(speaker.code == a.code for a in draft.actor)
     told_ahead = found.report_verb is not None and any(parse.words[c].lower() in ("would", "'d", "’d") for c in found.cues)
-    if (
-        status == "hypothetical"
-        and told_ahead
-        and not found.conditional
-        and parse.is_verb(draft.token)
-        and parse.tags[found.report_verb or 0] == "VBD"
-    ):
-        status = "refused" if found.negated else "planned"  # "announced that it would (not) withdraw"
+    if status == "hypothetical" and told_ahead and parse.is_verb(draft.token) and foretelling(parse, found.report_verb or 0):
+        status = announced(found, own and ontology.types[draft.event_type].quad == 4)
     if status == "not_happened" and own and found.report_verb is not None and ontology.types[draft.event_type].quad in (3, 4):
         status = "denied"  # "We did not bomb the hospital," the minister said
     if speaker is not None and any((speaker.start, speaker.end) == (a.start, a.end) for a in draft.actor) and parse.is_noun(draft.token):
@@ -205,6 +219,8 @@ def _when(
     document: Document, language: Language, line: Timeline, draft: Draft, quad: int, status: str, before: Claim | None, over: bool
 ) -> tuple[Dated | None, EventDate, bool]:
     """The dated expression of an act if there is one, its date, and whether it lies before the news."""
+    if draft.content in ("planned", "threatened", "refused") and status in FACTS:
+        line = replace(line, phrases=tuple(p for p in line.phrases if not deadline(p.meaning)))
     behind = over or lies_behind(line.parse, draft.token, language.words)
     ahead = looks_ahead(line.parse, draft.token, status) and not behind
     dated = date_act(line, draft.token, ahead)

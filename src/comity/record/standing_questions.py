@@ -68,12 +68,13 @@ class StandingQuestions(Questions):
         return states_of(self._asking(), self._checked(query, flags), parameters)
 
     def brief(self, one: str, two: str, query: Query | None = None, **flags: object) -> Brief:
-        """Two pages on a pair, at the level of claims: what changed and when, by quarter, with footnotes that are sentences with their sources.
+        """Two pages on a pair, at the level of claims: what changed and when, what was promised and done, by quarter, with footnotes that are sentences with their sources.
 
         `comity.relate.brief_pages` writes it as HTML, Markdown or PDF.
         """
         found = self.relation(one, two, replace(self._checked(query, flags), level="claim"))
-        return brief_of(found, cited_rows(self._asking(), found), load_words(self.settings.data))
+        promised = self.ledger(found.one, found.two, str(found.query.date.end), found.query.as_of)
+        return brief_of(found, promised, cited_rows(self._asking(), found, promised), load_words(self.settings.data))
 
     def ledger(self, one: str | None = None, two: str | None = None, date: str | None = None, as_of: str | int | None = None) -> Ledger:
         """Promises, threats and refusals of one party, between two, or of all, and what became of them by `date` (the last report's day).

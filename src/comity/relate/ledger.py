@@ -105,12 +105,21 @@ def promises(accounts: Sequence[Account], rules: PromiseRules) -> list[Promise]:
         status = account.status if account.status in CONTENTS else _conditional(account, speech, rules)
         if status:
             also = rules.threats.get(speech.mode or "", ()) if speech and status == "threatened" else ()
+            account = _by_host(account, speech, rules)
             found.append(_promise(account, status, (account.event_type, account.mode), speech or account, also, rules))
         elif account.done and account.id not in spelt:
             implied = _implied(account, rules)
             if implied:
                 found.append(_promise(account, *implied, account, (), rules))
     return found
+
+
+def _by_host(account: Account, speech: Account | None, rules: PromiseRules) -> Account:
+    """A mutual act as promised by the party that speaks of it: who will receive a guest, not the guest."""
+    said = _all_keys(speech.actor) if speech and rules.rule_of(account.event_type, account.mode).mutual else frozenset()
+    if not said & _all_keys(account.recipient) or said & _all_keys(account.actor):
+        return account
+    return replace(account, actor=account.recipient, recipient=account.actor)
 
 
 def _conditional(account: Account, speech: Account | None, rules: PromiseRules) -> str | None:
