@@ -18,10 +18,10 @@ from export import export, label, pruned, small_tokenizer
 from labels import IGNORED, MODES, STATUSES, TYPES
 from lexicon import lexicon_sentences
 from network import Reader
+from seal import TARGET, seal
 from sentences import FOLDER, PAIRS, parse_pair, read_sentences
 from train import BASE, SIZES, report, tokenizer_of
 
-TARGET = Path(__file__).parent.parent / "src/comity/data/models"
 FILE = TARGET / "pairs-en.onnx"
 TEMPLATE = Path(__file__).parent / "card.md"
 CARD = Path(__file__).parent.parent / "docs/model.md"
@@ -75,6 +75,7 @@ def main() -> None:
     gold = torch.tensor([[e.labels.event_type, e.labels.plover, e.labels.mode, e.labels.status] for e in held])
     temperatures = [round(temperature(out, gold[:, k]), 2) for k, out in enumerate(logits)]
     label(FILE, {**metadata, "temperatures": json.dumps(temperatures)})
+    seal(TARGET)
     calibrated = (logits[0] / temperatures[0]).softmax(1)
     figures = report([out.softmax(1) for out in logits], held)
     figures["pairs"] = report([out.softmax(1) for out in exported_logits(pairs, vocabulary, tokenizer)], pairs)["type"]

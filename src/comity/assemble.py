@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from comity.core.actor import Participant, SentenceActors
 from comity.core.claim import FACTS, Claim, Draft, Evidence, claim_id
@@ -12,7 +13,7 @@ from comity.lexicon.actors import Actors
 from comity.lexicon.language import Language
 from comity.lexicon.ontology import Ontology
 from comity.resolve.names import cast_person
-from comity.situate.dates.act import Dated, Timeline, date_act, event_date
+from comity.situate.dates.act import NEWS_DAYS, Dated, Timeline, date_act, elsewhen, event_date
 from comity.situate.dates.inherit import (
     bound,
     carried_ahead,
@@ -24,11 +25,15 @@ from comity.situate.dates.inherit import (
     told_as_past,
 )
 from comity.situate.dates.phrases import Times
-from comity.situate.dates.same_act import dated_before, of_the_scene
+from comity.situate.dates.same_act import SCENE_GAP, dated_before, of_the_scene
 from comity.situate.dates.timeline import timeline
+from comity.situate.foretold import announced, deadline, foretelling
 from comity.situate.scene import Ground, event_place, recalled_place, reporters_scene
 from comity.situate.speakers import find_speaker, judge
 from comity.situate.status import Found, find_status
+
+PROMISED_AID = frozenset({"0331", "0332", "0333"})  # money, arms, relief: CAMEO's expressed intents to provide aid
+VERBAL = frozenset({1, 3})  # quad classes of what is done in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,8 @@ def sentence_claims(
 ) -> list[Claim]:  # fmt: skip
     """The claims of one sentence in text order, speech acts and their contents linked."""
     by_token = {d.token: d for d in drafts}
-    line = timeline(document, sentence, parse, times, by_token, earlier, language)
+    spoken = [d.token for d in drafts if ontology.types[d.event_type].quad in VERBAL]
+    line = timeline(document, sentence, parse, times, by_token, earlier, language, spoken)
     settled = []
     for draft in drafts:
         found = find_status(parse, draft, by_token, language)
@@ -60,25 +66,45 @@ def sentence_claims(
         draft, status = told, "alleged" if told is not draft and status in FACTS else status
         before = earlier_mention(draft, ontology.types[draft.event_type].quad, status, earlier)
         known = dated_before(parse, draft, "happened" if found.tried else status, earlier, language)
-        dated, when, background = _when(document, language, line, draft, ontology.types[draft.event_type].quad, status, known, found.tried)
+        over = found.tried or _refused_then(parse, found, status)
+        dated, when, background = _when(document, language, line, draft, ontology.types[draft.event_type].quad, status, known, over)
         place = event_place(parse, draft.token, draft.event_type, ground.here, list(by_token), language.words)
-        if before is not None and place is None and before.place is not None and (dated is None or when.start == before.date.start):
-            place = replace(before.place, basis="inherited")
+        place = place or _place_before(ontology, draft, line, dated, when, known, before)
         if place is None and status in FACTS:
             place = recalled_place(parse, draft.token, ground, language.words)
             place = place or reporters_scene(parse, draft.token, draft.event_type, ground.dateline, language.words["scene_noun"])
         settled.append(Settled(draft, found, status, speaker, when, dated, place, background))
-    settled = [_with_recipient(item, settled) for item in settled]
+    settled = [_said_long_ago(document, line, _with_recipient(item, settled), settled) for item in settled]
     settled = _threats(ontology, language, settled)
     made: dict[int, Claim] = {}
     for item in sorted(settled, key=lambda s: s.found.content_of is not None):
         parent = made.get(item.found.content_of) if item.found.content_of is not None else None
         made[item.draft.token] = _claim(document, ontology, actors, parse, linked, item, parent)
-    speech = [c for item in settled if (c := _speech_act(document, ontology, actors, parse, linked, item, line)) is not None]
+    promised = [(s, item) for item in settled if (s := _promised_aid(document, line, item, settled)) is not None]
+    implied = [_claim(document, ontology, actors, parse, linked, s, made[item.draft.token]) for s, item in promised]
+    speech = [
+        c for item in settled if (c := _speech_act(document, ontology, actors, language, parse, linked, item, line, ground)) is not None
+    ]
     linked_contents = {c.content_of: c for c in speech}
-    claims = [replace(c, content_of=linked_contents[c.id].id) if c.id in linked_contents else c for c in made.values()]
+    claims = [replace(c, content_of=linked_contents[c.id].id) if c.id in linked_contents else c for c in (*made.values(), *implied)]
     speech = [replace(c, content_of=None) for c in speech]
     return sorted((*claims, *speech), key=lambda c: (c.evidence[0].start, c.event_type, c.status))
+
+
+def _promised_aid(document: Document, line: Timeline, item: Settled, settled: Sequence[Settled]) -> Settled | None:
+    """The aid that a promise of money, arms or goods names by a noun: "pledged 20 million euros to Chad by the end of May"."""
+    draft = item.draft
+    spelt = any(s.found.content_of == draft.token for s in settled)
+    if draft.cameo_code not in PROMISED_AID or draft.content != "planned" or item.status not in FACTS or spelt:
+        return None
+    if not draft.recipient:
+        return None
+    given = replace(draft, event_type="AID", mode=None, cameo_code="070", content="", rule=f"AID:content of {draft.rule}")
+    told = (date_act(line, t, True) for t in (draft.token, *line.parse.subtree(draft.token)) if t == draft.token or line.parse.is_verb(t))
+    dated = next((d for d in told if d), None)  # "coal, all of it to be there by July"
+    dated = dated if dated and dated.span.last and document.published and str(dated.span.last) >= document.published else None
+    when = dated.date if dated else bound(document.published, "planned", True)
+    return Settled(given, Found("planned", cues=(draft.token,), content_of=draft.token), "planned", None, when, dated, None, False)
 
 
 def _whose_victims(ontology: Ontology, draft: Draft, speaker: Participant | None) -> Draft:
@@ -178,14 +204,8 @@ def _judged(
         return "requested", speaker
     own = speaker is not None and any(speaker.code == a.code for a in draft.actor)
     told_ahead = found.report_verb is not None and any(parse.words[c].lower() in ("would", "'d", "’d") for c in found.cues)
-    if (
-        status == "hypothetical"
-        and told_ahead
-        and not found.conditional
-        and parse.is_verb(draft.token)
-        and parse.tags[found.report_verb or 0] == "VBD"
-    ):
-        status = "refused" if found.negated else "planned"  # "announced that it would (not) withdraw"
+    if status == "hypothetical" and told_ahead and parse.is_verb(draft.token) and foretelling(parse, found.report_verb or 0):
+        status = announced(found, own and ontology.types[draft.event_type].quad == 4)
     if status == "not_happened" and own and found.report_verb is not None and ontology.types[draft.event_type].quad in (3, 4):
         status = "denied"  # "We did not bomb the hospital," the minister said
     if speaker is not None and any((speaker.start, speaker.end) == (a.start, a.end) for a in draft.actor) and parse.is_noun(draft.token):
@@ -196,14 +216,16 @@ def _judged(
 
 
 def _when(
-    document: Document, language: Language, line: Timeline, draft: Draft, quad: int, status: str, before: Claim | None, tried: bool
+    document: Document, language: Language, line: Timeline, draft: Draft, quad: int, status: str, before: Claim | None, over: bool
 ) -> tuple[Dated | None, EventDate, bool]:
     """The dated expression of an act if there is one, its date, and whether it lies before the news."""
-    ahead = looks_ahead(line.parse, draft.token, status) and not tried
+    if draft.content in ("planned", "threatened", "refused") and status in FACTS:
+        line = replace(line, phrases=tuple(p for p in line.phrases if not deadline(p.meaning)))
+    behind = over or lies_behind(line.parse, draft.token, language.words)
+    ahead = looks_ahead(line.parse, draft.token, status) and not behind
     dated = date_act(line, draft.token, ahead)
     past = told_as_past(line.parse, draft.token, language.words["background_cue"])
-    behind = tried or lies_behind(line.parse, draft.token, language.words)
-    onward = ahead and not behind and (line.parse.is_verb(draft.token) or carried_ahead(line.parse, draft.token))
+    onward = ahead and (line.parse.is_verb(draft.token) or carried_ahead(line.parse, draft.token))
     when = dated.date if dated else bound(document.published, "happened" if behind else status, onward)
     if before is not None and dated is None and not past:
         when = replace(before.date, basis="inherited")
@@ -219,6 +241,40 @@ def _when(
     return dated, when, background
 
 
+def _refused_then(parse: Parse, found: Found, status: str) -> bool:
+    """Whether a refusal is over, and with it what was refused: "declined to condemn", not "will not condemn"."""
+    return status == "refused" and found.content_of is not None and parse.tags[found.content_of] == "VBD"
+
+
+def _place_before(
+    ontology: Ontology, draft: Draft, line: Timeline, dated: Dated | None, when: EventDate, known: Claim | None, before: Claim | None
+) -> Place | None:  # fmt: skip
+    """The place of an earlier claim of the same act or scene: what is said elsewhere and what another day brings has its own."""
+    told = dated is not None and when.basis != "inherited"
+    if known is not None and known.place is not None and not told:
+        return replace(known.place, basis="inherited")
+    verbal = ontology.types[draft.event_type].quad in VERBAL and draft.event_type != "CONSULT"
+    if before is None or before.place is None or verbal or draft.sentence - before.sentence > SCENE_GAP:
+        return None
+    same_time = when.start == before.date.start if told else not any(elsewhen(p.meaning) for p in line.phrases)
+    return replace(before.place, basis="inherited") if same_time else None
+
+
+def _said_long_ago(document: Document, line: Timeline, item: Settled, settled: Sequence[Settled]) -> Settled:
+    """What was promised or asked long before the news lay ahead of that day, not of the publication: "announced in 1995 that he would resign"."""
+    if item.dated is not None or item.date.end is not None or not document.published:
+        return item
+    spoken = next((s for s in settled if s.draft.token == item.found.content_of), None)
+    verb = item.found.report_verb
+    said = spoken.dated if spoken else date_act(line, verb, False) if verb is not None else None
+    if said is None or not said.date.start or not said.date.end:
+        return item
+    if (date.fromisoformat(document.published[:10]) - date.fromisoformat(said.date.end)).days <= NEWS_DAYS:
+        return item
+    when = EventDate(said.date.start, None, "unknown", "inherited", said.date.text, said.date.anchor)
+    return replace(item, date=when, dated=replace(said, date=when), background=is_background(document.published, said.date))
+
+
 def _claim(
     document: Document,
     ontology: Ontology,
@@ -230,8 +286,8 @@ def _claim(
 ) -> Claim:
     draft = item.draft
     on = casting_day(item.date, document.published)
-    actor = tuple(replace(cast_person(actors, p, on), resolved_by=p.resolved_by) for p in draft.actor)
-    recipient = tuple(replace(cast_person(actors, p, on), resolved_by=p.resolved_by) for p in draft.recipient)
+    actor = tuple(_cast(actors, p, on) for p in draft.actor)
+    recipient = tuple(_cast(actors, p, on) for p in draft.recipient)
     polarity, certainty, time = ontology.axes(item.status)
     if item.found.negated and any(axes[0] == "negated" for axes in ontology.axes_of[item.status]):
         polarity = "negated"
@@ -245,6 +301,13 @@ def _claim(
         attributed_to=item.speaker, content_of=parent.id if parent else None, background=item.background,
         date=item.date, place=item.place, evidence=_evidence(document, parse, item), coder=draft.coder, rule=draft.rule, confidence=draft.confidence,
     )  # fmt: skip
+
+
+def _cast(actors: Actors, person: Participant, on: str | None) -> Participant:
+    """A person in the role held on the day of the act; a title that the text gives counts where the tables know of no office."""
+    cast = cast_person(actors, person, on)
+    titled = person.resolved_by in ("agent", "apposition") and person.sector not in ("ELI", "UNK")
+    return person if titled and cast.sector == "ELI" else replace(cast, resolved_by=person.resolved_by)
 
 
 def _evidence(document: Document, parse: Parse, item: Settled) -> tuple[Evidence, ...]:
@@ -264,8 +327,9 @@ def _evidence(document: Document, parse: Parse, item: Settled) -> tuple[Evidence
 
 
 def _speech_act(
-    document: Document, ontology: Ontology, actors: Actors, parse: Parse, linked: SentenceActors, item: Settled, line: Timeline
-) -> Claim | None:
+    document: Document, ontology: Ontology, actors: Actors, language: Language, parse: Parse, linked: SentenceActors, item: Settled, line: Timeline,
+    ground: Ground,
+) -> Claim | None:  # fmt: skip
     """The speech act that a promised, threatened or refused act implies where no verb of its own expresses it.
 
     The result's `content_of` holds, for the caller, the id of the content claim.
@@ -282,7 +346,7 @@ def _speech_act(
     own = item.speaker is not None and item.speaker.resolved_by != "context" and any(item.speaker.code == a.code for a in item.draft.actor)
     if item.status in ("alleged", "requested"):
         said = (item.found.claimed or item.found.wished) and item.speaker is not None and not own
-        return _addressed(document, ontology, actors, parse, linked, item, event_type, line) if said else None
+        return _addressed(document, ontology, actors, language, parse, linked, item, event_type, line, ground) if said else None
     if item.status not in ("planned", "threatened", "refused") or not (own or (item.status == "refused" and item.speaker is None)):
         return None
     cue = item.found.cues[0]
@@ -291,21 +355,24 @@ def _speech_act(
     draft = replace(item.draft, token=cue, start=parse.starts[cue], end=parse.ends[cue], event_type=event_type, mode=None, cameo_code=None, actor=doer,
                     content=item.status, rule=f"{event_type}:speech act of {item.draft.rule}")  # fmt: skip
     spoken = item.found.report_verb if item.found.report_verb is not None else cue
-    act = _said(document, line, draft, spoken, Found("happened", report_verb=item.found.report_verb), item.speaker)
+    act = _said(document, language, ground, line, draft, spoken, Found("happened", report_verb=item.found.report_verb), item.speaker)
     content = claim_id(document.id, item.draft.start, item.draft.end, item.draft.event_type, item.status)
     return replace(_claim(document, ontology, actors, parse, linked, act, None), content_of=content)
 
 
-def _said(document: Document, line: Timeline, draft: Draft, verb: int, found: Found, speaker: Participant | None) -> Settled:
-    """A speech act that happened, on the day of the verb that tells it: "announced on Sunday that troops would leave"."""
+def _said(
+    document: Document, language: Language, ground: Ground, line: Timeline, draft: Draft, verb: int, found: Found, speaker: Participant | None
+) -> Settled:  # fmt: skip
+    """A speech act that happened, on the day and at the place of the verb that tells it: "announced in Oslo on Sunday that troops would leave"."""
     dated = date_act(line, verb, False)
     when = dated.date if dated else bound(document.published, "happened")
-    return Settled(draft, found, "happened", speaker, when, dated, None, is_background(document.published, when))
+    place = event_place(line.parse, verb, draft.event_type, ground.here, line.acts, language.words) if line.parse.is_verb(verb) else None
+    return Settled(draft, found, "happened", speaker, when, dated, place, is_background(document.published, when))
 
 
 def _addressed(
-    document: Document, ontology: Ontology, actors: Actors, parse: Parse, linked: SentenceActors, item: Settled, event_type: str,
-    line: Timeline,
+    document: Document, ontology: Ontology, actors: Actors, language: Language, parse: Parse, linked: SentenceActors, item: Settled, event_type: str,
+    line: Timeline, ground: Ground,
 ) -> Claim | None:  # fmt: skip
     """What a speaker says to or against the doer: the accusation in "Kyiv claimed that Russian forces shelled the town",
     the request in "Berlin said Moscow must withdraw its troops"."""
@@ -315,6 +382,6 @@ def _addressed(
     mode, code = ("allege", "112") if event_type == "ACCUSE" else (None, "100")
     draft = replace(item.draft, token=cue, start=parse.starts[cue], end=parse.ends[cue], event_type=event_type, mode=mode, cameo_code=code, actor=(item.speaker,),
                     recipient=item.draft.actor, reciprocal=False, content=item.status, rule=f"{event_type}:speech act of {item.draft.rule}")  # fmt: skip
-    act = _said(document, line, draft, cue, Found("happened"), None)
+    act = _said(document, language, ground, line, draft, cue, Found("happened"), None)
     content = claim_id(document.id, item.draft.start, item.draft.end, item.draft.event_type, item.status)
     return replace(_claim(document, ontology, actors, parse, linked, act, None), content_of=content)

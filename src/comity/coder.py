@@ -12,7 +12,7 @@ from comity.core.text import Document
 from comity.core.trace import Coding
 from comity.core.when_where import Place, publication_day
 from comity.errors import SettingsError
-from comity.pipeline import code_document, load_engine, participants_of
+from comity.pipeline import code_document, day_of, load_engine, participants_of
 from comity.readers.boilerplate import find_boilerplate
 from comity.readers.published import with_own_date
 from comity.situate.places import find_places
@@ -102,11 +102,14 @@ class Coder:
     def places(self, text: str, published: str | None = None) -> list[Place]:
         """Every place name in a text, in text order; `use` tells a location from an actor ("Beijing said").
 
+        With `published` names that hold for a time only (Leningrad, Salisbury in Rhodesia) are read by it.
+
         >>> [(p.name, p.country_code, p.use) for p in Coder().places("Beijing said talks in Cairo had ended.")]
         [('Beijing', 'CHN', 'actor'), ('Cairo', 'EGY', 'location')]
         """
         engine = self._engine
-        return list(find_places(text, engine.actors, engine.gazetteer, engine.actors.find(text), engine.language.words))
+        day = day_of(make_document(text, published))
+        return list(find_places(text, engine.actors, engine.gazetteer, engine.actors.find(text), engine.language.words, published=day))
 
 
 def make_document(

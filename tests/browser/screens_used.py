@@ -58,8 +58,9 @@ def test_the_keyboard_goes_everywhere_and_can_be_silenced(open_page):
     page.keyboard.press("j")
     expect(page.locator(".act.here")).to_have_count(1)
     page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.id") == "find"
+    assert page.evaluate("document.activeElement.id") == "palette-q"
     page.keyboard.press("Escape")
+    assert page.is_hidden("#palette")
     page.locator("body").focus()
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("?")
@@ -140,3 +141,45 @@ def test_what_another_process_adds_shows_within_seconds(open_page, folder):
         if "Brazil expels envoy" in page.inner_text("main"):
             break
     assert "Brazil expels envoy" in page.inner_text("main")
+
+
+def test_control_k_leads_to_a_party_a_pair_or_the_search(open_page):
+    page = open_page("/explore")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("iran")
+    expect(page.locator("#palette-goals li")).not_to_have_count(0)
+    expect(page.locator('#palette-goals li[aria-selected="true"]')).to_contain_text("Iran")
+    assert page.get_attribute("#palette-q", "aria-activedescendant") == "goal-0"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/actors/IRN")
+    page.keyboard.press("/")
+    page.keyboard.type("china russia")
+    page.keyboard.press("Enter")  # before the list is there
+    page.wait_for_url("**/dyads/CHN/RUS")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("dam")
+    expect(page.locator("#palette-goals li")).not_to_have_count(0)
+    page.keyboard.press("ArrowUp")  # from the first to the last: the search
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=dam")
+
+
+def test_the_network_moves_through_the_months_by_keyboard(open_page):
+    page = open_page("/network")
+    page.focus("#net-month")
+    last = page.get_attribute("#net-month", "aria-valuetext")
+    page.keyboard.press("ArrowLeft")
+    assert page.get_attribute("#net-month", "aria-valuetext") == page.inner_text(".slider output") != last
+    page.wait_for_url("**date=**", wait_until="networkidle")
+    assert page.get_attribute("#net-month", "aria-valuetext") != last
+    assert page.locator("#network .empty").count() == 1  # nothing was done in the year before: told, and the slider is still there
+    assert page.evaluate("document.activeElement.id") == "net-month"
+
+
+def test_ties_are_drawn_below_the_months_of_a_pair(open_page):
+    page = open_page("/dyads/DEU/USA")
+    page.wait_for_selector("#ties-part")
+    strip = page.locator("[data-mirror] .tiestrip")
+    expect(strip).to_have_count(1)
+    assert "alliance" in strip.text_content()
+    expect(page.locator("[data-mirror] .swatches")).to_have_count(1)  # the months themselves are drawn once

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from comity.coders.model import MODEL, TOKENIZER, Pair, load_model
+from comity.coders.seal import sealed
 from comity.config import DATA
 from comity.errors import DataError
 from comity.lexicon.ontology import load_ontology
@@ -72,15 +73,34 @@ def test_a_damaged_model_says_what_to_do(tmp_path, name, harm):
         file.unlink()
     else:
         whole = file.read_bytes()
-        harmed = {
-            "cut": whole[:1000],
-            "other": b"{}",
-            "flipped": whole.replace(b"/encoder", b"\x88encoder", 1).replace(b'"vocab"', b'"v\xffcab"'),
-        }
+        middle = len(whole) // 2  # of the model: one weight, which nothing but the checksum tells from another
+        harmed = {"cut": whole[:1000], "other": b"{}", "flipped": whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :]}
         file.write_bytes(harmed[harm])
     with pytest.raises(DataError, match="--no-model") as failure:
         load_model(tmp_path / "models", ONTOLOGY)
-    assert str(tmp_path / "models") in str(failure.value)
+    assert str(tmp_path / "models" / name) in str(failure.value)
+
+
+def test_a_model_without_its_seal_is_refused(tmp_path):
+    shutil.copytree(MODELS, tmp_path / "models")
+    file = tmp_path / "models" / MODEL
+    file.write_bytes(file.read_bytes()[:-1])
+    with pytest.raises(DataError, match="checksum"):
+        load_model(tmp_path / "models", ONTOLOGY)
+
+
+def test_sealing_again_changes_nothing():
+    model, tokenizer = ((MODELS / name).read_bytes() for name in (MODEL, TOKENIZER))
+    assert sealed(model, tokenizer) == model
+    assert sealed(sealed(model, b"another"), tokenizer) == model
+
+
+def test_a_whole_file_that_is_no_model_says_what_to_do(tmp_path):
+    shutil.copytree(MODELS, tmp_path / "models")
+    file = tmp_path / "models" / MODEL
+    file.write_bytes(sealed(b"no network", (MODELS / TOKENIZER).read_bytes()))
+    with pytest.raises(DataError, match="--no-model"):
+        load_model(tmp_path / "models", ONTOLOGY)
 
 
 def test_a_model_of_another_ontology_or_vocabulary_says_so(tmp_path):

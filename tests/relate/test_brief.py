@@ -58,7 +58,7 @@ def test_every_footnote_is_a_sentence_of_an_article(record, brief):
     for note in brief.footnotes:
         assert note.document == claims[note.claim]["document_id"]
         assert note.quote in " ".join(texts[note.document].text.split()) and texts[note.document].url in note.source
-    cited = {n for p in (*brief.turns, *brief.latest) for n in p.notes}
+    cited = {n for p in (*brief.turns, *brief.latest, *brief.promises) for n in p.notes}
     assert cited == {n.number for n in brief.footnotes}
 
 
@@ -77,6 +77,41 @@ def test_files(record, brief, format, start):
         assert len(shown) >= 72 and "<script" not in text
         for value, ids, _ in shown[-72:]:  # the table
             assert len(set(ids.split())) == int(value)
+
+
+def test_the_ledger_of_a_brief_resolves_to_its_claims(make_record):
+    """Kept, overdue and open promises are counted and told; every number and footnote is a claim of the record."""
+    record = make_record(
+        ("2024-01-10", "Germany promised to deliver tanks to Ukraine by the end of March."),
+        ("2024-03-20", "Germany delivered 14 tanks to Ukraine."),
+        ("2024-01-15", "Germany pledged to send food to Ukraine by 1 April."),
+        ("2024-01-20", "Ukraine will sue Germany before the World Court, its minister said."),
+        ("2024-05-20", "Germany and Ukraine held talks in Kyiv."),
+    )
+    brief = record.brief("DEU", "UKR", date="2024-01..2024-06")
+    claims = {row["id"]: row for row in record.claims()}
+    entries = {e.id: e for e in record.ledger("DEU", "UKR", date="2024-06-30").entries}
+    head, *lines = brief.promises
+    figures = {f.name: f for f in head.sentence.figures}
+    assert {name: f.value for name, f in figures.items()} == {"promises": 3, "kept": 1, "overdue": 1, "open": 1}
+    for name, figure in figures.items():
+        assert figure.value == len(set(figure.ids)) and set(figure.ids) <= set(claims)
+        assert name == "promises" or {entries[id].verdict for id in figure.ids} == {name}
+    assert lines[0].sentence.text == "2024-01-10: promise of aid by Germany towards Ukraine, due by 2024-03-31: kept on 2024-03-20."
+    notes = {n.number: n for n in brief.footnotes}
+    said, done = (notes[n] for n in lines[0].notes)
+    assert (claims[said.claim]["status"], claims[done.claim]["status"]) == ("planned", "happened")
+    assert done.quote == claims[done.claim]["sentence_text"] == "Germany delivered 14 tanks to Ukraine."
+    for line in lines:
+        assert line.notes and all(
+            notes[n].claim in claims and notes[n].quote == claims[notes[n].claim]["sentence_text"] for n in line.notes
+        )
+    for write in WRITERS.values():
+        assert write(brief)
+    assert (
+        "kept on 2024-03-20" in WRITERS["md"](brief).decode() and 'data-acts="' + figures["kept"].ids[0] in WRITERS["html"](brief).decode()
+    )
+    assert WRITERS["pdf"](brief).count(b"/Type /Page\n") <= 2
 
 
 def test_charts_show_the_months(brief):

@@ -46,12 +46,19 @@ def entry(record, *parties, **flags):
         (VISIT, ("2024-02-10", "Xi Jinping arrived in Moscow for a visit."), "kept", ["fulfils"]),
         (VISIT, ("2024-02-10", "Xi Jinping cancelled his visit to Moscow."), "withdrawn", ["withdraws", "withdraws"]),
         (("2024-01-10", "China refused to hold talks with Japan."), ("2024-03-01", "China and Japan held talks."), "broken", ["breaks"]),
+        (("2022-01-10", "Japan said it would not provide weapons to Ukraine."), ("2023-06-10", "Japan provided weapons to Ukraine."), "broken", ["breaks"]),  # a refusal stands for long
+        (("2024-01-10", "Peru will sue Chile before the World Court, its minister said."), ("2024-09-20", "Peru sued Chile before the World Court."), "kept", ["fulfils"]),  # courts are slow
         (("2024-01-10", "Israel and Hamas agreed to a ceasefire."), ("2024-02-10", "Israel bombed Hamas."), "broken", ["breaks"]),
     ],
 )  # fmt: skip
 def test_verdicts(make_record, first, later, verdict, effects):
     found = entry(make_record(first, later), date=max(first[0], later[0]))
     assert (found.verdict, [d.effect for d in found.deeds]) == (verdict, effects)
+
+
+def test_a_guest_refused_is_refused_by_the_host(make_record):
+    found = entry(make_record(("2024-01-10", "Angola refuses to receive any South African emissary.")), "AGO")
+    assert (found.actor, found.kind) == (("AGO",), "refusal")
 
 
 def test_both_sides_have_their_evidence(make_record):
@@ -134,9 +141,7 @@ def test_the_command(make_record, run_comity):
 
 
 def test_wrong_rules_are_named(tmp_path, ontology, promise_rules):
-    told = (
-        "[days]\nrenewal = 1\ngrace = 1\nearly = 1\nspeech = 1\n[likeness]\nunnamed = 0.1\n[words]\nnot_yet = ['yet']\n[modes]\n[threats]\n"
-    )
+    told = "[days]\nrenewal = 1\ngrace = 1\nearly = 1\nspeech = 1\nrefusal = 1\n[likeness]\nunnamed = 0.1\n[words]\nnot_yet = ['yet']\n[modes]\n[threats]\n"
     (tmp_path / "merge.toml").write_bytes((DATA / "rules/merge.toml").read_bytes())
     (tmp_path / "objects.csv").write_text("word,object,class,source\ntank,tank,arms,own\n")
     (tmp_path / "promises.toml").write_text("speech = []\n" + told + "[[rule]]\ncontent = ['GIVE']\nwindow = 3\n")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from comity import SettingsError
 from comity.evaluate.planted import Act, plant
 from comity.relate.measures import wilson
-from comity.relate.state import Flow, Parameters, estimate, filtered
+from comity.relate.state import Flow, Parameters, estimate, filtered, foretold
 
 
 def flow(good, bad, good_score=4.0, bad_score=-4.0):
@@ -47,6 +47,18 @@ def test_bad_acts_weigh_as_they_are_given_to():
 def test_levels_stay_within_the_scores(counts, decay, asymmetry):
     level, variance, _ = filtered(flow(*zip(*counts, strict=True)), Parameters(decay=decay, asymmetry=asymmetry))
     assert np.all(np.abs(level) <= 4.0 + 1e-9) and np.all(variance > 0)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=30), st.floats(0.5, 0.99), st.floats(0.3, 5))
+def test_one_direction_is_foretold_as_all_are(counts, decay, asymmetry):
+    """Gone through month by month, or all directions at once: the same likelihood."""
+    seen, by = flow(*zip(*counts, strict=True)), Parameters(decay=decay, asymmetry=asymmetry)
+    many = Flow(*(np.repeat(getattr(seen, name), 9, axis=0) for name in ("good", "bad", "good_sum", "bad_sum")))
+    if any(a + b for a, b in counts):
+        assert foretold(seen)(by) == pytest.approx(filtered(seen, by)[2]) == pytest.approx(foretold(many)(by))
+    else:
+        assert foretold(seen)(by) == foretold(many)(by) == -math.inf
 
 
 def test_parameters_are_found_again():

@@ -3,6 +3,7 @@
 import csv
 import html
 import io
+import json
 import re
 
 import pytest
@@ -18,6 +19,7 @@ PATHS = (
     "/explore?level=event",
     "/explore?level=report",
     "/search?q=Iran",
+    "/jump?q=ira",
     "/sources",
     "/runs",
     "/failures",
@@ -224,8 +226,8 @@ def test_an_actor_has_partners_on_both_sides(client):
 def test_the_network_has_signs_and_says_what_is_too_little(client):
     told = client.get("/network.json?window=4000").json()["data"]
     assert told["ties"] and {t["sign"] for t in told["ties"]} <= {-1, 0, 1}
-    nothing = client.get("/network.json?date=2021-06-01&window=30")
-    assert nothing.status_code == 400 and "longer window" in nothing.json()["error"]["message"]
+    nothing = client.get("/network.json?date=2021-06-01&window=30").json()["data"]
+    assert nothing["ties"] == [] and "longer window" in nothing["quiet"]
 
 
 def test_silence_is_explained_and_leads_to_its_reasons(client, ids):
@@ -234,3 +236,47 @@ def test_silence_is_explained_and_leads_to_its_reasons(client, ids):
     silent = {s["index"] for s in told["sentences"]} - {c["sentence"] for c in told["claims"]}
     assert {s["number"] - 1 for s in told["skipped"]} == silent
     assert all(s["why"] and f"/why/{s['number']}" in page for s in told["skipped"])
+
+
+def jumped(client, line):
+    return [(g["kind"], g["label"], g["url"]) for g in client.get("/jump.json", params={"q": line}).json()["data"]]
+
+
+def test_letters_lead_to_parties_pairs_events_and_screens(client, ids):
+    assert jumped(client, "ira")[0] == ("actor", "Iran", "/actors/IRN")
+    assert jumped(client, "IRN")[0] == ("actor", "Iran", "/actors/IRN")
+    for line in ("iran france", "Iran, France", "iran and fra", "IRN FRA"):
+        assert jumped(client, line)[0] == ("pair", "Iran and France", "/dyads/IRN/FRA")
+    assert ("page", "Explore", "/explore") in jumped(client, "expl")
+    assert jumped(client, ids["event"])[0][::2] == ("event", f"/events/{ids['event']}")
+    assert [kind for kind, *_ in jumped(client, "zzzz & zzzz")] == ["search"]
+    assert jumped(client, "iran <b>")[-1] == ("search", "Search for “iran <b>”", "/search?q=iran+%3Cb%3E")
+    assert jumped(client, "") == []
+    assert "&lt;b&gt;" in client.get("/jump?q=<b>", headers=HTML).text
+
+
+def test_a_later_look_at_the_record_may_be_jumped_to(client):
+    goals = client.get("/jump.json", params={"q": "iran", "as_of": "v1"}).json()["data"]
+    assert goals[0]["url"] == "/actors/IRN?as_of=v1"
+
+
+def test_the_network_has_a_month_for_every_report(client):
+    page = client.get("/network", headers=HTML).text
+    slider = re.search(r'id="net-month" min="0" max="(\d+)" value="(\d+)"[^>]*data-first="(\d{4}-\d\d)"', page)
+    last, at, first = slider.groups()
+    assert last == at and int(last) > 6
+    year, month = divmod(int(first[:4]) * 12 + int(first[5:]) - 1 + int(last), 12)
+    assert client.get("/network.json").json()["data"]["date"].startswith(f"{year}-{month + 1:02}")
+
+
+def test_a_month_in_which_nothing_was_done_is_told_and_can_be_left(client):
+    page = client.get("/network?date=2024-03-31&window=30", headers=HTML)
+    assert page.status_code == 200 and "Nothing was done between two parties" in page.text and 'id="net-month"' in page.text
+    assert client.get("/network?date=1900-01-01", headers=HTML).status_code == 400
+
+
+def test_the_part_on_ties_carries_what_is_drawn_with_the_months(client):
+    page = client.get("/dyads/DEU/USA/ties", headers=HTML).text
+    drawn = json.loads(html.unescape(re.search(r'data-ties="([^"]*)"', page)[1]))
+    assert drawn and all(len(tie) == 5 and tie[4] in ("in force", "ended", "lapsed") for tie in drawn)
+    assert any(kind == "alliance" and "Germany" in sides for kind, sides, *_ in drawn)

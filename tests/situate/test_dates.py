@@ -191,6 +191,25 @@ def test_two_digits_of_a_year_mean_one_century_in_every_spelling(said, first):
     assert [s.first.isoformat() for s in spans(said, Clock(date(2024, 5, 6)))] == [first]
 
 
+@pytest.mark.parametrize(
+    ("said", "told", "ahead"),
+    [
+        ("by '35", (None, "1935-12-31"), ("2026-11-01", "2035-12-31")),
+        ("the '35 plan", ("2035-01-01", "2035-12-31"), ("2035-01-01", "2035-12-31")),
+        ("by the '40s", (None, "1949-12-31"), ("2026-11-01", "2049-12-31")),
+        ("in May '68", ("1968-05-01", "1968-05-31"), ("1968-05-01", "1968-05-31")),
+        ("the '24–'99 treaty", ("1924-01-01", "1999-12-31"), ("1924-01-01", "1999-12-31")),
+        ("the '98-02 talks", ("1998-01-01", "2002-12-31"), ("1998-01-01", "2002-12-31")),
+        ("from '30 to '35", ("1930-01-01", "1935-12-31"), ("2030-01-01", "2035-12-31")),
+        ("on February 29, '00", ("2000-02-29", "2000-02-29"), ("2000-02-29", "2000-02-29")),
+    ],
+)  # fmt: skip
+def test_two_digits_of_a_year_mean_the_century_that_plans_or_the_past_make_of_them(said, told, ahead):
+    for shown_span, is_ahead in ((told, False), (ahead, True)):
+        (span,) = spans(said, Clock(date(2026, 11, 1), is_ahead))
+        assert tuple(d.isoformat() if d else None for d in (span.first, span.last)) == shown_span
+
+
 @pytest.mark.parametrize("length", range(582, 596))
 def test_the_text_looked_back_on_is_never_cut_inside_a_date(pattern_coder, length):
     calm = ("The market was calm and quiet all along the river road there. " * 12)[:length].rstrip(" .").ljust(length, "m")

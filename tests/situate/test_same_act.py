@@ -17,6 +17,9 @@ INHERITED = [
     ("On Monday protesters in Serbia marched on parliament. Police fired tear gas at the protesters.", "fired", "ASSAULT", "one scene"),
     ("Serbian police shot protesters on Monday. Doctors said police had shot at protesters without warning.", "shot", "ASSAULT", "a report shifts the tense"),
     ("Monday was the third night in a row that Serbians protested in Belgrade.", "protested", "PROTEST", "what is told to be the day"),
+    ("On Monday police in Serbia beat protesters. A video showed an officer surrounded by protesters.", "surrounded", "PROTEST", "pictures of the scene"),
+    ("On Monday the rebel leader of Mali, who was jailed in May, held a rally. He urged France to leave.", "urged", "REQUEST", "an older date by the way"),
+    ("On Monday a man stabbed soldiers in Paris. Police then surrounded the attacker.", "surrounded", "COERCE", "police at the scene"),
 ]  # fmt: skip
 LEFT_OPEN = [
     ("On Monday Boris Johnson urged the United States to waive immunity. Dominic Raab urged the embassy to reconsider.", "urged", "REQUEST", "another speaker"),
@@ -28,6 +31,8 @@ LEFT_OPEN = [
     ("Russia condemned the attack on Syria, according to a letter on Monday by Iran's envoy.", "attack", "ASSAULT", "the date of a source"),
     ("Iran declared an emergency on Monday and later banned protests.", "banned", "COERCE", "what came later"),
     ("Putin was the first president to refuse to talk to France since 1976.", "refuse", "REJECT", "a record"),
+    ("On Monday Kenya's police shot a prisoner. Kenya's minister recalled the night police shot a senator.", "shot", "ASSAULT", "a clause that tells a time"),
+    ("Iran's minister criticised Israel on Monday. Iran's minister opposed the policy of Israel.", "opposed", "ACCUSE", "an attitude that lasts"),
     ("Protesters marched in Kenya on the last day of the talks.", "marched", "PROTEST", "a day of something else"),
     ("Russia decided on Monday to expel the envoy of France.", "expel", "SANCTION", "what was decided, not the decision"),
     ("Iran is cooperating with Russia on a reactor and its new ship is scheduled to sail on Friday.", "cooperating", "COOPERATE", "another clause"),
@@ -86,3 +91,16 @@ def test_the_bound_of_an_undated_act_faces_the_time_that_the_words_around_it_tel
     found = [c.date for c in claims if act in c.quoted("event")[0].quote and c.date.basis == "publication"]
     assert found, [c.quoted("event")[0].quote for c in claims]
     assert (found[-1].start, found[-1].end) == ((None, PUBLISHED) if behind else (PUBLISHED, None))
+
+
+def test_the_only_act_of_long_ago_is_meant_by_its_noun(pattern_coder):
+    text = "A bishop was murdered by soldiers in El Salvador in March 2015. His sister distanced herself from the killing of the bishop."
+    assert when(pattern_coder, text, "killing", "ASSAULT").start == "2015-03-01"
+
+
+def test_what_is_said_later_does_not_take_the_place_of_what_was_said_before(pattern_coder):
+    text = (
+        "France praised Mali in Bamako on Monday. It rained. It was cold. France has urged Mali to hold a vote. France urged Niger to pay."
+    )
+    places = [c.place for c in pattern_coder.code(text, published=PUBLISHED).claims if c.event_type == "REQUEST"]
+    assert places and places == [None] * len(places)

@@ -24,6 +24,8 @@ def fill_content(
         return actor, recipient
     own = speech.trigger.content in OWN or speech.trigger.event_type == "THREATEN"
     doer, other = (speech.actor, speech.recipient) if own else (speech.recipient, speech.actor)
+    if trigger.pos == "v" and not actor and own and to_be_done(parse, i):
+        return doer, recipient
     if trigger.pos == "v":
         codes = {p.code for p in actor}
         addressed = own and not recipient and not trigger.mutual and codes & {p.code for p in speech.actor}
@@ -33,6 +35,15 @@ def fill_content(
     if trigger.mutual:
         return ((*doer, *other) if own else doer if len(doer) > 1 else (*other, *doer)), ()
     return doer, recipient or (other if own or trigger.event_type in TO_SPEAKER else ())
+
+
+def to_be_done(parse: Parse, i: int) -> bool:
+    """Whether a passive verb tells what will be done, with nobody to do it: "pledged that no camp would be closed"."""
+    ahead = any(
+        parse.lemmas[c] in ("will", "would", "shall", "wo") or parse.words[c].lower() in ("would", "'d") for c in parse.with_dep(i, "aux")
+    )
+    by = any(parse.deps[c] == "obl:agent" or parse.cases[c] == "by" for c in parse.children[i])
+    return ahead and parse.is_passive(i) and not by
 
 
 def _speech_act_above(parse: Parse, i: int, matches: Sequence[Match]) -> Match | None:

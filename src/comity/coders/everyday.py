@@ -19,6 +19,7 @@ ON_PERSONS = frozenset({"expel", "arrest", "convict", "release", "abduct", "targ
 RULED = frozenset({"GOV", "LEG", "JUD", "CVL", "UNK", "BUS", "LAB"})  # whom rules speak of; soldiers and rebels act
 ACCORD = frozenset({"to", "on", "upon", "for"})
 NAMED = frozenset({"AGREE", "SUPPORT", "PROTEST", "COOPERATE", "REQUEST", "ACCUSE"})  # types whose nouns also close names of things
+OWN = frozenset({"our", "its", "their", "his", "her", "my"})
 ANYBODY = frozenset({"a", "an", "any", "every", "each", "no", "whichever"})
 
 
@@ -36,6 +37,7 @@ def everyday(view: View, i: int, trigger: Trigger, actor: People, recipient: Peo
         (_plain_crime(view, trigger, actor, recipient), "not_political"),
         (_awaited(view, i, trigger), "not_political"),
         (_answers_calls(view, i, trigger), "not_political"),
+        (_warns_of_others(view, i, trigger, actor), "not_political"),
         (trigger.head == "meet" and trigger.pos == "v" and view.parse.is_passive(i), "not_political"),  # "was met with protests"
         (_forced_by_things(view, i, trigger, actor), "actor_missing"),
         (_own_followers(view, trigger, actor, recipient), "not_political"),
@@ -115,6 +117,8 @@ def _among_friends(trigger: Trigger, actor: People, recipient: People) -> bool:
         return False
     if len({p.code for p in (*actor, *recipient)}) > 1:
         return False
+    if trigger.head in ("protect", "defend") and all(p.text.split()[0].lower() in OWN for p in recipient):
+        return True  # "protects its people"
     sectors = {p.sector for p in (*actor, *recipient)}
     healers = all(p.sector == "MED" for p in actor) and all(p.sector not in ("MIL", "REF") for p in recipient)
     return healers or sectors <= PRIVATE | {"PTY", "ELI", "REL"} or (sectors <= STATESMEN and sectors != {"GOV"})
@@ -213,7 +217,9 @@ def _of_oneself(view: View, i: int, actor: People) -> bool:
     parse = view.parse
     told = [s for c in parse.with_dep(i, "ccomp") for s in parse.with_dep(c, "nsubj", "nsubj:pass")]
     codes = {p.code for p in actor}
-    return not told or any(parse.tags[s] == "PRP" or codes & {p.code for p in participants_at(view, s)} for s in told)
+    return not told or any(
+        parse.tags[s] == "PRP" or codes & {p.code for p in participants_at(view, s) if p.resolved_by != "context"} for s in told
+    )
 
 
 def _plain_crime(view: View, trigger: Trigger, actor: People, recipient: People) -> bool:
@@ -237,6 +243,13 @@ def _by_voters(view: View, i: int, trigger: Trigger) -> bool:
 def _answers_calls(view: View, i: int, trigger: Trigger) -> bool:
     """ "The police were called to the scene" is no talk."""
     return trigger.mode == "phone" and trigger.pos == "v" and view.parse.is_passive(i) and not view.parse.with_dep(i, "obl:agent")
+
+
+def _warns_of_others(view: View, i: int, trigger: Trigger, actor: People) -> bool:
+    """ "Officials warned the ministry that a hacker could attack" threatens nobody: the act is another's."""
+    if trigger.event_type != "THREATEN" or trigger.head != "warn":
+        return False
+    return bool(view.parse.with_dep(i, "ccomp")) and not _of_oneself(view, i, actor)
 
 
 def _out_of_care(view: View, i: int, trigger: Trigger) -> bool:

@@ -34,13 +34,7 @@ class View:
 def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
     """Who fills the frame; in mutual frames everybody is an actor."""
     if trigger.mutual:
-        first = _first_filled(view, i, trigger.actor)
-        others = _first_filled(view, i, trigger.recipient, taken=first, matter=False)
-        everybody = _by_entity(distinct((*others, *_company(view, i), *first)), first)
-        if len(everybody) < 2 and trigger.pos == "n" and trigger.event_type != "AGREE":
-            together = _by_entity(distinct((*everybody, *_carried_by(view, i))), ())
-            everybody = together if len(together) > 1 else everybody
-        return everybody, ()
+        return _everybody(view, i, trigger), ()
     if trigger.pos == "n" and (victims := undergoing(view, i)):
         actor = distinct(_first_filled(view, i, [s for s in trigger.actor if s != "subj"], taken=victims))
         if all((p.start, p.end) in view.actors.weak for p in victims):  # "many died in the attack on the American mission"
@@ -56,10 +50,16 @@ def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant,
     if not actor and trigger.pos == "v" and trigger.event_type == "ASSAULT":
         actor = _by_operation(view, i, recipient)
     seized = trigger.event_type == "ASSAULT" or trigger.mode == "seize"
-    if not recipient and seized and (trigger.pos == "v" or trigger.head not in view.language.words["undergone_noun"]):
+    if (
+        not recipient
+        and seized
+        and (trigger.pos == "v" or trigger.head not in view.language.words["undergone_noun"] or not _undergone_by(view, i))
+    ):
         recipient = _at_whose(view, i, actor)
     if not recipient and trigger.pos == "n" and trigger.event_type in ("ASSAULT", "COERCE"):
         recipient = distinct(p for o in harmed(view.parse, i) for p in participants_at(view, o) or _of_owners(view, o, actor))
+    if not recipient and trigger.event_type == "AID" and trigger.pos == "v":
+        recipient = _where_to(view, i, actor)
     if not recipient and trigger.event_type == "MOBILIZE":
         recipient = tuple(p for p in _towards(view, i) if p.code not in {a.code for a in actor})
     if not recipient and trigger.pos == "n" and trigger.event_type in ("REQUEST", "AGREE"):
@@ -79,6 +79,32 @@ def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant,
     if len(recipient) > 1 and recipient[0].text.lower().startswith(("each other", "one another")):
         return recipient, ()  # "visits to each other's capitals"
     return actor, recipient
+
+
+def _everybody(view: View, i: int, trigger: Trigger) -> tuple[Participant, ...]:
+    """All parties of a mutual act."""
+    first = _first_filled(view, i, trigger.actor)
+    others = _first_filled(view, i, trigger.recipient, taken=first, matter=False)
+    everybody = _by_entity(distinct((*others, *_company(view, i), *first)), first)
+    if len(everybody) < 2 and trigger.pos == "n" and trigger.event_type != "AGREE":
+        together = _by_entity(distinct((*everybody, *_carried_by(view, i))), ())
+        everybody = together if len(together) > 1 else everybody
+    return everybody
+
+
+def _where_to(view: View, i: int, actor: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """The state of the place that something is given to: "sent trainers to Kunduz", "unloaded guns in Tripoli"."""
+    own = {p.code for p in actor}
+    near = [
+        c for case in ("to", "into", "for", "in", "at") for c in filler(view.parse, i, case, view.control) if c not in view.control.days
+    ]
+    return tuple(p for c in near for p in state_at(view, c) if p.code not in own)[:1]
+
+
+def _undergone_by(view: View, i: int) -> bool:
+    """Whether a noun such as "killings" says of whom: "the killing of a boy in Gaza" is not that of Gaza."""
+    found = [*filler(view.parse, i, "of", view.control), *view.parse.with_dep(i, "nmod:poss", "compound", "amod")]
+    return any(c not in view.control.days for c in found)
 
 
 def _whose_deed(view: View, i: int, trigger: Trigger, actor: tuple[Participant, ...]) -> tuple[Participant, ...]:
@@ -108,14 +134,14 @@ def _at_whose(view: View, i: int, actor: tuple[Participant, ...]) -> tuple[Parti
         if not parse.is_noun(thing) or thing in view.actors.heads:
             continue
         near = [thing, *(c for c in parse.children[thing] if parse.cases[c] in AT)]
-        near += [c for c in parse.children[i] if parse.cases[c] in ("in", "near", "at")]
-        sides = [p for place in near for p in _state_at(view, place) if p.code not in own]
+        near += [c for case in ("in", "near", "at") for c in filler(parse, i, case, view.control)]
+        sides = [p for place in near for p in state_at(view, place) if p.code not in own]
         if sides:
             return tuple(sides[:1])
     return ()
 
 
-def _state_at(view: View, place: int) -> list[Participant]:
+def state_at(view: View, place: int) -> list[Participant]:
     """The state of a place that a token or what modifies it names."""
     found = []
     for t in (place, *view.parse.children[place]):

@@ -2,6 +2,7 @@
 
 from comity.coders.everyday import everyday
 from comity.coders.frames import View, undergoing
+from comity.coders.implied import dated
 from comity.coders.match import entries
 from comity.coders.slots import light_verb, subjects
 from comity.core.actor import Participant
@@ -87,7 +88,7 @@ def _being_made(view: View, i: int) -> bool:
     made = parse.is_verb(verb) and (
         parse.lemmas[verb] in view.language.words["treaty_verb"] or light_verb(parse, i, view.control) is not None
     )
-    return made or any(parse.lemmas[c] in ("a", "an", "new", "no") for c in parse.children[i])
+    return made or dated(view, i) or any(parse.lemmas[c] in ("a", "an", "new", "no") for c in parse.children[i])
 
 
 def _powerless(actor: tuple[Participant, ...], recipient: tuple[Participant, ...]) -> bool:

@@ -11,6 +11,7 @@ import onnxruntime
 from onnxruntime.capi import onnxruntime_pybind11_state as state
 from tokenizers import Tokenizer
 
+from comity.coders.seal import belongs, is_whole
 from comity.errors import DataError
 from comity.lexicon.ontology import Ontology
 
@@ -124,15 +125,15 @@ def load_model(folder: Path, ontology: Ontology) -> PairModel:
     for file in (model, tokenizer):
         if not file.is_file():
             raise DataError(f"{file}: the trained model is missing. {WITHOUT}.")
+    whole, words = _checked(model, tokenizer)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 4
     try:
-        session = onnxruntime.InferenceSession(model.read_bytes(), options, providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(whole, options, providers=["CPUExecutionProvider"])
         told = session.get_modelmeta().custom_metadata_map
-    except (OSError, UnicodeDecodeError, *REFUSALS) as error:  # names in a damaged file need not be text
-        raise _damaged(model, error) from error
-    words = _words(tokenizer)
+    except (UnicodeDecodeError, *REFUSALS) as error:  # of a file that is whole, but made for another library
+        raise _damaged(model, str(error)) from error
     if told.get("format") != FORMAT:
         raise DataError(f"{model}: the model has format {told.get('format', 'none')!r}; this version reads {FORMAT!r}. {WITHOUT}.")
     try:
@@ -144,7 +145,7 @@ def load_model(folder: Path, ontology: Ontology) -> PairModel:
     if unknown := _unknown(types, modes, statuses, ontology):
         raise DataError(f"{model}: the model speaks of {', '.join(unknown)}, which the ontology does not have. {WITHOUT}.")
     marks = [words.token_to_id(t) for t in names]
-    if None in marks or not _knows(session, words.get_vocab_size() - 1):
+    if None in marks:
         raise DataError(f"{tokenizer}: the vocabulary does not belong to the model {model.name}. {WITHOUT}.")
     return PairModel(session, words, types, modes, statuses, temperatures, tuple(marks), version)  # type: ignore[arg-type]
 
@@ -156,27 +157,22 @@ def _unknown(types: Sequence[str], modes: Sequence[str], statuses: Sequence[str]
     return strange + [s for s in statuses if s not in ontology.axes_of]
 
 
-def _knows(session: onnxruntime.InferenceSession, token: int) -> bool:
-    """Whether the network has a row for a token."""
-    one = np.ones((1, 1), np.float32)
+def _checked(model: Path, tokenizer: Path) -> tuple[bytes, Tokenizer]:
+    """The files of a model as they were sealed. A flipped weight would only make worse answers, so the checksum must tell of it."""
     try:
-        session.run(None, {"ids": np.array([[token]], np.int64), "mask": one, "actor": one, "recipient": one})
-    except REFUSALS:
-        return False
-    return True
-
-
-def _words(file: Path) -> Tokenizer:
+        whole, told = model.read_bytes(), tokenizer.read_bytes()
+    except OSError as error:
+        raise _damaged(Path(error.filename or model), str(error)) from error
+    if not is_whole(whole):
+        raise _damaged(model, "its checksum is another")
+    if not belongs(told, whole):
+        raise DataError(f"{tokenizer}: the vocabulary does not belong to the model {model.name}, or it is damaged. {WITHOUT}.")
     try:
-        told = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise _damaged(file, error) from error
-    try:
-        return Tokenizer.from_str(told)
+        return whole, Tokenizer.from_buffer(told)
     except Exception as error:  # noqa: BLE001 (the library raises Exception itself, and nothing else, for text that is no tokenizer)
-        raise _damaged(file, error) from error
+        raise _damaged(tokenizer, str(error)) from error
 
 
-def _damaged(file: Path, error: Exception) -> DataError:
-    brief = (str(error).splitlines() or [type(error).__name__])[0][:120]
+def _damaged(file: Path, told: str) -> DataError:
+    brief = (told.splitlines() or ["no reason given"])[0][:120]
     return DataError(f"{file}: cannot be read as part of the trained model; it is cut short or damaged ({brief}). {WITHOUT}.")

@@ -6,20 +6,24 @@ from comity.core.parse import Parse
 
 MATTERS = frozenset({"of", "in", "to", "on", "for"})  # what stops, resumes or is given: "a halt to aid"
 RELATIVE = frozenset({"WDT", "WP", "WP$"})
-STRAYING = frozenset({"by", "of", "on", "against", "with", "to", "between", "from"})
+STRAYING = frozenset({"by", "of", "on", "against", "with", "to", "between", "from", "in", "at", "near"})
+
+PLACED = frozenset({"at", "in", "on", "near", "outside"})
+ADJACENT = frozenset({"by", "of", "on", "against", "with", "at", "to"})  # hung on the verb although they stand next to the noun
 
 
 def relative_verbs(parse: Parse, noun: int, carrying: Collection[int]) -> list[int]:
     """Verbs of clauses about a noun that carry it: "the drill that Russia began", "the embargo decided on Monday by the Union"."""
     first = parse.first_conjunct(noun)
     clauses = [v for n in dict.fromkeys((noun, first)) for v in parse.with_dep(n, "acl:relcl", "acl") if v > noun and v in carrying]
-    return [v for v in clauses if parse.tags[v] != "VBG" and (parse.is_passive(v) or _done_to(parse, v))]
+    return [v for v in clauses if parse.tags[v] != "VBG" and parse.lemmas[v] != "be" and (parse.is_passive(v) or _done_to(parse, v))]
 
 
 def _done_to(parse: Parse, verb: int) -> bool:
     """Whether the noun that a relative clause is about is what its verb does: the clause has a subject and no object of its own."""
     own = [s for s in parse.with_dep(verb, "nsubj") if parse.tags[s] not in RELATIVE]
-    return bool(own) and all(parse.tags[o] in RELATIVE or parse.words[o].lower() == "that" for o in parse.with_dep(verb, "obj"))
+    done = parse.with_dep(verb, "obj")
+    return bool(own) and all((parse.tags[o] in RELATIVE and not parse.cases[o]) or parse.words[o].lower() == "that" for o in done)
 
 
 def harmed(parse: Parse, noun: int) -> list[int]:
@@ -39,7 +43,7 @@ def strayed(parse: Parse, noun: int, case: str, days: Collection[int]) -> list[i
     if case not in STRAYING:
         return []
     found = [c for c in parse.subtree(noun) if c > noun and parse.cases[c] == case and _through_time(parse, noun, c, case, days)]
-    if found or case not in ("by", "of"):
+    if found or case not in ADJACENT:
         return found
     verb = parse.heads[parse.first_conjunct(noun)]
     if not parse.is_verb(verb) or parse.is_passive(verb) or verb > noun:
@@ -49,13 +53,15 @@ def strayed(parse: Parse, noun: int, case: str, days: Collection[int]) -> list[i
         phrase = parse.subtree(c)
         if phrase[0] != edge + 1:
             continue
-        if parse.cases[c] == case and (case == "by" or dated):
+        if parse.cases[c] == case and (case != "of" or dated):
             return [c]
         if c in days:
             inside = [n for n in parse.children[c] if parse.cases[n] == case]
             if inside:
                 return inside
             edge, dated = phrase[-1], True
+        elif case == "by" and parse.cases[c] in PLACED:
+            edge = phrase[-1]
     return []
 
 

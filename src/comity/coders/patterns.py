@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from comity.coders.contents import fill_content
 from comity.coders.frames import View, distinct, fill_frame, participants_at
+from comity.coders.implied import fill_implied, jointly
 from comity.coders.lacks import lack
 from comity.coders.match import Match, entries
 from comity.coders.slots import Control, filler, is_infinitive
@@ -44,6 +45,8 @@ def code_sentence(sentence: Sentence, parse: Parse, actors: SentenceActors, lang
     readings: list[Reading] = []
     rejections: list[Rejection] = []
     for i in _top_down(parse):
+        if parse.words[i] in language.words["calendar"]:
+            continue  # "3 March in Brussels"
         fitting = [(t, used) for t in entries(language, parse, i) if _tag_fits(parse, i, t) and (used := fits(view, i, t)) is not None]
         if fitting:
             _choose(view, i, fitting, matches, readings, rejections)
@@ -92,7 +95,7 @@ def _holding(view: View, i: int, condition: Condition) -> list[int]:
         ]
     if condition.slot == "prep":
         after = [c for case in sorted(condition.words) for c in filler(parse, i, case, view.control)]
-        return [c for c in after if parse.words[c] not in view.language.words["calendar"]] or [
+        return [c for c in after if c not in view.control.days] or [
             c
             for c in parse.children[i]
             if parse.deps[c] in ("prep", "advcl") and (parse.lemmas[c] in condition.words or parse.cases[c] in condition.words)
@@ -107,7 +110,7 @@ def _kind(view: View, c: int) -> list[int]:
     parse = view.parse
     if parse.tags[c].startswith("NNP"):
         return [n for n in parse.with_dep(c, "compound") if parse.tags[n] == "NN"]
-    if parse.lemmas[c] not in view.language.words["measure"]:
+    if parse.lemmas[c] not in view.language.words["measure"] | view.language.words["partitive"]:
         return []
     below = [n for n in parse.with_dep(c, "nmod") if parse.cases[n] == "of"]
     return below + [k for n in below for k in _kind(view, n)]
@@ -172,6 +175,8 @@ def _choose(
             continue
         view.whose[i] = trigger.controller or ("obj" if trigger.content else "")
         actor, recipient = fill_content(view.parse, i, trigger, matches, *fill_frame(view, i, trigger))
+        actor, recipient = fill_implied(view, i, trigger, actor, recipient)
+        trigger = jointly(view, trigger, actor)
         why = lack(view, i, trigger, actor, recipient)
         if why:
             missing = missing or why

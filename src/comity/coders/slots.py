@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from comity.coders.nominal import of_matter, relative_verbs, strayed
 from comity.core.parse import Parse
 
-BESIDE = frozenset({"with", "to", "between", "from", "for"})  # other sides of a matter
+TAKES_UP = frozenset(
+    {"accept", "reject", "refuse", "decline", "scrap", "abandon", "drop", "shelve", "cancel", "rescind", "reverse", "revoke"}
+)  # whose matter a call or invitation to do something then is
+BESIDE = frozenset({"with", "to", "between", "from", "for", "on"})  # other sides of a matter
 GERUND_CASES = frozenset({"for", "of", "from", "into", "over", "with", "to", "about", "against"})
 
 
@@ -62,7 +65,8 @@ def _of_noun_clause(parse: Parse, i: int, noun: int, control: Control) -> list[i
     if not is_infinitive(parse, i) and not parse.cases[i]:
         return _of_instrument(parse, noun, control) if noun in control.instruments else [noun]
     owners = parse.with_dep(noun, "nmod:poss")
-    return owners or light_subjects(parse, noun, control)
+    taken = subjects(parse, above, control) if parse.deps[noun] == "obj" and parse.lemmas[above] in TAKES_UP else []
+    return owners or light_subjects(parse, noun, control) or taken
 
 
 def _of_instrument(parse: Parse, noun: int, control: Control) -> list[int]:
@@ -109,7 +113,11 @@ def objects(parse: Parse, i: int, control: Control) -> list[int]:
     found = parse.with_dep(i, "obj")
     if found:
         return found
-    raised = [s for c in parse.with_dep(i, "ccomp") if is_infinitive(parse, c) for s in parse.with_dep(c, "nsubj")]
+    let = parse.lemmas[i] == "let"  # "let the captives go", "let monitors into the camps"
+    raised = [
+        s for c in parse.with_dep(i, "ccomp") if let or is_infinitive(parse, c) for s in parse.with_dep(c, "nsubj") if parse.is_verb(c)
+    ]
+    raised += [c for c in parse.with_dep(i, "ccomp") if let and parse.is_noun(c)]
     if raised:
         return raised
     for c in parse.conjuncts(i):
@@ -186,6 +194,15 @@ def phrases(parse: Parse, i: int, case: str, control: Control) -> list[int]:
             if ((parse.deps[o] == "obl" and (o > i or not parse.is_verb(i))) or (case == "by" and parse.cases[o] == "of"))
             and _has_case(parse, c, case)
         ]
+    if not found and parse.is_verb(i):  # "suspended five million euros of support for Rwanda"
+        found = [
+            c
+            for b in bases
+            for m in parse.with_dep(b, "nmod")
+            if parse.cases[m] == "of"
+            for c in parse.children[m]
+            if parse.cases[c] == case
+        ]
     if not found and parse.is_noun(i):
         found = strayed(parse, i, case, control.days) or (of_matter(parse, i, case) if case in BESIDE else [])
     return list(dict.fromkeys(found))
@@ -209,6 +226,11 @@ def possessors(parse: Parse, i: int) -> list[int]:
     ]
 
 
+def _predicates(parse: Parse, i: int) -> list[int]:
+    """What somebody is called, told or let to be or do."""
+    return parse.with_dep(i, "xcomp", "attr", "acomp", *(("ccomp",) if parse.lemmas[i] == "let" else ()))
+
+
 def filler(parse: Parse, i: int, slot: str, control: Control) -> list[int]:
     """The tokens that fill a slot of trigger `i`, coordinated ones not yet added."""
     simple: dict[str, Callable[[], list[int]]] = {
@@ -217,8 +239,12 @@ def filler(parse: Parse, i: int, slot: str, control: Control) -> list[int]:
         "iobj": lambda: parse.with_dep(i, "iobj") or phrases(parse, i, "to", control),
         "poss": lambda: possessors(parse, i),
         "self": lambda: [i],
-        "pred": lambda: parse.with_dep(i, "xcomp", "attr", "acomp") + phrases(parse, i, "as", control),
-        "prt": lambda: [c for c in parse.with_dep(i, "prt", "advmod", "prep") if parse.tags[c] in ("RP", "RB", "IN")],
+        "pred": lambda: _predicates(parse, i) + phrases(parse, i, "as", control),
+        "prt": lambda: [
+            c
+            for c in parse.with_dep(i, "prt", "advmod", "prep")
+            if parse.tags[c] in ("RP", "RB", "IN") and not parse.with_dep(c, "npadvmod")
+        ],  # not "ten days ago"
         "mod": lambda: [c for c in parse.children[i] if parse.deps[c] in ("amod", "compound", "nmod", "advmod")],
     }
     return simple[slot]() if slot in simple else phrases(parse, i, slot, control)

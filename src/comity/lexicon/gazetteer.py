@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from comity.lexicon.former_names import FormerName, load_former
 from comity.lexicon.gazetteer_file import COMMON, KINDS, OWN_NAME, PERSON, Tables, fold, open_tables
 from comity.lexicon.tables import read_csv
 
 PROMINENT = 30_000  # inhabitants from which a city is meant without any context
+FORMER_FROM = 4  # letters by which former names are looked for at first
 _OWN = 2.0
 _KIND_WEIGHT = {"country": 5.0, "capital": 1.5, "admin1": 0.3, "admin2": -1.6, "city": 0.0}
 _UNPEOPLED = 6.5  # seas, straits, bases: as a city of some millions
@@ -41,11 +43,13 @@ class Toponym:
 class Gazetteer:
     """Toponyms by each of their names, read from mapped files when asked for.
 
-    `short` gives area and country for what stands only after a place's name: "Tex.", "TX", "U.S.".
+    `short` gives area and country for what stands only after a place's name: "Tex.", "TX", "U.S."; `former` are names of a time.
     """
 
     tables: Tables
     short: Mapping[str, tuple[str, str]]
+    former: Mapping[str, FormerName]
+    openings: frozenset[str]  # with which former names begin
 
     def __len__(self) -> int:
         return len(self.tables.names)
@@ -54,16 +58,26 @@ class Gazetteer:
         """Every place name, in its folded form, with which a text begins, the shortest first."""
         names = self.tables.names
         first = self.tables.columns["first"]
-        return [n for n in names.prefixes(fold(text)) if first[names[n]] < first[names[n] + 1]]
+        folded = fold(text)
+        found = [n for n in names.prefixes(folded) if first[names[n]] < first[names[n] + 1]]
+        former = [n for n in self.former if folded.startswith(n) and n not in found] if folded[:FORMER_FROM] in self.openings else ()
+        return sorted((*found, *former), key=len) if former else found
 
     def candidates(self, name: str) -> tuple[Toponym, ...]:
         """All places of that name, the most likely first."""
+        found, former = self._named(name), self.former.get(fold(name))
+        if former is not None:
+            bearer = next(t for t in sorted(self._named(former.place), key=_rank) if t.country == former.country)
+            found = [t for t in found if t.row != bearer.row and (t.country, t.kind) != (bearer.country, "country")]
+            found.append(self.place(bearer.row, own=False))
+        return tuple(sorted(found, key=_rank))
+
+    def _named(self, name: str) -> list[Toponym]:
         key = self.tables.names.get(fold(name), -1)
         if key < 0:
-            return ()
+            return []
         first, postings = self.tables.columns["first"], self.tables.columns["postings"]
-        found = [self.place(p & ~OWN_NAME, bool(p & OWN_NAME)) for p in postings[first[key] : first[key + 1]]]
-        return tuple(sorted(found, key=lambda t: (-t.weight, t.row)))
+        return [self.place(p & ~OWN_NAME, bool(p & OWN_NAME)) for p in postings[first[key] : first[key + 1]]]
 
     def best(self, name: str) -> Toponym | None:
         """What a name means without any context: a country, area, sea or large city; None where there is none."""
@@ -103,6 +117,10 @@ class Gazetteer:
         return self._label(above - 1) if above else None
 
 
+def _rank(place: Toponym) -> tuple[float, int]:
+    return -place.weight, place.row
+
+
 def prominent(place: Toponym) -> bool:
     return place.kind not in ("city", "admin2") or place.population >= PROMINENT
 
@@ -115,4 +133,6 @@ def _weight(kind: str, population: int, own: bool) -> float:
 def load_gazetteer(folder: Path) -> Gazetteer:
     """The gazetteer of a folder. Raises DataError naming the file where it is missing, cut short or damaged."""
     rows = read_csv(folder / "short_names.csv", ("short", "area", "country", "source"))
-    return Gazetteer(open_tables(folder), MappingProxyType({r["short"]: (r["area"], r["country"]) for r in rows}))
+    former = load_former(folder / "former_names.csv")
+    short = MappingProxyType({r["short"]: (r["area"], r["country"]) for r in rows})
+    return Gazetteer(open_tables(folder), short, former, frozenset(name[:FORMER_FROM] for name in former))

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from comity.lexicon.tables import Row, read_csv
 
 KINDS = frozenset({
-    "ago", "and", "anniversary", "between", "bound", "counted", "day", "decade", "each", "eve", "from", "holiday", "month", "named_after", "number", "of",
+    "ago", "aim", "and", "anniversary", "between", "bound", "counted", "day", "decade", "each", "eve", "from", "holiday", "month", "named_after", "number", "of",
     "open", "ordinal", "overnight", "part", "preposition", "relation", "season", "soon", "the", "third", "to", "unit", "units", "weekday", "weekday_short",
 })  # fmt: skip
 NUMERIC = {
@@ -26,7 +26,7 @@ VALUES = {
     "relation": ("last", "previous", "past", "next", "coming", "following", "this", "same"),
     "third": ("early", "mid", "late", "earlier", "later"),
     "soon": ("act", "text"),
-    "bound": ("since", "by", "until", "before", "after"),
+    "bound": ("as of", "since", "by", "until", "before", "after"),
 }
 _FIRST = re.compile(r"([^\W\d_]+).*")
 CAPITALISED = frozenset({"month", "weekday", "weekday_short", "holiday", "named_after"})

@@ -59,16 +59,26 @@ def repair(words: Sequence[str], lemmas: Sequence[str], tags: list[str], deps: l
         gerund = tags[i] == "VBG" or (tags[i] == "NN" and words[i].endswith("ing"))
         if gerund and deps[i] in ("amod", "compound") and i and lemmas[i - 1] in TAKES_GERUND and tags[i - 1].startswith("V"):
             _gerund_object(i, words, tags, deps, heads)
+        if tags[i] == "NN" and deps[i] in ("advcl", "ccomp", "acl:relcl"):
+            _noun_for_verb(i, tags, deps, heads)
         if tags[i].startswith("V"):
-            _relative_object(i, tags, deps, heads)
-            _clause_after_and(i, tags, deps, heads)
-            _told_beside_foretold(i, tags, deps, heads)
+            _arguments(i, words, tags, deps, heads, cases)
         if tags[i].startswith("NNP") and deps[i] == "appos":
             _two_titled_names(i, tags, deps, heads)
         if words[i].lower() == "order" and cases[i] == "in":
             _in_order_to(i, tags, deps, heads)
         if words[i].lower() == "short" and heads[i] != i:
             _short_of(i, deps, heads, cases)
+
+
+def _arguments(verb: int, words: Sequence[str], tags: list[str], deps: list[str], heads: list[int], cases: list[str]) -> None:
+    """Subjects and objects that the parser gave to another verb, or to none."""
+    _name_beside_day(verb, tags, deps, heads, cases)
+    _only_object(verb, deps, heads)
+    _participle_as_finite(verb, words, tags, deps, heads)
+    _relative_object(verb, tags, deps, heads)
+    _clause_after_and(verb, tags, deps, heads)
+    _told_beside_foretold(verb, tags, deps, heads)
 
 
 def _speaker_at_the_end(verb: int, tags: list[str], deps: list[str], heads: list[int], cases: list[str]) -> None:
@@ -288,3 +298,59 @@ def _two_titled_names(name: int, tags: list[str], deps: list[str], heads: list[i
     for c, h in enumerate(heads):
         if c < title and h == whole:
             heads[c] = name
+
+
+def _noun_for_verb(noun: int, tags: list[str], deps: list[str], heads: list[int]) -> None:
+    """ "when the Islamic State overran Mosul": a clause whose noun has a subject and an object has it for a verb."""
+    below = {deps[c] for c, h in enumerate(heads) if h == noun and c != noun}
+    if "nsubj" in below and "obj" in below:
+        tags[noun] = "VBD"
+
+
+def _name_beside_day(verb: int, tags: list[str], deps: list[str], heads: list[int], cases: list[str]) -> None:
+    """ "ETA on Monday announced a ceasefire": the name before the day is the subject of a verb that has none."""
+    children = [c for c, h in enumerate(heads) if h == verb and c != verb]
+    if tags[verb] not in ("VBD", "VBZ") or any(deps[c] in SUBJECTS for c in children) or deps[verb] == "acl:relcl":
+        return
+    name = next(
+        (c for c in children if c < verb and deps[c] in ("advmod", "npadvmod") and tags[c].startswith("NNP") and not cases[c]), None
+    )
+    if name is not None and not any(c < name for c in children):
+        deps[name] = "nsubj"
+
+
+def _only_object(verb: int, deps: list[str], heads: list[int]) -> None:
+    """ "sent the aircraft carrier Independence towards Taiwan": what is sent is no recipient where nothing else is sent."""
+    below = [c for c, h in enumerate(heads) if h == verb and c > verb]
+    given = next((c for c in below if deps[c] == "iobj"), None)
+    if given is not None and not any(deps[c] in ("obj", "ccomp", "xcomp", "parataxis", "attr", "acomp") for c in below):
+        deps[given] = "obj"
+
+
+def _participle_as_finite(verb: int, words: Sequence[str], tags: list[str], deps: list[str], heads: list[int]) -> None:
+    """ "said the deal struck with Beijing on Monday gives away a pass": the deal gives away, and struck says which deal."""
+    if tags[verb] not in ("VBD", "VBP") or deps[verb] not in ("ccomp", "root"):
+        return
+    children = [c for c, h in enumerate(heads) if h == verb and c != verb]
+    noun = next((c for c in children if deps[c] == "nsubj" and c < verb and tags[c] in ("NN", "NNS")), None)
+    if noun is None or any(deps[c] in ("obj", "aux", "cc", "xcomp") or (deps[c] == "prt" and c > verb) for c in children):
+        return
+    for later in range(verb + 1, len(heads)):
+        own = [c for c, h in enumerate(heads) if h == later and c < later]
+        first = min([c for c in own if deps[c].startswith("aux")], default=later)
+        finite = tags[first] in ("MD", "VBD", "VBZ", "VBP") and tags[later].startswith("V")
+        beside = heads[later] in (verb, heads[verb]) and later != heads[verb] and deps[later] in ("ccomp", "conj", "advcl")
+        if (
+            finite
+            and beside
+            and not any(deps[c] in (*SUBJECTS, "mark", "cc") for c in own)
+            and words[first - 1] not in (",", "and", "or", "but")
+        ):
+            if any(deps[c] == "cc" and verb < c < later for c, h in enumerate(heads) if h in (verb, heads[verb])):
+                return
+            deps[later], heads[later] = deps[verb], heads[verb] if heads[verb] != verb else later
+            tags[verb], deps[verb], heads[verb] = "VBN", "acl", noun
+            deps[noun], heads[noun] = "nsubj", later
+            for c in own:
+                heads[c] = verb if deps[c] == "obl" and c < first else heads[c]
+            return

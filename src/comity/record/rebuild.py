@@ -21,6 +21,7 @@ from comity.record.lake import Lake, open_lake
 from comity.record.origins import origins
 from comity.record.shape import literal
 from comity.record.told import read_told, with_origins
+from comity.record.uncollected import uncollected
 from comity.runner import end_with_parent
 
 SHARE = 150_000  # claims that one process merges at a time
@@ -121,11 +122,12 @@ def _merge_share(task: Task, lake: Lake) -> list[Cluster]:
     rules = load_rules(task.rules)
     asked = known(lake, task.version, "claims")
     kinds = ", ".join(f"({literal(event_type)}, {literal(status)})" for event_type, status in task.kinds)
-    found = clusters(read_told(lake, asked, f"(c.event_type, c.status) IN ({kinds})", rules), rules, task.different)
-    joined = {id for pair in task.same for id in pair}
-    held = [c for c in found if joined and any(t.claim.id in joined for t in c)]
-    alone = [[c] for c in found if not joined or not any(t.claim.id in joined for t in c)]
-    _write(lake, task.draft / f"{task.number}.parquet", told_events(lake, asked, alone), None)
+    with uncollected():
+        found = clusters(read_told(lake, asked, f"(c.event_type, c.status) IN ({kinds})", rules), rules, task.different)
+        joined = {id for pair in task.same for id in pair}
+        held = [c for c in found if joined and any(t.claim.id in joined for t in c)]
+        alone = [[c] for c in found if not joined or not any(t.claim.id in joined for t in c)]
+        _write(lake, task.draft / f"{task.number}.parquet", told_events(lake, asked, alone), None)
     return held
 
 

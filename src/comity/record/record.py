@@ -78,7 +78,10 @@ class Record(StandingQuestions):
         yield from take_over(self._lake, dataset, codings, wrong)
 
     def work_out_events(self, workers: int = 1) -> None:
-        """Bring the table of events up to date, as the first question for events would; `workers` processes where all is worked out anew."""
+        """Bring the table of events up to date, as the first question for events would; `workers` processes where all is worked out anew.
+
+        Processes begin by reading the script that started them: with several, call it below `if __name__ == "__main__":`.
+        """
         bring_up_to_date(self._lake, self._rules, workers)
 
     def judge(self, one: str, two: str, same: bool, by: str | None = None, note: str | None = None) -> None:

@@ -9,7 +9,9 @@ from comity.errors import SettingsError
 from comity.record import ask
 from comity.record.ask import Asked, conditions_of, decode_cursor, encode_cursor, known
 from comity.record.lake import Lake
+from comity.record.shape import literal
 
+COLUMNS = "id, title, COALESCE(CAST(reported AS VARCHAR), '') AS reported, url, site, source, claims"
 ORDER_BY = {"date": "reported", "-date": "reported", "reported": "reported", "-reported": "reported", "id": "id"}
 
 
@@ -18,17 +20,22 @@ def report_page(lake: Lake, query: Query, asked: Asked) -> tuple[list[dict[str, 
     if query.level != "report":
         raise SettingsError(f"level is {query.level!r}; expected report.")
     tells = ("tells", f"SELECT document_id, count(*) AS wanted FROM {asked.steps[-1][0]} GROUP BY document_id")
-    columns = "id, title, COALESCE(CAST(reported AS VARCHAR), '') AS reported, url, site, source, claims, wanted"
-    told = ("told", f"SELECT {columns} FROM documents JOIN tells ON documents.id = tells.document_id")
+    told = ("told", f"SELECT {COLUMNS}, wanted FROM documents JOIN tells ON documents.id = tells.document_id")
     return paged(lake, query, Asked((*asked.steps, tells, told), asked.values))
+
+
+def articles_by_id(lake: Lake, wanted: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Some articles of today with how many claims of each are wanted, as `report_page` gives them."""
+    among = ", ".join(map(literal, wanted)) or "NULL"  # written out, so that the index is used
+    found = {row["id"]: row for row in lake.records(f"SELECT {COLUMNS} FROM current_documents WHERE id IN ({among})")}
+    return [found[id] | {"wanted": n} for id, n in wanted.items() if id in found]
 
 
 def articles(lake: Lake, query: Query) -> tuple[list[dict[str, Any]], str | None, int]:
     """One page of all articles by their publication, publisher and the time of the question."""
     asked = known(lake, query.as_of)
     conditions, values = conditions_of(replace(Query(), reported=query.reported, publisher=query.publisher), {})
-    columns = "id, title, COALESCE(CAST(reported AS VARCHAR), '') AS reported, url, site, source, claims, rejections"
-    told = ("told", f"SELECT {columns} FROM documents WHERE {' AND '.join(conditions) or 'true'}")
+    told = ("told", f"SELECT {COLUMNS}, rejections FROM documents WHERE {' AND '.join(conditions) or 'true'}")
     return paged(lake, query, Asked((*asked.steps, told), {**asked.values, **values}))
 
 

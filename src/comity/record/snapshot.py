@@ -1,20 +1,30 @@
 """A record's present in local tables, for whoever asks it all day: joined once, brought up to date when the record grows."""
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import duckdb
 
+from comity.core.claim import Claim
 from comity.record.ask import known
 from comity.record.event_table import current, last_mark
 from comity.record.lake import Lake, named_errors
-from comity.record.shape import EVENT_FIELDS
+from comity.record.shape import EVENT_FIELDS, literal
 
 TABLES = ("documents", "claims", "rejections")
 ACTS = ("articles", "acts", "accounts")
 EVENT_COLUMNS = f"{EVENT_FIELDS}, made, first_day, earliest_day, latest_day"
+INDEXES = {
+    "claim_ids": "current_claims(id)", "claims_of": "current_claims(document_id)", "document_ids": "current_documents(id)",
+    "rejections_of": "current_rejections(document_id)", "told_ids": "told_claims(id)",
+}  # fmt: skip
+_TOLD = ", ".join(
+    f'"{name}"' for name in (*(f.name for f in fields(Claim)), "position", "sentence_text", "reported", "url", "site", "source", "title")
+)
 MARKED = (*TABLES, "events", "judgements", "failures", "runs")
 
 
@@ -56,6 +66,28 @@ class Snapshot(Lake):
             cursor.execute("INSERT INTO acts_for SELECT unnest($files::VARCHAR[])", {"files": list(files)})
             cursor.execute("COMMIT")
 
+    def has_told(self) -> bool:
+        """Whether claims are here as texts. Those that came since they were laid are read from their columns."""
+        return bool(self.fetch("SELECT 1 FROM told_claims LIMIT 1"))
+
+    def keep_told(self) -> None:
+        """Hold every claim that is here also as one text, so that a page of them is read from a single column."""
+        with self.lock, named_errors(self.folder):
+            there = "(document_id, batch) IN (SELECT document_id, batch FROM told_claims)"
+            self.connection.cursor().execute(f"INSERT INTO told_claims {_told_sql(f'NOT ({there})')}")
+
+    def told(self, ids: Sequence[str]) -> list[dict[str, Any]]:
+        """Some claims with what pages tell of their articles, in the order given; those that are gone are left out."""
+        found = self._told_by_id("SELECT id, told FROM told_claims", ids)
+        late = [id for id in ids if id not in found]
+        if late:
+            found |= self._told_by_id(_told_sql("true", "id, told"), late)
+        return [found[id] for id in ids if id in found]
+
+    def _told_by_id(self, sql: str, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+        wanted = ", ".join(map(literal, ids))  # written out, so that the index is used
+        return {id: json.loads(told) for id, told in self.fetch(f"SELECT * FROM ({sql}) WHERE id IN ({wanted})")}
+
     def refresh(self) -> None:
         """Take in what was added to the record and drop what was replaced. Readers see the state before or after, nothing between."""
         with self.lock, named_errors(self.folder):
@@ -69,6 +101,7 @@ class Snapshot(Lake):
                 cursor.execute(f"DELETE FROM current_{table} WHERE ({key}, batch) NOT IN (SELECT id, batch FROM valid)")
                 rows = f"SELECT * FROM {table} WHERE ({key}, batch) NOT IN (SELECT id, batch FROM held)"
                 cursor.execute(f"INSERT INTO current_{table} {asked.sql(rows)}")
+            cursor.execute("DELETE FROM told_claims WHERE (document_id, batch) NOT IN (SELECT id, batch FROM valid)")
             self._take_events(cursor)
             if {file for (file,) in cursor.execute("SELECT file FROM acts_for").fetchall()} != set(self.files("documents")):
                 cursor.execute("DELETE FROM acts_for")
@@ -83,6 +116,7 @@ class Snapshot(Lake):
         now = files.files("events")  # before the rows, so that what is overwritten in between is read anew the next time
         asked = current(files)
         cursor.execute(f"CREATE TABLE IF NOT EXISTS current_events AS {asked.sql(f'SELECT {EVENT_COLUMNS} FROM events LIMIT 0')}")
+        cursor.execute("CREATE INDEX IF NOT EXISTS event_ids ON current_events(id)")
         cursor.execute("CREATE TABLE IF NOT EXISTS event_files (file VARCHAR)")
         rewritten = cursor.execute("SELECT 1 FROM event_files WHERE NOT list_contains($now, file)", {"now": now}).fetchone()
         standing = "false" if rewritten else "(id, made) IN (SELECT id, made FROM standing)"
@@ -94,6 +128,12 @@ class Snapshot(Lake):
         cursor.execute("CREATE OR REPLACE TABLE event_of AS SELECT unnest(claims) AS claim, id AS event FROM current_events")
 
 
+def _told_sql(condition: str, columns: str = "id, document_id, batch, told") -> str:
+    """The query for claims as texts."""
+    text = f"CAST(to_json((SELECT c FROM (SELECT {_TOLD}) c)) AS VARCHAR) AS told"
+    return f"SELECT {columns} FROM (SELECT id, document_id, batch, {text} FROM current_claims WHERE {condition})"
+
+
 def take_snapshot(lake: Lake, scratch: Path, basis: str) -> Snapshot:
     """The present of a record in a database file of the folder `scratch`; `basis` is what events rest on today."""
     with named_errors(lake.folder):
@@ -102,7 +142,9 @@ def take_snapshot(lake: Lake, scratch: Path, basis: str) -> Snapshot:
         asked = known(Lake(lake.folder, connection), None, "claims", "rejections")
         for table in TABLES:
             connection.execute(f"CREATE TABLE current_{table} AS {asked.sql(f'SELECT * FROM {table}')}")
-        connection.execute("CREATE INDEX claim_ids ON current_claims(id)")
+        connection.execute(f"CREATE TABLE told_claims AS {_told_sql('false')}")
+        for name, at in INDEXES.items():
+            connection.execute(f"CREATE INDEX {name} ON {at}")
         connection.execute("CREATE TABLE acts_for (file VARCHAR)")
         taken = Snapshot(lake.folder, connection, Lock(), basis)
         taken._take_events(connection)

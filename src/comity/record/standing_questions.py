@@ -12,6 +12,7 @@ from comity.record.answer import Answer
 from comity.record.check import code_of, names_of
 from comity.record.intake import now
 from comity.record.questions import Questions
+from comity.record.shape import literal
 from comity.relate.accounts import ACTED
 from comity.relate.acts import Asking, act_rows
 from comity.relate.all_states import states_of
@@ -67,12 +68,13 @@ class StandingQuestions(Questions):
         return states_of(self._asking(), self._checked(query, flags), parameters)
 
     def brief(self, one: str, two: str, query: Query | None = None, **flags: object) -> Brief:
-        """Two pages on a pair, at the level of claims: what changed and when, by quarter, with footnotes that are sentences with their sources.
+        """Two pages on a pair, at the level of claims: what changed and when, what was promised and done, by quarter, with footnotes that are sentences with their sources.
 
         `comity.relate.brief_pages` writes it as HTML, Markdown or PDF.
         """
         found = self.relation(one, two, replace(self._checked(query, flags), level="claim"))
-        return brief_of(found, cited_rows(self._asking(), found), load_words(self.settings.data))
+        promised = self.ledger(found.one, found.two, str(found.query.date.end), found.query.as_of)
+        return brief_of(found, promised, cited_rows(self._asking(), found, promised), load_words(self.settings.data))
 
     def ledger(self, one: str | None = None, two: str | None = None, date: str | None = None, as_of: str | int | None = None) -> Ledger:
         """Promises, threats and refusals of one party, between two, or of all, and what became of them by `date` (the last report's day).
@@ -94,7 +96,9 @@ class StandingQuestions(Questions):
         as_of = checked_as_of(as_of)
         day = standing_day(self._lake, date, as_of) or now()[:10]
         rules = load_tie_rules(self.settings.data / "rules/ties.toml", self._ontology)
-        told = ties(accounts_about(self._lake, self._ontology.codes, one, two, as_of, [ACTED]), rules, day, one, two)
+        told_by = sorted({t for rule in rules for pattern in (*rule.begins, *rule.ends) for t in pattern.types})
+        matter = f"event_type IN ({', '.join(map(literal, told_by))})"
+        told = ties(accounts_about(self._lake, self._ontology.codes, one, two, as_of, [ACTED, matter]), rules, day, one, two)
         tabled = table_ties(self.settings.data, rules, day, one, two) if one else []
         return Ties(day, tuple(sorted((*told.intervals, *tabled), key=order)))
 

@@ -47,12 +47,13 @@ def why(lake: Lake, one: str, two: str, period: Period, as_of: str | int | None 
     """Tell what the record has about two codes or ids in a time of publication."""
     asked = _steps(lake, one, two, period, as_of)
     values = asked.values
-    articles, first, second, both = lake.fetch(
-        asked.sql("SELECT count(*), count(*) FILTER (ones IS NOT NULL), count(*) FILTER (twos IS NOT NULL), count(*) FILTER (ones IS NOT NULL AND twos IS NOT NULL) FROM named"), values
+    articles, first, second, naming = lake.fetch(
+        asked.sql("SELECT count(*), count(ones), count(twos), list(id) FILTER (ones IS NOT NULL AND twos IS NOT NULL) FROM named"), values
     )[0]  # fmt: skip
-    shared = lake.fetch(asked.sql("SELECT count(*) FROM shared"), values)[0][0]
-    reasons = dict(lake.fetch(asked.sql("SELECT reason, count(*) FROM refused GROUP BY reason ORDER BY count(*) DESC, reason"), values))
-    passages = lake.records(asked.sql(f"SELECT reason, document_id, source, published, said FROM refused ORDER BY published, document_id, sentence LIMIT {SHOWN}"), values)  # fmt: skip
+    both = len(naming or ())
+    values = {**values, "naming": naming or []}
+    shared = lake.fetch(asked.sql("SELECT count(*) FROM shared"), values)[0][0] if both else 0
+    reasons, passages = _refused(lake, asked, values) if shared else ({}, ())
     counted = lake.fetch(asked.sql("SELECT status, background, count(*) FROM between_them GROUP BY ALL ORDER BY ALL"), values)
     done = sum(n for status, background, n in counted if status in FACTS and not background)
     aside = {("background " if background else "") + status: n for status, background, n in counted if background or status not in FACTS}
@@ -61,9 +62,16 @@ def why(lake: Lake, one: str, two: str, period: Period, as_of: str | int | None 
         else "uncoded" if shared else "co_mention"
     )  # fmt: skip
     return Silence(
-        verdict, articles, {one: first, two: second}, both, shared, reasons,
-        tuple(Passage(p["reason"], p["document_id"], p["source"], p["published"], p["said"]) for p in passages), done, aside,
+        verdict, articles, {one: first, two: second}, both, shared, reasons, passages, done, aside,
     )  # fmt: skip
+
+
+def _refused(lake: Lake, asked: Asked, values: Mapping[str, object]) -> tuple[Mapping[str, int], tuple[Passage, ...]]:
+    """Why sentences that name both gave nothing, and the first of them."""
+    reasons = dict(lake.fetch(asked.sql("SELECT reason, count(*) FROM refused GROUP BY reason ORDER BY count(*) DESC, reason"), values))
+    first = "SELECT reason, document_id, source, published, said FROM refused ORDER BY published, document_id, sentence"
+    rows = lake.fetch(asked.sql(f"{first} LIMIT {SHOWN}"), values)
+    return reasons, tuple(Passage(*row) for row in rows)
 
 
 def unknown_actor(notes: Sequence[str]) -> Silence:
@@ -77,6 +85,7 @@ def _steps(lake: Lake, one: str, two: str, period: Period, as_of: str | int | No
     conditions, values = conditions_of(query, {})
     within = " AND ".join(c for c in conditions if "reported" in c) or "true"
     sentences_of = "[m.sentences FOR m IN mentions IF m.code = {}][1]"
+    among = "{} IN (SELECT unnest($naming::VARCHAR[]))"  # the articles that name both: found first, so that only they are read whole
     named = (
         f"SELECT id, batch, source, published, text, sentences, {sentences_of.format('$one')} AS ones, {sentences_of.format('$two')} AS twos "
         f"FROM documents WHERE {within}"
@@ -84,13 +93,13 @@ def _steps(lake: Lake, one: str, two: str, period: Period, as_of: str | int | No
     shared = (
         "SELECT id, batch, source, published, s AS sentence, "
         "substr(text, sentences[s + 1].start + 1, sentences[s + 1].end - sentences[s + 1].start) AS said "
-        "FROM (SELECT *, unnest(list_intersect(ones, twos)) AS s FROM named WHERE ones IS NOT NULL AND twos IS NOT NULL)"
-    )
+        "FROM (SELECT *, unnest(list_intersect(ones, twos)) AS s FROM named WHERE {})"
+    ).format(among.format("id"))
     refused = (
         "SELECT COALESCE(r.reason, CASE WHEN c.id IS NULL THEN 'no_frame' ELSE 'other_act' END) AS reason, s.id AS document_id, s.source, "
         "s.published, s.sentence, s.said FROM shared s LEFT JOIN (SELECT document_id, sentence, arg_min(reason, position) AS reason "
-        "FROM rejections GROUP BY ALL) r ON r.document_id = s.id AND r.sentence = s.sentence "
-        "LEFT JOIN (SELECT document_id, sentence, any_value(id) AS id FROM claims GROUP BY ALL) c "
+        f"FROM rejections WHERE {among.format('document_id')} GROUP BY ALL) r ON r.document_id = s.id AND r.sentence = s.sentence "
+        f"LEFT JOIN (SELECT document_id, sentence, any_value(id) AS id FROM claims WHERE {among.format('document_id')} GROUP BY ALL) c "
         "ON c.document_id = s.id AND c.sentence = s.sentence "
         "WHERE NOT EXISTS (SELECT 1 FROM between_them b WHERE b.document_id = s.id AND b.sentence = s.sentence)"
     )
@@ -101,4 +110,4 @@ def _steps(lake: Lake, one: str, two: str, period: Period, as_of: str | int | No
         ("between_them", f"SELECT * FROM claims WHERE {' AND '.join(conditions)}"),
         ("refused", refused),
     )
-    return Asked(steps, {**asked.values, **values})
+    return Asked(steps, {**asked.values, **values, "naming": []})

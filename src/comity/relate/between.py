@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from comity.record.lake import Lake
+from comity.record.shape import literal
 from comity.relate.accounts import Account, account_of, accounts_of
 from comity.relate.asked import about
 from comity.relate.flat import flat_steps
@@ -19,8 +20,11 @@ def accounts_about(
     if one is None or two is None:
         return accounts_of(lake, [*demands, *conditions], values, as_of)
     asked = flat_steps(lake, codes, as_of)
-    where = " AND ".join(("list_contains($pairs, pair)", *conditions))
-    sql = asked.sql(f"SELECT * FROM accounts WHERE {where} ORDER BY reported NULLS FIRST, document_id, position")
-    pairs = [" ".join(sorted((one, two))), one, two]
-    rows = {row["id"]: row for row in lake.records(sql, {**asked.values, "pairs": pairs})}  # a doer alone may be either
+    pairs = map(literal, (" ".join(sorted((one, two))), one, two))
+    each = (
+        " AND ".join((f"pair = {pair}", *conditions)) for pair in pairs
+    )  # one by one and written out: then all else is passed over unread
+    found = " UNION ALL ".join(f"SELECT * FROM accounts WHERE {where}" for where in each)
+    sql = asked.sql(f"SELECT * FROM ({found}) ORDER BY reported NULLS FIRST, document_id, position")
+    rows = {row["id"]: row for row in lake.records(sql, asked.values)}  # a doer alone may be either
     return [account_of(row) for row in rows.values()]

@@ -6,6 +6,8 @@ from typing import Any
 
 from comity.core.query import Query
 from comity.relate.acts import Asking
+from comity.relate.brief_ledger import claims_of, counted, entries_of, shown, told_entry
+from comity.relate.ledger import Ledger
 from comity.relate.months import Figure, Month, joined
 from comity.relate.relation import Relation
 from comity.relate.telling import Sentence, month_name, summary, told
@@ -54,6 +56,7 @@ class Brief:
     opening: tuple[Paragraph, ...]
     turns: tuple[Paragraph, ...]
     latest: tuple[Paragraph, ...]
+    promises: tuple[Paragraph, ...]
     quarters: tuple[Quarter, ...]
     counted: Sentence
     footnotes: tuple[Footnote, ...]
@@ -78,19 +81,20 @@ class _Notes:
         return tuple(self.kept[id].number for id in ids if id in self.kept)
 
 
-def cited(relation: Relation) -> list[str]:
+def cited(relation: Relation, ledger: Ledger) -> list[str]:
     """The ids of the claims that a brief cites."""
     decisive = [id for turn in relation.turns().turns for id in _of(turn)]
-    return list(dict.fromkeys([*decisive, *(r["group"] for r in _material(relation))]))
+    promised = [id for e in shown(entries_of(relation, ledger)) for id in claims_of(e)]
+    return list(dict.fromkeys([*decisive, *(r["group"] for r in _material(relation)), *promised]))
 
 
-def cited_rows(asking: Asking, relation: Relation) -> dict[str, dict[str, Any]]:
+def cited_rows(asking: Asking, relation: Relation, ledger: Ledger) -> dict[str, dict[str, Any]]:
     """What a brief must know of the claims that it cites, by id."""
     query = relation.query
-    asked = asking.claims(Query(between=(relation.one, relation.two), dataset=query.dataset, as_of=query.as_of))
+    asked = asking.claims(Query(dataset=query.dataset, as_of=query.as_of))
     columns = "id, document_id, sentence_text, url, source, site, title, reported"
     rows = asking.lake.records(
-        asked.sql(f"SELECT {columns} FROM wanted WHERE list_contains($ids, id)"), {**asked.values, "ids": cited(relation)}
+        asked.sql(f"SELECT {columns} FROM wanted WHERE list_contains($ids, id)"), {**asked.values, "ids": cited(relation, ledger)}
     )
     return {row["id"]: row for row in rows}
 
@@ -108,7 +112,7 @@ def _material(relation: Relation) -> list[Mapping[str, Any]]:
     return sorted(found.values(), key=lambda r: (str(r["middle"]), r["group"]))[-LATEST:][::-1]
 
 
-def brief_of(relation: Relation, claims: Mapping[str, Mapping[str, Any]], words: Mapping[str, str]) -> Brief:
+def brief_of(relation: Relation, ledger: Ledger, claims: Mapping[str, Mapping[str, Any]], words: Mapping[str, str]) -> Brief:
     """The brief of a relation; `claims` are the rows of what it cites, by id."""
     notes, found = _Notes(claims), relation.turns()
     names = [relation.names[party] for party in (relation.one, relation.two)]
@@ -117,18 +121,21 @@ def brief_of(relation: Relation, claims: Mapping[str, Mapping[str, Any]], words:
         lack = found.lack or "no turning point was found"
         turns = [Paragraph(Sentence((f"{lack[0].upper()}{lack[1:]}.",)))]
     latest = [Paragraph(_act(relation, row, words), notes.cite([row["group"]])) for row in _material(relation)]
+    entries = entries_of(relation, ledger)
+    promised = [Paragraph(counted(entries, ledger.on))]
+    promised += [Paragraph(told_entry(e, relation.names, words), notes.cite(claims_of(e))) for e in shown(entries)]
     opening = [told(relation, words)]
     if len(relation.acts):
         opening += [s for party in (relation.one, relation.two) if (s := summary(relation, party, words)).text != opening[0].text]
     period = relation.query.date
-    counted = Sentence(
+    basis = Sentence(
         ("Counted: articles that tell of the acts: ", Figure("reports", relation.reports), "; articles of that time: ", Figure("articles", relation.articles),
          f"; level: {relation.query.level}; "
          f"quad classes of {relation.query.scheme}; only acts asserted as done that are not background.")
     )  # fmt: skip
     return Brief(
         f"{names[0]} and {names[1]}, {month_name(str(period.start))} to {month_name(str(period.end))}", relation,
-        tuple(Paragraph(s) for s in opening), tuple(turns), tuple(latest), tuple(_quarters(relation))[-QUARTERS:], counted, tuple(notes.kept.values()),
+        tuple(Paragraph(s) for s in opening), tuple(turns), tuple(latest), tuple(promised), tuple(_quarters(relation))[-QUARTERS:], basis, tuple(notes.kept.values()),
     )  # fmt: skip
 
 
@@ -170,6 +177,6 @@ def _quarters(relation: Relation) -> Iterator[Quarter]:
 
 
 def figures_of(brief: Brief) -> Collection[Figure]:
-    """Every number of a brief that counts acts."""
+    """Every number of a brief that counts acts; those of its ledger count promises."""
     paragraphs = (*brief.opening, *brief.turns, *brief.latest)
     return [f for p in paragraphs for f in p.sentence.figures] + [f for q in brief.quarters for f in q.figures]

@@ -24,6 +24,7 @@ def as_markdown(brief: Brief) -> bytes:
     lines += ["## Turning points", "", *(f"- {_marked(p)}" for p in brief.turns), ""]
     if brief.latest:
         lines += ["## Latest material acts", "", *(f"- {_marked(p)}" for p in brief.latest), ""]
+    lines += ["## Promises and deeds", "", *(f"- {_marked(p)}" for p in brief.promises), ""]
     sides = [f"{brief.relation.names[p]}: " for p in (brief.relation.one, brief.relation.two)]
     lines += ["## By quarter", "", "| | " + " | ".join(s + h for s in sides for h in HEADS) + " |", "|---|" + "---:|" * 6]
     lines += [f"| {q.name} | " + " | ".join(map(str, q.figures)) + " |" for q in brief.quarters]
@@ -49,6 +50,7 @@ def as_html(brief: Brief) -> bytes:
     body += ["<h2>Where they stand</h2>", _svg(brief, "state")]
     if brief.latest:
         body += ["<h2>Latest material acts</h2>", *(f"<p>{_linked(p)}</p>" for p in brief.latest)]
+    body += ["<h2>Promises and deeds</h2>", *(f"<p>{_linked(p)}</p>" for p in brief.promises)]
     sides = "".join(f'<th colspan="3">{escape(brief.relation.names[p])}</th>' for p in (brief.relation.one, brief.relation.two))
     heads = "".join(f"<th>{h}</th>" for h in HEADS * 2)
     rows = "".join(f"<tr><td>{q.name}</td>{''.join(f'<td>{_number(f)}</td>' for f in q.figures)}</tr>" for q in brief.quarters)
@@ -122,6 +124,7 @@ def _flowables(brief: Brief, pages: Any, styles: Any) -> list[Any]:
     parts += [text("Where they stand", "Heading3"), chart("state")]
     if brief.latest:
         parts += [text("Latest material acts", "Heading3"), *map(noted, brief.latest)]
+    parts += [text("Promises and deeds", "Heading3"), *map(noted, brief.promises)]
     sides = [brief.relation.names[p] for p in (brief.relation.one, brief.relation.two)]
     rows = [["", sides[0], "", "", sides[1], "", ""], ["", *HEADS * 2], *([q.name, *map(str, q.figures)] for q in brief.quarters)]
     small = [("FONTSIZE", (0, 0), (-1, -1), 7.5), ("ALIGN", (1, 0), (-1, -1), "RIGHT"), ("TOPPADDING", (0, 0), (-1, -1), 1), ("BOTTOMPADDING", (0, 0), (-1, -1), 1)]  # fmt: skip

@@ -1,5 +1,6 @@
 """Promises against deeds: what was promised, threatened or refused, and what became of it, with the evidence of both sides."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +12,9 @@ from comity.relate.tabular import Tabular
 CONTENTS = ("planned", "threatened", "refused")
 KINDS = {"planned": "promise", "threatened": "threat", "refused": "refusal"}
 VERDICTS = ("kept", "broken", "withdrawn", "open", "overdue")
-Alike = dict[tuple[Kind, str], list[Account]]  # claims by what decides first whether they answer: type with mode, and status
+Alike = dict[
+    tuple[Kind, str], list[tuple[str, Account]]
+]  # dated claims by what decides first whether they answer: type with mode, and status
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +84,10 @@ def ledger(
     if today is None:
         return Ledger(None, ())
     by_key: dict[str, Alike] = {}
-    for account in known:
+    dated = sorted(((a.day, a) for a in known if a.day), key=lambda d: (d[0], d[1].id))
+    for day, account in dated:
         for key in _all_keys(account.parties):
-            by_key.setdefault(key, {}).setdefault(((account.event_type, account.mode), account.status), []).append(account)
+            by_key.setdefault(key, {}).setdefault(((account.event_type, account.mode), account.status), []).append((day, account))
     groups = _renewed((p for p in promises(known, rules) if _asked(p.account, one, two)), rules)
     entries = [_entry(group, by_key, rules, today) for group in groups]
     return Ledger(today, tuple(sorted(entries, key=lambda e: (e.said, e.id))))
@@ -101,12 +105,21 @@ def promises(accounts: Sequence[Account], rules: PromiseRules) -> list[Promise]:
         status = account.status if account.status in CONTENTS else _conditional(account, speech, rules)
         if status:
             also = rules.threats.get(speech.mode or "", ()) if speech and status == "threatened" else ()
+            account = _by_host(account, speech, rules)
             found.append(_promise(account, status, (account.event_type, account.mode), speech or account, also, rules))
         elif account.done and account.id not in spelt:
             implied = _implied(account, rules)
             if implied:
                 found.append(_promise(account, *implied, account, (), rules))
     return found
+
+
+def _by_host(account: Account, speech: Account | None, rules: PromiseRules) -> Account:
+    """A mutual act as promised by the party that speaks of it: who will receive a guest, not the guest."""
+    said = _all_keys(speech.actor) if speech and rules.rule_of(account.event_type, account.mode).mutual else frozenset()
+    if not said & _all_keys(account.recipient) or said & _all_keys(account.actor):
+        return account
+    return replace(account, actor=account.recipient, recipient=account.actor)
 
 
 def _conditional(account: Account, speech: Account | None, rules: PromiseRules) -> str | None:
@@ -164,12 +177,18 @@ def _keys(side: Iterable[Party]) -> tuple[str, ...]:
 
 def _entry(group: Sequence[Promise], by_key: Mapping[str, Alike], rules: PromiseRules, today: str) -> Entry:
     first, rule = group[0], rules.rule_of(*group[0].kind)
-    dated = [p.due for p in group if p.due]
-    judged = replace(first, due=dated[-1] if dated else None)
+    due_days = [p.due for p in group if p.due]
+    judged = replace(first, due=due_days[-1] if due_days else None)
     alike = (item for key in _all_keys(first.account.parties) for item in by_key.get(key, {}).items())
-    near = {a.id: a for (kind, status), found in alike if by_type(judged, kind, status, rules) for a in found}
+    last = shifted(judged.due[1] if judged.due else judged.said, rule.window)
+    near = {
+        a.id: (a, would)
+        for (kind, status), found in alike
+        if (would := by_type(judged, kind, status, rules))
+        for _, a in found[bisect_left(found, judged.said, key=_when) : bisect_right(found, last, key=_when)]
+    }
     own = {p.account.id for p in group} | {p.account.content_of for p in group}
-    answers = [(effect(judged, a, rules), a) for a in near.values() if a.id not in own]
+    answers = [(effect(judged, a, would, rule, rules), a) for a, would in near.values() if a.id not in own]
     deeds = sorted(
         (Deed(does, _day(a), a.event_type, a.status, statement(a)) for does, a in answers if does),
         key=lambda d: (d.day, EFFECTS.index(d.effect), d.evidence.claim),
@@ -185,6 +204,10 @@ def _entry(group: Sequence[Promise], by_key: Mapping[str, Alike], rules: Promise
         decided.day if decided else None, bool(over and over < (decided.day if decided else today)),
         tuple(statement(p.account) for p in group), tuple(deeds),
     )  # fmt: skip
+
+
+def _when(dated: tuple[str, Account]) -> str:
+    return dated[0]
 
 
 def _day(account: Account) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from comity.core.claim import FACTS
 from comity.merge.merge import words_of
@@ -29,11 +30,10 @@ class Promise:
     also: tuple[Kind, ...] = ()
 
 
-def effect(promise: Promise, later: Account, rules: PromiseRules) -> str | None:
-    """What a later claim does to a promise: fulfils, breaks or withdraws it; None for a claim that is about something else."""
-    rule = rules.rule_of(*promise.kind)
-    does = by_type(promise, (later.event_type, later.mode), later.status, rules)
-    if does is None or (later.status == "not_happened" and rules.not_yet.search(later.sentence or "")):
+def effect(promise: Promise, later: Account, does: str, rule: Rule, rules: PromiseRules) -> str | None:
+    """What a later claim does to a promise: fulfils, breaks or withdraws it, as by its type and status it would; None for a claim that
+    is about something else. The rule is the promise's."""
+    if later.status == "not_happened" and rules.not_yet.search(later.sentence or ""):
         return None
     if not _in_time(promise, later, rule, rules, does):
         return None
@@ -75,12 +75,13 @@ def _in_time(promise: Promise, later: Account, rule: Rule, rules: PromiseRules, 
     if later.document == promise.account.document and not (later.stated and (later.start or day) > promise.said):
         return False
     first, last = promise.due or (promise.said, promise.said)
-    if shifted(last, rule.window) < day:
+    if shifted(last, rules.days["refusal"] if promise.status == "refused" else rule.window) < day:
         return False
     early = does == "fulfils" and rule.appointed and promise.due is not None
     return not early or day >= shifted(first, -rules.days["early"])
 
 
+@lru_cache(maxsize=1 << 16)
 def shifted(day: str, days: int) -> str:
     """The day so many days later; the calendar's first or last where it would lie beyond."""
     at = date.fromisoformat(day).toordinal() + days
@@ -126,14 +127,21 @@ def _same_parties(promise: Promise, later: Account, rule: Rule, rules: PromiseRu
     if not _meets(_known(said.actor), _known(later.actor), rules, persons):
         return False
     mine, theirs = _known(said.recipient), _known(later.recipient)
-    if mine and theirs and not _meets(mine, theirs, rules):
+    if mine and theirs and not _meets(mine, theirs, rules) and not _of_one_state(mine, theirs):
         return False
     abroad = all(any(not p.keys & own for p in side) for side in (mine, theirs))
     return abroad or _like(said, later, rules)
 
 
+def _of_one_state(one: Collection[Party], two: Collection[Party]) -> bool:
+    """Whether one side names a state and the other its people: sanctions on Russia are kept on Russian banks."""
+    return any(p.keys & q.keys and "state:" in (p.id or "")[:6] + (q.id or "")[:6] for p in one for q in two)
+
+
 def _like(one: Account, two: Account, rules: PromiseRules) -> bool:
-    """Whether two sentences share enough words to be about one thing, where they do not both name the other side."""
+    """Whether two sentences share enough words, or one place, to be about one thing, where they do not both name the other side."""
+    if one.place and one.place == two.place:
+        return True
     few, many = sorted((words_of(one.sentence or one.words), words_of(two.sentence or two.words)), key=len)
     return bool(few) and len(few & many) / len(few) >= rules.unnamed
 

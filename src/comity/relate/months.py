@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from comity import states
@@ -70,23 +72,38 @@ def months_of(one: str, two: str, rows: Sequence[Mapping[str, Any]], covered: Se
             yield _month(str(period), actor, recipient, known, articles, found)
 
 
+@cache
+def _state_of(party: str) -> states.State | None:
+    return next((s for s in states.all_states() if s.id == party), None)
+
+
 def _alive(party: str, month: date) -> bool:
     """Whether a state existed in a month; of organisations nobody asks."""
-    state = next((s for s in states.all_states() if s.id == party), None)
+    state = _state_of(party)
     return state is None or state.existed_on(month.isoformat()) or state.start[:7] == month.isoformat()[:7]
 
 
 def _month(month: str, actor: str, recipient: str, known: bool, articles: int, rows: Sequence[Mapping[str, Any]]) -> Month:
-    def figure(name: str, quads: tuple[int, ...]) -> Figure:
-        return counted(name, [r for r in rows if not quads or r["quad"] in quads]) if known else Figure(name, None)
-
+    if not rows:
+        none = (_nothing("acts", known), _no_classes(known), 0 if known else None, _nothing("origins", known))
+        return Month(month, actor, recipient, known, articles, *none)
     scores: dict[str, list[float]] = {}
     for row in rows:
         scores.setdefault(row["item"], []).append(row["event_scale"])
-    scale = sum(sum(s) / len(s) for s in scores.values()) if known else None
-    origins = origins_of(rows) if known else Figure("origins", None)
-    classes = {name: figure(name, quads) for name, quads in CLASSES.items()}
-    return Month(month, actor, recipient, known, articles, figure("acts", ()), classes, scale, origins)
+    scale = sum(sum(s) / len(s) for s in scores.values())
+    classes = {name: counted(name, [r for r in rows if r["quad"] in quads]) for name, quads in CLASSES.items()}
+    return Month(month, actor, recipient, known, articles, counted("acts", rows), classes, scale, origins_of(rows))
+
+
+@cache
+def _nothing(name: str, known: bool) -> Figure:
+    """The figure of a month without an act."""
+    return Figure(name, 0 if known else None)
+
+
+@cache
+def _no_classes(known: bool) -> Mapping[str, Figure]:
+    return MappingProxyType({name: _nothing(name, known) for name in CLASSES})
 
 
 def origins_of(rows: Sequence[Mapping[str, Any]]) -> Figure:

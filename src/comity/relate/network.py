@@ -105,10 +105,14 @@ def load_network_rules(path: Path) -> Rules:
     return {table: told[table] for table in RULES}
 
 
+class NothingDoneError(SettingsError):
+    """Nothing was done between two parties in the time that is asked for."""
+
+
 def network(asking: Asking, day: str, rules: Rules, query: Query, window: int | None = None) -> Network:
     """The network of a day. `query` narrows what counts (sector, type, publisher, level, as_of …); its date is set by the window.
 
-    Raises SettingsError for events, which a network does not count, and where nothing was done in the window.
+    Raises SettingsError for events, which a network does not count, and NothingDoneError where nothing was done in the window.
     """
     if query.level == "event":
         raise SettingsError("level is 'event'; a network counts claims or reports; expected one of claim, report.")
@@ -117,7 +121,7 @@ def network(asking: Asking, day: str, rules: Rules, query: Query, window: int | 
     values = {**asked.values, "day": day, "half_life": float(rules["ties"]["half_life"])}
     arcs, pairs = (tuple(Arc(*row) for row in asking.lake.fetch(asked.sql(_arcs_sql(query.level, both)), values)) for both in (False, True))
     if not arcs:
-        raise SettingsError(
+        raise NothingDoneError(
             f"Nothing was done between two parties from {start} to {day}; expected a date on which the record has acts, or a longer window."
         )
     mediations = tuple(Mediation(p, n, tuple(sorted(b))) for p, n, b in _mediations(asking, asked))

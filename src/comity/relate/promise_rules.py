@@ -12,7 +12,7 @@ from comity.lexicon.ontology import Ontology
 from comity.lexicon.tables import read_csv
 from comity.merge.rules import load_rules
 
-DAYS = ("renewal", "grace", "early", "speech")
+DAYS = ("renewal", "grace", "early", "speech", "refusal")
 FLAGS = ("mutual", "persons", "appointed", "objects", "durable")
 Kind = tuple[str, str | None]
 

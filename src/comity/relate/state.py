@@ -1,7 +1,7 @@
 """The state of a relation: slow levels from the flow of acts, by a Kalman filter or one of the simpler measures. Equations: docs/relations.md."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -121,6 +121,38 @@ def filtered(flow: Flow, by: Parameters) -> tuple[Floats, Floats, float]:
     return level, variance, told / seen if seen else -math.inf
 
 
+FEW = 8  # directions up to which months are gone through one by one, which is faster than all directions at once
+
+
+def foretold(flow: Flow) -> Callable[[Parameters], float]:
+    """How well parameters foretell each month's plain mean: the last of what `filtered` gives, for trying many of them on one flow."""
+    if len(flow.good) > FEW:
+        return lambda by: filtered(flow, by)[2]
+    directions: list[list[tuple[int, float, float, float, float]]] = []
+    for row in zip(flow.good.tolist(), flow.bad.tolist(), flow.good_sum.tolist(), flow.bad_sum.tolist(), strict=True):
+        seen = [(t, *four) for t, four in enumerate(zip(*row, strict=True)) if four[0] + four[1] > 0]
+        directions.append([(1 + t - before, *four) for (t, *four), before in zip(seen, (0, *(s[0] + 1 for s in seen)), strict=False)])
+    return lambda by: _foretold(directions, by)
+
+
+def _foretold(directions: Sequence[Sequence[tuple[int, float, float, float, float]]], by: Parameters) -> float:
+    """The same from the months with acts alone: months since the one before, numbers of good and bad acts, their sums."""
+    told, seen = 0.0, 0
+    decay, weight, noise, still = by.decay**2, by.asymmetry, by.noise, by.drift / (1 - by.decay**2)
+    for months in directions:
+        x, p = 0.0, still
+        for steps, good, bad, good_sum, bad_sum in months:
+            x, p = by.decay**steps * x, still + decay**steps * (p - still)
+            number, weighed = good + bad, good + weight * bad
+            spread = p + noise / number
+            told -= 0.5 * (math.log(2 * math.pi * spread) + ((good_sum + bad_sum) / number - x) ** 2 / spread)
+            gain = p / (p + noise * (good + weight**2 * bad) / weighed**2)
+            x += gain * ((good_sum + weight * bad_sum) / weighed - x)
+            p *= 1 - gain
+        seen += len(months)
+    return told / seen if seen else -math.inf
+
+
 def estimate(flow: Flow, start: Parameters | None = None) -> Parameters:
     """The parameters by which each month is foretold best from those before it; those given where too few months have acts.
 
@@ -130,14 +162,15 @@ def estimate(flow: Flow, start: Parameters | None = None) -> Parameters:
     if int(((flow.good + flow.bad) > 0).sum()) < LEAST:
         return best
     spots = [math.log(best.decay / (1 - best.decay)), math.log(best.drift), math.log(best.noise), math.log(best.asymmetry)]
-    score, step = filtered(flow, best)[2], 1.0
+    quality = foretold(flow)
+    score, step = quality(best), 1.0
     while step > 0.05:
         improved = False
         for n in range(4):
             for move in (step, -step):
                 tried = [*spots]
                 tried[n] += move
-                found = filtered(flow, _spotted(tried))[2]
+                found = quality(_spotted(tried))
                 if found > score + 1e-9:
                     spots, score, improved = tried, found, True
                     break

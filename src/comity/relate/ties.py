@@ -1,5 +1,6 @@
 """Ties that hold: lasting relations as intervals, with the claims or table lines that begin and end them."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
@@ -117,8 +118,9 @@ def _often(marks: list[_Mark], pattern: Pattern) -> list[_Mark]:
     """The acts of which enough lie within the pattern's days, those of one day, type and wording counted once."""
     marks = sorted(marks, key=lambda m: (m.day, m.account.id))
     kept: dict[str, _Mark] = {}
+    days = [m.day for m in marks]
     for last in marks:
-        near = [m for m in marks if shifted(last.day, -pattern.days) <= m.day <= last.day]
+        near = marks[bisect_left(days, shifted(last.day, -pattern.days)) : bisect_right(days, last.day)]
         if len({(m.day, m.account.event_type, m.account.words) for m in near}) >= pattern.times:
             kept |= {m.account.id: m for m in near}
     return sorted(kept.values(), key=lambda m: (m.day, m.account.id))

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -129,17 +130,21 @@ def _steadied(counts: Floats) -> Floats:
 def breaks(counts: Floats, strictness: float = STRICTNESS) -> list[int]:
     """Where a new level begins: each flow (a column) by itself, then breaks of several flows that lie close together as their surest."""
     months, width = counts.shape
-    costs, penalty = _costs(counts), strictness * math.log(months * width)
-    found: list[tuple[float, int]] = []
-    for flow in range(width):
-        cost = costs[:, :, flow]
-        edges = [0, *_cheapest(cost, penalty), months]
-        found += [(float(cost[a, b] + cost[b, c] - cost[a, c]), b) for a, b, c in zip(edges, edges[1:], edges[2:], strict=False)]
+    penalty = strictness * math.log(months * width)
+    found = [part for flow in range(width) for part in _breaks_of(tuple(counts[:, flow].tolist()), penalty)]
     kept: list[int] = []
     for _, place in sorted(found):
         if all(abs(place - k) >= SEGMENT for k in kept):
             kept.append(place)
     return sorted(kept)
+
+
+@lru_cache(maxsize=512)
+def _breaks_of(flow: tuple[float, ...], penalty: float) -> tuple[tuple[float, int], ...]:
+    """The breaks of one flow, and by how much each lowers the costs. Kept, because removing acts to find the decisive ones changes few flows."""
+    cost = _costs(np.array(flow)[:, None])[:, :, 0]
+    edges = [0, *_cheapest(cost, penalty), len(flow)]
+    return tuple((float(cost[a, b] + cost[b, c] - cost[a, c]), b) for a, b, c in zip(edges, edges[1:], edges[2:], strict=False))
 
 
 def _costs(counts: Floats) -> Floats:

@@ -10,6 +10,7 @@ from comity.resolve.coref import refer, resolve_pronoun
 from comity.resolve.holders import LONGEST_TITLE, title_before
 from comity.resolve.mentions import extent
 from comity.resolve.names import NATIONAL, as_participant, reading_of
+from comity.resolve.relational import indefinite, other_state
 from comity.resolve.scene import Link
 
 PLACE_CASES = frozenset({"of", "in", "for", "from"})
@@ -68,6 +69,8 @@ def agent_at(link: Link, i: int) -> tuple[Participant, ...]:
     if any(parse.deps[c] == "amod" and national(link, c) for c in own):  # "his Japanese counterpart" is Japan's
         own = [c for c in own if parse.tags[c] != "PRP$"]
     sides = tuple(p for c in own for p in national(link, c)) or tuple(p for c in owners for p in national(link, c))
+    if parse.lemmas[i] in scene.words["relational"] and _seen_from(link, i, own, sides):
+        return (other_state(link, bare, sides),)
     if not sides and agent.kind == "thing":
         return ()
     if not sides and parse.deps[i] == "conj":  # "Russian individuals and companies"
@@ -93,11 +96,23 @@ def agent_at(link: Link, i: int) -> tuple[Participant, ...]:
     return (found,)
 
 
+def _seen_from(link: Link, i: int, own: Sequence[int], sides: Sequence[Participant]) -> bool:
+    """Whether a neighbour or rival is told by the state that he is not: "its neighbour", "the rival of China", but not "its Syrian ally"."""
+    adjectives = [c for c in own if link.parse.deps[c] in ("amod", "compound") and national(link, c)]
+    named = any(c in link.names for c in link.parse.with_dep(i, "appos"))
+    return not adjectives and not named and any(p.sector == "GOV" and not (p.id or "").startswith("person:") for p in sides)
+
+
 def _of_no_side(link: Link, i: int, agent: Agent) -> bool:
     """Whether an agent without a modifier belongs to nobody known: "foreign troops", "the attacker", but not "five other civilians"."""
     parse, words = link.parse, link.scene.words
     if parse.words[i].lower() in words["stranger"]:
         return True
+    states = [
+        c for c in parse.with_dep(i, "nmod") if parse.cases[c] == "of" and parse.lemmas[c] in words["state_noun"] | words["relational"]
+    ]
+    if any(indefinite(parse, c) for c in (*states, *([i] if parse.lemmas[i] in words["relational"] else []))):
+        return True  # "the air force of a neighbouring state", "an ally"
     counted = words["quantity"] if agent.sector in ("CVL", "LAB", "JRN", "MED") else frozenset[str]()
     return any(c < link.agents[i][1] and parse.lemmas[c] in words["stateless"] - counted for c in parse.children[i])
 
@@ -146,7 +161,7 @@ def _sector(link: Link, head: int, title: int, agent: Agent) -> str:
 def _with_side(link: Link, participant: Participant, sides: Sequence[Participant]) -> Participant:
     if not sides:
         return from_context(link, -1, participant) if participant.id is None and participant.code == UNKNOWN else participant
-    side = sides[0]
+    side = next((s for s in sides if (s.id or "").startswith(("grp:", "pty:"))), sides[0])  # "Colombia's ELN guerrillas"
     named = side.id if side.code in ("IGO", "NGO", "MNC", "IMG") else None
     lent = ("GOV", "MIL", "UNK") if side.sector == "PRE" else ("UNK", "CVL", "MIL", "UAF")
     has_own = side.sector == "PRE" or (side.id or "").startswith(("grp:", "pty:"))

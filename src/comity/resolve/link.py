@@ -78,7 +78,14 @@ def link_sentence(scene: Scene, sentence: Sentence, parse: Parse, matches: Seque
     _relatives(link, heads)
     weak = {(p.start, p.end) for i, people in heads.items() for p in people if _is_weak(link, i, p)}
     weak |= {(p.start, p.end) for p in strangers.values()}
-    return SentenceActors(heads, frozenset(weak), place_countries(link, heads), deeds, strangers)
+    return SentenceActors(
+        heads, frozenset(weak), place_countries(link, {i for i, people in heads.items() if not _is_city(people)}), deeds, strangers
+    )
+
+
+def _is_city(people: Sequence[Participant]) -> bool:
+    """Whether a phrase names only a city: a place to be taken as well as a side to be shelled."""
+    return all(p.id is None and p.name and p.sector == "UNK" and p.resolved_by == "name" for p in people)
 
 
 def _is_weak(link: Link, i: int, person: Participant) -> bool:

@@ -14,6 +14,9 @@ STEEPNESS = 1.8  # how fast likelihood falls with weight, which counts in powers
 LIKELY = 0.4  # below this share of the likelihood a name stays unresolved
 NEAR_KM = 60
 METROPOLIS = 500_000
+PLAIN = 30_000  # inhabitants below which a town is named only in texts about its country
+CLEARLY = 0.6  # the share of a country among a document's mentions from which the document is about it
+STRANGER = 0.35  # of the likelihood is left to such a town elsewhere
 AROUND = frozenset({"country", "admin1", "admin2", "territory", "island", "region"})
 _CHAIN = 6.0
 _BESIDE = re.compile(r"^(?:,\s|\s\(|,?\s(?:in|of)\s)(?:the\s|central\s|northern\s|southern\s|eastern\s|western\s)*")
@@ -26,10 +29,14 @@ _CITY_KINDS = frozenset({"city", "town", "village", "capital", "airport", "subur
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a document says about where it plays: the countries it mentions, each with position and name, and the home of its source."""
+    """What a document says about where it plays: the countries it mentions, each with position and name, and the home of its source.
+
+    `states` are the codes of names that are those of a state or disputed area too: "Gaza" is not Mozambique's province.
+    """
 
     mentions: Sequence[tuple[int, str, str]]
     home: str | None
+    states: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,8 @@ def read_setting(matches: Sequence[NameMatch], spans: Sequence[Span], home: str 
         rivals = [t.weight for t in others if t.country != first.country]
         if first.country and first.kind != "country" and first.weight - max(rivals, default=0.0) >= _CLEAR:
             mentions.append((span.start, first.country, span.name))
-    return Setting(mentions, home)
+    states = {r.alias: r.code for m in matches for r in m.readings[:1] if r.kind in ("name", "territory")}
+    return Setting(mentions, home, states)
 
 
 def _shares(span: Span, setting: Setting) -> Mapping[str, float]:
@@ -104,9 +112,17 @@ def _choose(
     top = rivals[0][1]
     own = sum(e for e, t in rivals if _same_spot(top, t))
     total = sum(e for e, _ in rivals)
-    likelihood = own / total
+    likelihood = own / total * (1.0 if _at_home(top, chain, setting, shares) else STRANGER)
     ranked = tuple((t, round(e / total, 3)) for e, t in rivals)
     return Choice(top if likelihood >= LIKELY else None, round(likelihood, 3), ranked)
+
+
+def _at_home(place: Toponym, chain: Sequence[Toponym | tuple[str, str]], setting: Setting, shares: Mapping[str, float]) -> bool:
+    """Whether a small town lies in a country that the document speaks of. If it speaks clearly of another, the name is rather a quarter or
+    village there that no gazetteer has: Linwood in a report on Christchurch is not the Scottish one."""
+    if place.kind not in ("city", "admin2", "quarter") or place.population >= PLAIN or chain or not shares:
+        return True
+    return place.country in shares or place.country == setting.home or max(shares.values()) < CLEARLY
 
 
 def _score(
@@ -127,7 +143,7 @@ def _score(
             if any(code == t.country and abs(at - span.start) < 150 for at, code, name in setting.mentions if name != span.name)
             else 0.0
         )
-        score += 1.0 if setting.home == t.country else 0.0
+        score += 1.0 if t.country in (setting.home, setting.states.get(span.name)) else 0.0
     if span.kind in _AREA_KINDS:
         score += 3.5 if t.kind in ("admin1", "admin2", "region", "territory") else 0.0
     elif span.kind in _CITY_KINDS:

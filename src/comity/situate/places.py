@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from comity.core.when_where import Place, PlaceCandidate
 from comity.lexicon.actors import Actors, NameMatch
 from comity.lexicon.gazetteer import Gazetteer, Toponym
 from comity.situate.choose import Choice, choose_all, read_setting
+from comity.situate.former import in_their_time, share_left
 from comity.situate.offsets import border_between, related
 from comity.situate.spans import Span, find_spans
 from comity.situate.usage import used_as_actor
@@ -29,6 +31,7 @@ BESIDE = {
     "suburb": "district",
     "slum": "district",
 }  # what a noun beside a city's name makes of it: "Khartoum airport", "the Kreuzberg district"
+AREAS = frozenset({"province", "region", "governorate", "oblast", "prefecture"})
 LISTED = 5  # candidates of an unresolved name
 
 
@@ -39,15 +42,19 @@ def find_places(
     matches: Sequence[NameMatch],
     words: Mapping[str, frozenset[str]],
     home: str | None = None,
+    published: date | None = None,
 ) -> tuple[Place, ...]:
     """Every place name of a text, with its use: location, or actor where an act follows ("Beijing said").
 
-    `home` is the ISO3 code of the country in which the text was published, if known.
+    `home` is the ISO3 code of the country in which the text was published, if known, `published` the day: names hold for a time.
     """
-    spans = find_spans(text, actors, gazetteer, matches, words)
+    spans = in_their_time(text, find_spans(text, actors, gazetteer, matches, words), gazetteer.former, published)
     if not spans:
         return ()
-    choices = choose_all(text, spans, read_setting(matches, spans, home), actors, gazetteer.short)
+    choices = [
+        replace(c, likelihood=round(c.likelihood * share_left(text, s, c.place, gazetteer.former, published), 3)) if c.place else c
+        for s, c in zip(spans, choose_all(text, spans, read_setting(matches, spans, home), actors, gazetteer.short), strict=True)
+    ]
     acting = used_as_actor(text, spans, words)
     found = [related(text, _place(text, s, c, acts)) for s, c, acts in zip(spans, choices, acting, strict=True)]
     for first, second in zip(spans, spans[1:], strict=False):
@@ -63,6 +70,8 @@ def _place(text: str, span: Span, choice: Choice, acts: bool) -> Place:
     use = "actor" if acts else "location"
     if choice.place is not None:
         found = _resolved(said, span.start, span.end, choice.place, use, choice.likelihood)
+        if found.precision == "city" and span.kind in AREAS and span.around.before == "of":
+            return replace(found, precision="province")  # "the region of Krasnodar", known by its city
         city = found.precision == "city" and span.around.before != "of"
         return replace(found, precision=BESIDE[span.kind]) if city and span.kind in BESIDE else found
     listed = tuple(PlaceCandidate(t.name, t.country, t.admin1, t.lat, t.lon, t.geonameid, share) for t, share in choice.ranked[:LISTED])

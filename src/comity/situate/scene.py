@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from comity.core.parse import Parse
+from comity.core.parse import SUBJECTS, Parse
 from comity.core.when_where import Place
-from comity.situate.attach import attachment, token_at
+from comity.situate.attach import after_which, attachment, said_aside, token_at
 
 STRICT = frozenset({"in", "at", "near", "outside", "across", "inside", "around", "throughout", "within", "off"})
 FINEST = ("exact", "city", "district", "province", "sea", "region", "country")
@@ -15,7 +15,7 @@ TOWARDS = {  # prepositions that name the scene of some types only
     "ASSAULT": frozenset({"over", "on", "into", "along"}), "RETREAT": frozenset({"from"}), "MOBILIZE": frozenset({"to", "into", "over", "along"}),
     "CONSULT": frozenset({"to"}), "AID": frozenset({"to", "into"}), "PROTEST": frozenset({"through", "along"}), "COERCE": frozenset({"over"}),
 }  # fmt: skip
-OBJECT = frozenset({"ASSAULT", "CONSULT"})  # what is bombed, entered or visited is the scene
+OBJECT = frozenset({"ASSAULT", "CONSULT", "COERCE"})  # what is bombed, entered, visited or seized is the scene
 NOMINAL = frozenset({"of", "on", "against"})
 REFERRED = ("city", "province", "country")  # precisions that "the town", "the region" speak of again: the lists "the_city" and so on
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -41,17 +41,25 @@ def event_place(
 ) -> Place | None:
     """The place where an act took place: the nearest name in locative position in its clause, or a finer one inside it."""
     found: list[tuple[int, int, Place]] = []
+    told = [event, parse.heads[event]] if _goes_along(parse, event) else [event]
     for place in places:
         token = token_at(parse, place.start, place.end)
-        if token is None or not (_is_scene(parse, token, event, event_type, place) or _travelled_to(parse, event, token, words)):
+        if token is None:
             continue
-        near = attachment(parse, event, token, acts)
+        led = leads_to(parse, event, token, words)
+        scene = any(_is_scene(parse, token, verb, event_type, place, words["place_kind"]) for verb in told)
+        if not (led or scene or _travelled_to(parse, event, token, words)):
+            continue
+        near = 1 if led else attachment(parse, event, token, acts)
         if near is None and (_noun_before(parse, token) == event or _beside(parse, event, token, words)):
             near = 2
+        if event_type in SAID and said_aside(parse, event) and token not in parse.subtree(event):
+            continue  # "acknowledged that a jet had crashed near Tehran, blaming the crew"
         if near is not None and not (event_type in SAID and _told_of(parse, token, event)):
             found.append((min(near, 2), _depth(parse, token, event), place))
     if not found:
-        return None
+        dying = after_which(parse, event) and parse.lemmas[parse.heads[event]] in words["dying"]
+        return event_place(parse, parse.heads[event], event_type, places, acts, words) if dying else None
     near, depth, nearest = min(found, key=lambda f: (f[0], f[1], FINEST.index(f[2].precision)))
     finer = [
         (FINEST.index(p.precision), d, p.start, p)
@@ -65,6 +73,60 @@ def _depth(parse: Parse, token: int, event: int) -> int:
     """How many steps the name stands below the act or its clause."""
     above = parse.ancestors(token)
     return above.index(event) if event in above else len(above)
+
+
+def leads_to(parse: Parse, event: int, token: int, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a place belongs to an act by another way than its own clause: "met in Oslo, where they agreed", "promised during a visit to
+    Warsaw", "troops stationed in Gao came under attack", "the attack, which took place near Timbuktu"."""
+    t = _phrase_head(parse, token)
+    above = parse.heads[t]
+    if _where(parse, event) in (token, t):
+        return True
+    if _target_of(parse, event, token, words["target"]):
+        return True
+    subjects = parse.with_dep(event if parse.is_verb(event) else parse.heads[event], *SUBJECTS)
+    if parse.lemmas[above] in words["visit_noun"] and parse.cases[t] in ("to", "in", "of"):
+        return parse.cases[above] in ("during", "on", "in", "at") and parse.heads[above] in (event, *subjects)
+    if parse.deps[above] == "acl" and parse.heads[above] in subjects:
+        held = parse.deps[t] == "obj" and parse.lemmas[above] in words["holding"]
+        return held or (parse.cases[t] in STRICT and parse.lemmas[above] in words["scene_participle"])
+    nouns = [event] if parse.is_noun(event) else subjects
+    return (
+        parse.deps[above] == "acl:relcl"
+        and parse.cases[t] in STRICT
+        and _takes_place(parse, above)
+        and any(above in parse.subtree(n) for n in nouns)
+    )
+
+
+def _target_of(parse: Parse, event: int, token: int, targets: Collection[str]) -> bool:
+    """“Abqaiq was the target of an attack”, "has been the scene of clashes": the place is the subject."""
+    noun = parse.heads[event]
+    named = parse.lemmas[noun] in targets and parse.cases[event] == "of" and parse.deps[parse.first_conjunct(token)] == "nsubj"
+    return named and parse.deps[noun] in ("attr", "obj", "obl") and parse.heads[noun] == parse.heads[parse.first_conjunct(token)]
+
+
+def _goes_along(parse: Parse, event: int) -> bool:
+    """Whether a participle tells more of the act that it follows: "entered the town of Bambari, killing ten"."""
+    return (
+        parse.deps[event] == "advcl"
+        and parse.tags[event] == "VBG"
+        and parse.heads[event] < event
+        and not parse.with_dep(event, "mark", "nsubj")
+    )
+
+
+def _where(parse: Parse, event: int) -> int | None:
+    """The place whose clause with "where" tells of an act."""
+    verb = parse.first_conjunct(event)
+    told = parse.deps[verb] == "acl:relcl" and any(parse.words[c].lower() == "where" for c in parse.with_dep(verb, "advmod"))
+    return parse.heads[verb] if told else None
+
+
+def _takes_place(parse: Parse, verb: int) -> bool:
+    return parse.lemmas[verb] in ("occur", "happen") or (
+        parse.lemmas[verb] == "take" and any(parse.lemmas[c] == "place" for c in parse.with_dep(verb, "obj"))
+    )
 
 
 def _told_of(parse: Parse, token: int, event: int) -> bool:
@@ -94,6 +156,7 @@ def _noun_before(parse: Parse, token: int) -> int | None:
 def _beside(parse: Parse, event: int, token: int, words: Mapping[str, frozenset[str]]) -> bool:
     """Whether a place stands in a clause that tells the scene of its main verb: "speaking in Oslo", "when it landed in Minsk"."""
     verb = parse.heads[_phrase_head(parse, token)]
+    verb = parse.heads[verb] if parse.deps[verb] == "obj" else verb  # "addressing parliament in Ottawa"
     if _travelled_to(parse, event, token, words):
         return True
     if parse.deps[verb] != "advcl" or parse.heads[verb] != event:
@@ -126,13 +189,14 @@ def _phrase_head(parse: Parse, token: int) -> int:
     return t
 
 
-def _is_scene(parse: Parse, token: int, event: int, event_type: str, place: Place) -> bool:
+def _is_scene(parse: Parse, token: int, event: int, event_type: str, place: Place, kinds: Collection[str]) -> bool:
     """Whether a name stands where the scene of an act would: after "in" or "at", or as what is bombed, left or visited."""
     t = _phrase_head(parse, token)
     allowed = STRICT | TOWARDS.get(event_type, frozenset())
     if parse.cases[t] and parse.cases[t] != "of":
         preposition = parse.cases[t].split()[-1]
-        if preposition in STRICT:
+        marched = event_type == "PROTEST" and preposition == "to" and place.precision in ("exact", "district", "city")
+        if preposition in STRICT or (marched and parse.heads[t] == event):
             return True
         carried = parse.deps[event] == "obj" and parse.heads[t] == parse.heads[event]  # "began an offensive into Syria"
         if (carried or parse.heads[t] == event or parse.heads[t] in parse.with_dep(event, "obj")) and preposition in allowed | (
@@ -142,11 +206,16 @@ def _is_scene(parse: Parse, token: int, event: int, event_type: str, place: Plac
     if event_type not in OBJECT:
         return False
     first = parse.first_conjunct(token)
+    if parse.deps[t] in ("obj", "nsubj:pass") and parse.heads[t] == event and parse.lemmas[t] in kinds and parse.heads[first] == t:
+        return (
+            parse.words[min(parse.subtree(t)) - 1] != ","
+        )  # "entered the town of Bambari", not "held in Bacongo, a district of Brazzaville"
     if parse.deps[first] in ("obj", "nsubj:pass") and parse.heads[first] == event:
         return True
     if parse.deps[first] == "nmod:poss" and parse.deps[parse.heads[first]] == "obj" and parse.heads[parse.heads[first]] == event:
         return place.precision in ("city", "district", "province", "exact")
-    return event_type == "ASSAULT" and parse.is_noun(event) and parse.heads[first] == event and parse.cases[first] in NOMINAL
+    nominal = NOMINAL if event_type == "ASSAULT" else frozenset({"of"}) if event_type == "COERCE" else frozenset()
+    return parse.is_noun(event) and parse.heads[first] == event and parse.cases[first] in nominal
 
 
 def reporters_scene(parse: Parse, event: int, event_type: str, dateline: Place | None, scenes: Collection[str]) -> Place | None:
@@ -165,7 +234,7 @@ def recalled_place(parse: Parse, event: int, ground: Ground, words: Mapping[str,
     before = [p for p in ground.document if ground.begin - REACH <= p.start and p.end <= ground.begin and p.use == "location"]
     for t in parse.subtree(event):
         if parse.words[t].lower() == "there" and parse.deps[t] == "advmod":
-            here = [p for p in ground.here if p.end <= parse.starts[t] and p.use == "location" and _located(parse, p)]
+            here = [p for p in ground.here if p.end <= parse.starts[t] and _located(parse, p)]
             told = [*before, *here]
             return replace(told[-1], basis="inherited") if told else None
         again = next((k for k in REFERRED if parse.lemmas[t] in words[f"the_{k}"]), None)

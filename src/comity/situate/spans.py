@@ -146,7 +146,8 @@ def _evidence(
     area = _AREA_AFTER.match(text[end : end + 12])
     if area and gazetteer.names_at(text[end + area.end() - 1 : end + 50]):
         score += 1.0
-    if name in people and not certain and around.preposition not in INSIDE:
+    chained = area is not None and gazetteer.names_at(text[end + area.end() - 1 : end + 50])
+    if name in people and not certain and around.preposition not in INSIDE and not chained:
         score -= 4.0
     if not best.own and not certain and (gazetteer.is_personal(name) or len(name) < 5):
         score -= 2.0

@@ -7,7 +7,7 @@ from comity.core.actor import Participant
 from comity.core.claim import Draft
 from comity.core.parse import Parse
 from comity.lexicon.language import Language
-from comity.situate.undoing import called_no, called_off, perfect
+from comity.situate.undoing import called_no, called_off, negating, perfect, tells_which
 
 CLAUSE = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "parataxis", "acomp", "attr"})
 NOMINAL = frozenset({"obj", "nmod", "obl", "nsubj:pass", "appos", "dep"})
@@ -110,22 +110,10 @@ def _own_words(parse: Parse, t: int, reading: _Reading, language: Language) -> N
             _adverb(reading, effect, c)
         elif dep in ("amod", "compound") and effect and parse.is_noun(t):
             _set(reading, effect, c) if effect not in ("reported", "possible", "probable") else _adverb(reading, effect, c)
-        elif (
-            dep in ("obj", "nsubj:pass")
-            and any(parse.words[d].lower() == "no" for d in parse.with_dep(c, "det"))
-            or dep.startswith("nsubj")
-            and any(parse.words[d].lower() == "neither" for d in parse.children[c])
-        ):
+        elif negating(parse, c):
             negated = c
         elif dep == "case" and word in WITHOUT | INSTEAD:
             _set(reading, "not_happened", c)
-        elif (
-            dep.startswith("nsubj")
-            and any(parse.words[d].lower() == "no" for d in parse.children[c])
-            or word in ("nobody", "none")
-            and dep.startswith("nsubj")
-        ):
-            negated = c
     if parse.deps[t] == "advcl" and any(
         parse.words[m].lower() == "that" and m and parse.words[m - 1].lower() == "so" for m in parse.with_dep(t, "mark")
     ):
@@ -193,7 +181,7 @@ def _climb(parse: Parse, draft: Draft, by_token: Mapping[int, Draft], reading: _
         if dep == "conj":
             _from_conjunct(parse, t, head, reading, language)
         elif (
-            dep == "acl:relcl"
+            tells_which(parse, t)
             or (dep in CLAUSE or dep in NOMINAL or dep in ("nsubj", "compound", "nmod:poss"))
             and not _governed(parse, t, head, dep, by_token, reading, language, parse.first_conjunct(draft.token), draft.actor)
         ):

@@ -1,4 +1,4 @@
-"""Small words and verbs that undo a plan, and infinitives that look back."""
+"""Small words and verbs that undo a plan, infinitives that look back, and clauses that no verb above touches."""
 
 from comity.core.parse import Parse
 from comity.lexicon.language import Language
@@ -20,3 +20,21 @@ def called_off(parse: Parse, noun: int, language: Language) -> bool:
 def perfect(parse: Parse, t: int) -> bool:
     """Whether an infinitive looks back: "is reported to have killed"."""
     return any(parse.deps[c] == "aux" and parse.lemmas[c] == "have" for c in parse.children[t])
+
+
+def negating(parse: Parse, c: int) -> bool:
+    """Whether a word beside a verb undoes it: "no weapons", "nobody", "neither side", "found not guilty"."""
+    dep, below = parse.deps[c], [parse.words[d].lower() for d in parse.children[c]]
+    if dep in ("obj", "nsubj:pass") and any(parse.words[d].lower() == "no" for d in parse.with_dep(c, "det")):
+        return True
+    if dep.startswith("nsubj") and parse.words[min(parse.subtree(c))].lower() == "not":
+        return True  # "not a single family will be deported"
+    if dep.startswith("nsubj") and ("neither" in below or "no" in below or parse.words[c].lower() in ("nobody", "none")):
+        return True
+    return dep == "xcomp" and parse.tags[c] == "JJ" and "not" in below
+
+
+def tells_which(parse: Parse, t: int) -> bool:
+    """Whether a clause only tells which thing is meant, whatever becomes of it: "asked for the bodies of soldiers killed there"."""
+    reduced = parse.deps[t] == "acl" and parse.tags[t] == "VBN" and not parse.with_dep(t, "aux", "mark", "nsubj")
+    return reduced or parse.deps[t] == "acl:relcl"

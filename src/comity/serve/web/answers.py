@@ -34,7 +34,7 @@ class NotFoundError(ComityError):
 class View:
     """What a screen shows. `data` is the answer as JSON; `columns` and `rows` the same as a table; `shown` what only the page needs.
 
-    `rows` may be a function, for tables that are too long to hold.
+    `data` may be a function, for answers that cost much to write and that a page does not show; `rows` too, for tables that are too long to hold.
     """
 
     title: str
@@ -140,14 +140,13 @@ def etag(request: Request, shelf: Shelf) -> str:
 
 
 def _json(request: Request, shelf: Shelf, view: View) -> bytes:
-    told = {"data": as_plain(view.data), "next_url": view.next_url, "version": shelf.record.version, **as_plain(dict(view.about))}
+    data = view.data() if callable(view.data) else view.data
+    told = {"data": as_plain(data), "next_url": view.next_url, "version": shelf.record.version, **as_plain(dict(view.about))}
     return json.dumps(told, ensure_ascii=False, allow_nan=False, default=str).encode("utf-8", "replace")
 
 
 def _page(request: Request, shelf: Shelf, view: View) -> bytes:
-    return render(request, shelf, view.template, title=view.title, data=view.data, next_url=view.next_url, **view.shown).encode(
-        "utf-8", "replace"
-    )
+    return render(request, shelf, view.template, title=view.title, next_url=view.next_url, **view.shown).encode("utf-8", "replace")
 
 
 def csv_answer(view: View, headers: Mapping[str, str]) -> Response:

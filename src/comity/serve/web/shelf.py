@@ -1,6 +1,7 @@
 """What a running server holds: the record, kept up to date in the background; the processes that code and find blocs."""
 
 import logging
+import os
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ LOOK_EVERY = 1.0  # seconds between two looks whether the record has grown
 SMALL = 2000  # claims up to which events are worked out before the first page is served
 FEW = 25  # parties up to which blocs are worked out on the spot
 DIVIDING = 1800.0  # seconds that finding blocs may take
+POLITE = 10  # how much others go before the process that finds blocs
 PATIENCE = 10.0  # seconds to wait for the coder to be free
 KEPT = 512  # answers kept until the record changes
 
@@ -48,6 +50,8 @@ class Shelf:
     seen: tuple[str, ...] = ()
     events_of: tuple[str, ...] = ()
     trouble: str = ""
+    undivided: tuple[Hashable, Network] | None = None
+    dividing: bool = False
     answers: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
     lock: Lock = field(default_factory=Lock)
     stopped: Signal = field(default_factory=Signal)
@@ -88,27 +92,39 @@ class Shelf:
         key = (self.generation, "blocs", network.date, network.start, network.ties)
         with self.lock:
             if key not in self.answers:
-                self.answers[key] = None
-                Thread(target=self._divide, args=(key, network), name="comity-blocs", daemon=True).start()
+                if self.undivided is not None:  # who moves on through the months no longer waits for this one
+                    self.answers.pop(self.undivided[0], None)
+                self.answers[key], self.undivided = None, (key, network)
+                if not self.dividing:
+                    self.dividing = True
+                    Thread(target=self._divide, name="comity-blocs", daemon=True).start()
             found: Blocs | None = self.answers[key]
             return found
 
-    def _divide(self, key: Hashable, network: Network) -> None:
-        try:
-            found = self.divider.ask(network, DIVIDING, DIVIDING)
-        except ComityError as error:
-            log.warning("blocs: %s", error)
-            return
-        with self.lock:
-            self.answers[key] = found
-            for other in [k for k in self.answers if isinstance(k, tuple) and k[1][0] == "/network"]:
-                del self.answers[other]  # pages that still say that blocs are being worked out
-            self.pages += 1
+    def _divide(self) -> None:
+        """Find the blocs of the network that was asked for last, until none waits."""
+        while True:
+            with self.lock:
+                wanted, self.undivided = self.undivided, None
+                if wanted is None or self.stopped.is_set():
+                    self.dividing = False
+                    return
+            try:
+                found = self.divider.ask(wanted[1], DIVIDING, DIVIDING)
+            except ComityError as error:
+                log.warning("blocs: %s", error)
+                continue
+            with self.lock:
+                self.answers[wanted[0]] = found
+                for other in [k for k in self.answers if isinstance(k, tuple) and k[1][0] == "/network"]:
+                    del self.answers[other]  # pages that still say that blocs are being worked out
+                self.pages += 1
 
     def look(self) -> None:
         """Take in what other processes have written since the last look, and have the record bring its events up to date."""
         self.take_in()
         self.record.lay_acts()
+        self.record.lay_claims()
         if self.events_of != self.seen:
             wanted = self.seen
             self.record.work_out_events()
@@ -122,7 +138,13 @@ class Shelf:
             self.record.refresh()
             self.seen = now
             self.grown()
-            self.counted(Query())  # what the first pages ask for
+            self.foresee()
+
+    def foresee(self) -> None:
+        """Work out what the first page asks for, before somebody does."""
+        self.counted(Query())
+        self.kept("busiest", self.record.busiest_pair)
+        self.kept(("state", None), self.record.state)
 
     def grown(self) -> None:
         """Answers from before no longer hold."""
@@ -163,6 +185,7 @@ def open_shelf(folder: Path, settings: Settings, coding_seconds: float) -> Itera
         )
         if shelf.counted(Query()).of <= SMALL:
             shelf.try_look()
+        shelf.foresee()
         watcher = Thread(target=shelf.watch, name="comity-watch", daemon=True)
         watcher.start()
         try:
@@ -175,7 +198,8 @@ def open_shelf(folder: Path, settings: Settings, coding_seconds: float) -> Itera
 
 
 def divide(_: None, pipe: Connection) -> None:
-    """Find the blocs of each network that comes through a pipe."""
+    """Find the blocs of each network that comes through a pipe, when nobody else wants the processor."""
+    os.nice(POLITE)
     pipe.send(True)
     while True:
         try:

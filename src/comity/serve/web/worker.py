@@ -70,16 +70,18 @@ class Worker:
             raise LostError("The coder ended in the middle of the work; try again, or a shorter text.") from error
 
     def _started(self) -> Connection:
-        if self.pipe is None or self.process is None or not self.process.is_alive():
-            context = multiprocessing.get_context("spawn")
-            self.pipe, theirs = context.Pipe()
-            self.process = context.Process(target=self.serve, args=(self.argument, theirs), daemon=True)
-            self.process.start()
-            theirs.close()
-            if not self.pipe.poll(STARTING) or self.pipe.recv() is not True:
-                self.stop()
-                raise LostError(f"The worker did not start within {STARTING:g} seconds; try again when the machine has less to do.")
-        return self.pipe
+        if self.pipe is not None and self.process is not None and self.process.is_alive():
+            return self.pipe
+        context = multiprocessing.get_context("spawn")
+        pipe, theirs = context.Pipe()  # by names of their own, for another thread may stop the worker meanwhile
+        process = context.Process(target=self.serve, args=(self.argument, theirs), daemon=True)
+        process.start()
+        self.pipe, self.process = pipe, process
+        theirs.close()
+        if not pipe.poll(STARTING) or pipe.recv() is not True:
+            self.stop()
+            raise LostError(f"The worker did not start within {STARTING:g} seconds; try again when the machine has less to do.")
+        return pipe
 
     def stop(self) -> None:
         """End the process, whatever it is at."""

@@ -8,13 +8,14 @@ from datetime import date, timedelta
 
 from comity.core.parse import Parse
 from comity.core.when_where import EventDate
-from comity.situate.attach import token_at
+from comity.situate.attach import after_which, said_aside, token_at, told_past
 from comity.situate.dates.attaching import Binding, Candidate, anchor_of, anniversary_of, candidates, own_year
 from comity.situate.dates.meanings import Anniversary, Between, Bounded, Fixed, Meaning, Named, Phrase, Step, Weekday, Yearly
 from comity.situate.dates.resolve import NEAR, Clock, in_year, resolve
 from comity.situate.dates.spans import PRECISIONS, Span, day_span, shifted
 
 PRESENT = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
+QUOTES = frozenset({'"', "``", "''", "“", "”"})
 DEFINITE = frozenset({"the", "that", "this", "its", "his", "her", "their"})
 NEWS_DAYS = 10  # what is told of longer ago is no longer the scene that the article reports
 RECENT_DAYS = 92  # a date without a year from here back may as well lie in a year that the text named before
@@ -38,7 +39,7 @@ class Timeline:
     """What dating the acts of one sentence needs.
 
     `before` gives the last dated expression of the preceding text, `scene` its day where it names only one, `told` the date that the text gave earlier for the act at a token.
-    `counted_from` names the publication date in anchors ("publication", "dateline"), `basis` is that of dates counted from it.
+    `spoken` are the acts done in words. `counted_from` names the publication date in anchors ("publication", "dateline"), `basis` is that of dates counted from it.
     """
 
     parse: Parse
@@ -51,6 +52,7 @@ class Timeline:
     told: Callable[[int], Origin | None]
     counted_from: str = "publication"
     basis: str = "relative"
+    spoken: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,11 @@ class Dated:
 
 def date_act(line: Timeline, event: int, ahead: bool, depth: int = 0) -> Dated | None:
     """The date of the act at a token, `ahead` where its status says that it has not happened yet; None where nothing is said."""
-    options = candidates(line.parse, event, line.phrases, line.acts, line.words)
+    options = [_as_of(line.parse, event, o) for o in candidates(line.parse, event, line.phrases, line.acts, line.words)]
     remembered = anniversary_of(line.parse, event, line.phrases)
     if remembered is not None:
         return _remembered(line, event, remembered, [o for o in options if o.phrase.meaning is not remembered])
-    year = own_year(options)
+    year = own_year(options, Clock(line.published, ahead))
     governed = any(a in line.acts for a in line.parse.ancestors(event))
     for option in options:
         way = _governing(line.parse, event, option.phrase)
@@ -80,7 +82,20 @@ def date_act(line: Timeline, event: int, ahead: bool, depth: int = 0) -> Dated |
             return _finer(found, [_dated(line, o, ahead, governed, year, depth) for o in options if o is not option and not o.past])
     if ahead or depth:
         return _years_back(line, event)
+    if after_which(line.parse, event) and line.parse.lemmas[line.parse.heads[event]] in line.words.dying:
+        return date_act(line, line.parse.heads[event], False, depth + 1)
+    if event in line.spoken and said_aside(line.parse, event):
+        return date_act(line, line.parse.heads[line.parse.heads[event]], False, depth + 1)
     return _years_back(line, event) or _after_clause(line, event, depth) or _since_clause(line, event, depth)
+
+
+def _as_of(parse: Parse, event: int, option: Candidate) -> Candidate:
+    """“As of Monday, troops have killed ten”, "no arrests": up to that day, where a simple past or present ("is closed as of Monday") begins there."""
+    meaning = option.phrase.meaning
+    if not isinstance(meaning, Bounded) or meaning.word != "as of":
+        return option
+    counted = parse.is_noun(event) or any(parse.lemmas[c] == "have" for c in parse.with_dep(event, "aux"))
+    return replace(option, phrase=replace(option.phrase, meaning=replace(meaning, word="by" if counted else "since")))
 
 
 def _governing(parse: Parse, event: int, phrase: Phrase) -> str:
@@ -88,7 +103,7 @@ def _governing(parse: Parse, event: int, phrase: Phrase) -> str:
     ("gathered on Wednesday to discuss the war"), "xcomp" for what was meant to come ("decided on Wednesday to leave"), else ""."""
     verb, token = parse.heads[event], token_at(parse, phrase.start, phrase.end)
     infinitive = parse.tags[event] == "VB" and any(parse.tags[c] == "TO" for c in parse.children[event])
-    if not infinitive or isinstance(phrase.meaning, Bounded) or parse.tags[verb] != "VBD" or parse.lemmas[verb] == "be":
+    if not infinitive or isinstance(phrase.meaning, Bounded) or not told_past(parse, verb) or parse.lemmas[verb] == "be":
         return ""
     return parse.deps[event] if token is not None and token < event and token in parse.subtree(verb) else ""
 
@@ -144,8 +159,9 @@ def _finer(found: Dated, others: Sequence[Dated | None]) -> Dated:
 
 
 def _scheduled(parse: Parse, event: int, meaning: Meaning) -> bool:
-    """Whether a present tense may tell of what is to come: "flies to Bangkok on Thursday"."""
-    if not isinstance(meaning, Weekday | Step) or not parse.is_verb(event):
+    """Whether a present tense may tell of what is to come: "flies to Bangkok on Thursday", "is building six carriers by '35"."""
+    deadline = isinstance(meaning, Bounded) and meaning.word == "by" and isinstance(meaning.inner, Fixed) and meaning.inner.short
+    if not (isinstance(meaning, Weekday | Step) or deadline) or not parse.is_verb(event):
         return False
     aux = {parse.words[c].lower() for c in parse.with_dep(event, "aux")}
     return (parse.tags[event] in ("VBZ", "VBP") and not aux) or (parse.tags[event] == "VBG" and bool(aux & PRESENT) and "been" not in aux)
@@ -155,10 +171,12 @@ def _dated(line: Timeline, option: Candidate, ahead: bool, governed: bool, year:
     phrase = option.phrase
     origin = _origin(line, phrase, option.anchor, ahead, depth)
     meaning = phrase.meaning
-    span = resolve(meaning, Clock(line.published, ahead, origin.span if origin else None))
-    if isinstance(meaning, Yearly) and not meaning.relation and meaning.years is None:
+    clock = Clock(_spoken_on(line, phrase) or line.published, ahead, origin.span if origin else None)
+    span = resolve(meaning, clock)
+    if _pinned(meaning, 2000) is not None:
         year = _year_told(line, phrase, span) if year is None and not ahead else year
-        span = in_year(meaning, year) if year is not None else span
+        pinned = _pinned(meaning, year) if year is not None else None
+        span = resolve(pinned, clock) if pinned else span
     if (
         year is not None
         and isinstance(meaning, Named)
@@ -181,16 +199,49 @@ def _dated(line: Timeline, option: Candidate, ahead: bool, governed: bool, year:
     return Dated(event_date(span, basis, phrase.text, anchor_text), span, quotes)
 
 
+def _pinned(meaning: Meaning, year: int) -> Meaning | None:
+    """A date without a year put into one, also within "until July" and "from May to July"; None for any other."""
+    if isinstance(meaning, Yearly) and not meaning.relation and meaning.years is None:
+        span = in_year(meaning, year)
+        return Fixed(span) if span else None
+    if isinstance(meaning, Bounded):
+        inner = _pinned(meaning.inner, year)
+        return replace(meaning, inner=inner) if inner else None
+    if isinstance(meaning, Between):
+        first, last = _pinned(meaning.first, year), _pinned(meaning.last, year)
+        return Between(first, last) if first and last else None
+    return None
+
+
+def _spoken_on(line: Timeline, phrase: Phrase) -> date | None:
+    """The day on which a quoted speaker said "today", where the text dates the speech: not that of the publication."""
+    step = phrase.meaning
+    if not (isinstance(step, Step) and step.origin == "publication" and step.unit == "day" and _quoted(line.parse, phrase.start)):
+        return None
+    scene = line.scene()
+    outside = [p for p in line.phrases if p.meaning is not step and not _quoted(line.parse, p.start)]
+    spans = [resolve(p.meaning, Clock(line.published)) for p in outside]
+    day = next((s for s in spans if s and s.precision == "day" and s.first == s.last), scene.span if scene else None)
+    return day.first if day else None
+
+
+def _quoted(parse: Parse, at: int) -> bool:
+    """Whether a character stands inside quotation marks of its sentence."""
+    marks = [w for w, start in zip(parse.words, parse.starts, strict=True) if start < at and w in QUOTES]
+    return bool(marks) and (marks[-1] == "“" or (marks[-1] in ('"', "``") and sum(w in ('"', "``", "''") for w in marks) % 2 == 1))
+
+
 def _year_told(line: Timeline, phrase: Phrase, span: Span | None) -> int | None:
     """The year that the text gave right before a bare date of long ago: "moved on November 15, 2017 … resigned on November 21"."""
-    if span is None or span.first is None or line.published is None or (line.published - span.first).days <= RECENT_DAYS:
+    edge = (span.first or span.last) if span else None
+    if edge is None or line.published is None or (line.published - edge).days <= RECENT_DAYS:
         return None
     told = [(p.end, p.text) for p in line.phrases if p.end <= phrase.start and isinstance(_unbound(p.meaning), Fixed)]
     origin = line.before()
     if not told and origin is not None and phrase.start - origin.end <= NEAR_BY:
         told = [(origin.end, origin.text)]
     year = _YEAR.search(told[-1][1]) if told else None
-    return int(year[0]) if year and int(year[0]) < span.first.year else None
+    return int(year[0]) if year and int(year[0]) < edge.year else None
 
 
 def event_date(span: Span, basis: str, text: str | None, anchor: str | None) -> EventDate:
@@ -239,7 +290,13 @@ def _counts_from(meaning: Meaning) -> bool:
     if isinstance(meaning, Bounded):
         return _counts_from(meaning.inner)
     told = isinstance(meaning, Step) and meaning.origin != "publication"
+    told = told or (isinstance(meaning, Yearly) and meaning.relation == "same")
     return told or isinstance(meaning, Anniversary) or (isinstance(meaning, Weekday) and meaning.relation in ("previous", "following"))
+
+
+def elsewhen(meaning: Meaning) -> bool:
+    """Whether an expression speaks of a time of its own: "the next day", "hours after the attack", "a 2018 trip", "in World War I"."""
+    return isinstance(meaning, Fixed | Named) or isinstance(meaning, Step) and meaning.origin != "publication" and bool(meaning.n)
 
 
 def _stated(meaning: Meaning) -> bool:
@@ -280,19 +337,24 @@ def _fits(meaning: Meaning, span: Span, published: date | None, ahead: bool, gov
 
 
 def _years_back(line: Timeline, event: int) -> Dated | None:
-    """“Ten years after Russia seized Crimea, the allies met”: the news counts the years back to an act without a date."""
+    """“Ten years after Russia seized Crimea, the allies met”: the news counts the years back to an act without a date; "were killed on
+    Sunday, a day after rebels attacked the town": the verb that the clause hangs on counts the days."""
     for phrase in line.phrases:
         step = phrase.meaning
-        if (
-            not (isinstance(step, Step) and step.origin == "act" and step.n > 0 and step.unit in ("year", "decade"))
-            or line.published is None
-        ):
+        if not (isinstance(step, Step) and step.origin == "act" and step.n > 0) or anchor_of(line.parse, phrase) != event:
             continue
-        if anchor_of(line.parse, phrase) == event:
-            span = shifted(line.published, step.unit, -step.n)
-            if span is not None:
-                anchor = f"{line.counted_from} {line.published}"
-                return Dated(event_date(span, line.basis, phrase.text, anchor), span, ((phrase.start, phrase.end),))
+        if step.unit in ("year", "decade"):
+            start, anchor = line.published, f"{line.counted_from} {line.published}"
+            quotes: tuple[tuple[int, int], ...] = ()
+        else:
+            others = replace(line, phrases=tuple(p for p in line.phrases if p is not phrase))
+            told = date_act(others, line.parse.heads[event], False, DEEPEST) if line.parse.is_verb(event) else None
+            day = told is not None and told.span.precision == "day" and told.span.first == told.span.last
+            start, anchor = (told.span.first, f"“{told.date.text}” {told.span.first}") if told and day else (None, "")
+            quotes = told.quotes[:1] if told else ()
+        span = shifted(start, step.unit, -step.n) if start else None
+        if span is not None:
+            return Dated(event_date(span, line.basis, phrase.text, anchor), span, ((phrase.start, phrase.end), *quotes))
     return None
 
 

@@ -5,8 +5,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from comity.core.parse import SUBJECTS, Parse
-from comity.situate.attach import attachment, token_at
-from comity.situate.dates.meanings import Anniversary, Bounded, Fixed, Meaning, Named, Phrase, Step
+from comity.situate.attach import attachment, same_time, token_at
+from comity.situate.dates.meanings import Anniversary, Between, Bounded, Fixed, Meaning, Named, Phrase, Step
+from comity.situate.dates.resolve import Clock, resolve
 
 PREMODIFIER = frozenset({"amod", "compound", "nummod", "nmod:poss", "nmod", "npadvmod", "dep"})
 INSIDE = frozenset({"in", "at", "during", "on"})  # "said in Tuesday's statement"
@@ -29,13 +30,15 @@ class Candidate:
 class Binding:
     """The words that decide: prepositions whose noun keeps its date to itself ("met before the summit on Friday"), and verbs
     that only carry their object ("attend tomorrow's summit"), make the treaty that is their object ("signed the Oslo accords") or answer
-    what went before ("sentenced on Friday for the murder"); adverbs that put an act after the one it is joined to ("and later banned")."""
+    what went before ("sentenced on Friday for the murder"); adverbs that put an act after the one it is joined to ("and later banned"); verbs of dying, whose day is that of the blow ("died on Tuesday
+    after being shot")."""
 
     barriers: Collection[str]
     light: Collection[str]
     concluding: Collection[str]
     requiting: Collection[str]
     sequel: Collection[str]
+    dying: Collection[str]
 
 
 def candidates(parse: Parse, event: int, phrases: Sequence[Phrase], acts: Sequence[int], words: Binding) -> list[Candidate]:
@@ -69,9 +72,16 @@ def _nearness(parse: Parse, event: int, modifier: int, phrase: Phrase, acts: Seq
     if _in_its_clause(parse, event, modifier, words.light) or _was_the_day(parse, event, modifier):
         return 1, False
     near = attachment(parse, event, modifier, acts)
+    if near is not None and _vague(phrase.meaning) and parse.lemmas[event] in words.requiting and _of_the_cause(parse, event, modifier):
+        return None, False
+    if near is None and _while_doing(parse, event, modifier):
+        return 2, False
+    if near and same_time(parse, event) and isinstance(phrase.meaning, Bounded) and modifier < event:
+        return None, False  # "has ruled since 2010, when he seized power"
     if near is not None and _vague(phrase.meaning) and _nouns_between(parse, modifier, event) > 1:
         return None, False
-    if near is not None and not _barred(parse, modifier, event, words) and _shared(parse, modifier, event, words.sequel):
+    barred = _barred(parse, modifier, event, words) and not isinstance(phrase.meaning, Between)
+    if near is not None and not barred and _shared(parse, modifier, event, words.sequel):
         return near, False
     if _told_before(parse, event, modifier):
         return RANKS["infinitive"], True
@@ -80,6 +90,17 @@ def _nearness(parse: Parse, event: int, modifier: int, phrase: Phrase, acts: Seq
         if way:
             return RANKS[way], way == "infinitive"
     return None, False
+
+
+def _while_doing(parse: Parse, event: int, modifier: int) -> bool:
+    """“Speaking in Ankara on Monday, he accused Greece”: a participle before a verb tells its time."""
+    verb = parse.heads[modifier]
+    fronted = parse.deps[verb] == "advcl" and parse.tags[verb] == "VBG" and parse.heads[verb] == event and verb < event
+    if fronted and parse.deps[modifier] == "obl" and not parse.with_dep(verb, "mark", "aux", "case") and not parse.cases[verb]:
+        return True
+    said_in = parse.heads[verb]  # "in a statement issued on Friday, Ankara denounced"
+    paper = parse.deps[verb] == "acl" and parse.tags[verb] == "VBN" and parse.cases[said_in] == "in" and parse.heads[said_in] == event
+    return paper and parse.deps[modifier] in ("obl", "npadvmod")
 
 
 def _elsewhere(parse: Parse, event: int, modifier: int, phrase: Phrase, acts: Sequence[int], words: Binding) -> bool:
@@ -126,6 +147,12 @@ def _vague(meaning: Meaning) -> bool:
     return isinstance(meaning, Fixed) and meaning.span.precision in ("year", "decade")
 
 
+def _of_the_cause(parse: Parse, event: int, modifier: int) -> bool:
+    """Whether a year stands right after what an act was for: "apologised for the massacre in 1995"."""
+    causes = [c for c in parse.with_dep(event, "obl") if parse.cases[c] == "for" and parse.is_noun(c)]
+    return any(max(parse.subtree(c)) == min(parse.subtree(modifier)) - 1 for c in causes)
+
+
 def _nouns_between(parse: Parse, modifier: int, event: int) -> int:
     """Through how many nouns an expression hangs on an act; two mean that a year tells of them ("unrest in cities throughout 2020")."""
     nouns, t = 0, parse.heads[modifier]
@@ -165,6 +192,9 @@ def anchor_of(parse: Parse, phrase: Phrase, event: int | None = None) -> int | N
         return next((c for c in parse.children[last] if parse.cases[c] == "of"), None)
     head = parse.heads[last]
     found = head if head != last and parse.ends[head] > phrase.end else next((c for c in parse.children[last] if c > last), None)
+    if found is not None and parse.is_verb(found):  # "ten years after Rome annexed Libya, it attacked": the clause taken for a subject
+        inner = [c for c in parse.with_dep(found, *SUBJECTS, "ccomp", "advcl") if last < c < found and parse.is_verb(c)]
+        found = inner[0] if inner else found
     if found == event and parse.tags[last + 1] in ("DT", "PRP$") and last + 2 < len(parse) and parse.is_noun(last + 2):
         return last + 2  # "two days before its departure ambassadors will meet", the noun taken for part of the subject
     return found
@@ -283,11 +313,11 @@ def _roundabout(parse: Parse, modifier: int, event: int, barriers: Collection[st
     return ""
 
 
-def own_year(options: Sequence[Candidate]) -> int | None:
+def own_year(options: Sequence[Candidate], clock: Clock) -> int | None:
     """The year that another expression of the same act gives: "In 2003, forces crossed the border on 20 March"."""
     for option in options:
         meaning = option.phrase.meaning
-        span = meaning.span if isinstance(meaning, Fixed) else None
+        span = resolve(meaning, clock) if isinstance(meaning, Fixed) else None
         if span is not None and span.precision == "year" and span.first and span.last and span.first.year == span.last.year:
             return span.first.year
     return None

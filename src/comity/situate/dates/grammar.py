@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from comity.situate.dates.lex import Lexeme, full_year
-from comity.situate.dates.meanings import Anniversary, Fixed, Meaning, Origin, Overnight, Step, Stretch, Weekday, Yearly
+from comity.situate.dates.meanings import Anniversary, DayOfMonth, Fixed, Meaning, Origin, Overnight, Step, Stretch, Weekday, Yearly
 from comity.situate.dates.spans import FIRST_YEAR, LAST_YEAR, Span, day_span, months, third, years
 
 Found = Meaning | str | None  # a meaning, IMPOSSIBLE, or None where the words mean no date after all
@@ -90,7 +90,7 @@ def _of_relative_year(w: Words) -> Found:
 
 
 def _month(w: Words) -> Found:
-    relation = next((x.value for x in w.lexemes if x.letter in "lxt"), "")
+    relation = next((x.value for x in w.lexemes if x.letter in "lxtS"), "")
     return Yearly(int(w.get("m")), third=w.third, relation={"past": "last", "previous": "last", "coming": "next"}.get(relation, relation))
 
 
@@ -112,6 +112,14 @@ def _weekday(w: Words) -> Found:
     return Weekday(int(w.get("dr")), relation)
 
 
+def _day_of_month(w: Words) -> Found:
+    """“Monday the 11th”; an ordinal in words ("on the third") counts something else."""
+    nth = next(x for x in w.lexemes if x.letter == "o")
+    if nth.end - nth.start > len("12th") or not 1 <= int(nth.value) <= 31:
+        return None
+    return DayOfMonth(int(nth.value), int(w.get("dr")) if w.get("dr") else None)
+
+
 def _named_day(w: Words) -> Found:
     return Step("day", int(w.get("k")))
 
@@ -121,8 +129,8 @@ def _relative_unit(w: Words) -> Found:
     word = next(x.value for x in w.lexemes if x.letter in "lxtS")
     unit = w.get("u")
     definite = w.lexemes[0].letter == "D"
-    if unit in ("minute", "hour", "century") or (word == "past" and unit == "half"):
-        return None
+    if unit in ("minute", "hour", "century") or (word == "past" and unit == "half") or (word == "last" and unit == "day"):
+        return None  # "the last day" is that of a summit
     if word == "past" and not w.third:
         return Stretch(unit, -1)
     told = word in ("previous", "following", "same") or (word == "next" and definite)
@@ -232,10 +240,11 @@ RULES: tuple[tuple[str, str, Callable[[Words], Found]], ...] = (
     ("season_year", r"D?(?:q-?[OD]*)?s,?[OD]*y", _season),
     ("short_piece", r"Q(?:O?y)?", _short_piece),
     ("piece", r"D?o-?u(?:O?(?:[lxt]u|Du|y))?", _piece),
-    ("month", rf"(?:q-?[OD]*)?[lxt]?{_MONTH}", _month),
+    ("month", rf"(?:q-?[OD]*)?(?:[lxt]|(?<![wC])S)?{_MONTH}", _month),
     ("decade", r"(?:D?q-?[OD]*)?D?G", _decade),
     ("year", r"(?:q-?[OD]*)?(?:Du(?=y))?y", _year),
     ("weekday_week", r"(?:q-?)?dp?,?[OiD]*[lxt]u", _weekday),
+    ("day_of_month", r"(?:d|r\.),?Do(?![uUwC])|(?<=i)Do(?=[,.;]|$)", _day_of_month),
     ("weekday", r"(?:[qEL]-?i?)?D?t?[lxtS]?(?:d|r\.)p?g?", _weekday),
     ("day_word", r"(?:[qEL]-?i?)?kp?", _named_day),
     ("overnight", r"g", lambda w: Overnight()),
@@ -244,7 +253,7 @@ RULES: tuple[tuple[str, str, Callable[[Words], Found]], ...] = (
     ("stretch", rf"D?[lx]{_NUMBER}[uU]", _stretch),
     ("before_last", r"DuBl(?![uUdms])", lambda w: Step(w.get("u"), -2)),
     ("after_next", r"DuFx(?![uUdms])", lambda w: Step(w.get("u"), 2)),
-    ("ago", rf"{_NUMBER}[uU]a", _counted("publication", -1)),
+    ("ago", rf"{_NUMBER}[uU]ak?", _counted("publication", -1)),
     ("earlier", rf"{_NUMBER}[uU](?:E|B{_END})", _counted("text", -1)),
     ("later", rf"{_NUMBER}[uU](?:L|F{_END})", _counted("text", 1)),
     ("after", rf"{_NUMBER}[uU]F", _counted("act", 1)),

@@ -6,6 +6,7 @@ from datetime import date
 from comity.core.claim import FACTS, Claim, Draft
 from comity.core.parse import Parse
 from comity.core.when_where import EventDate
+from comity.situate.attach import told_past
 
 AHEAD = frozenset({"planned", "threatened", "requested", "refused"})
 BACKGROUND_DAYS = 62
@@ -56,7 +57,7 @@ def casting_day(when: EventDate, published: str | None) -> str | None:
 
 def lies_behind(parse: Parse, event: int, words: Mapping[str, frozenset[str]]) -> bool:
     """Whether the words around an act that was asked for, planned or thought of put it behind: "punished for refusing", "the vote to remove
-    him failed", "a trip, which was cancelled", "whether they allied"."""
+    him failed", "a trip, which was cancelled", "whether they allied", "dismissed his lawsuit"."""
     head = parse.heads[event]
     if parse.cases[event] == "for" and parse.lemmas[head] in words["requiting_verb"]:
         return True
@@ -65,9 +66,55 @@ def lies_behind(parse: Parse, event: int, words: Mapping[str, frozenset[str]]) -
         return parse.tags[verb] == "VBD"
     if any(parse.lemmas[c] in words["miscarrying_verb"] and parse.tags[c] in ("VBD", "VBN") for c in parse.with_dep(event, "acl:relcl")):
         return True
-    if parse.tags[event] != "VBD":
+    lodged = parse.deps[event] in ("obj", "nsubj:pass") and parse.lemmas[event] in words["lodged_noun"]
+    if (
+        lodged
+        and parse.tags[head] in ("VBD", "VBN")
+        or _would_not(parse, event)
+        or _hangs_on_the_past(parse, event, words)
+        or _came_for(parse, event, words)
+    ):
+        return True
+    if parse.tags[event] != "VBD" and not _perfect(parse, event):
         return False
-    return not any(parse.words[c].lower() in ("if", "unless") for c in parse.with_dep(event, "mark"))
+    return not any(parse.words[c].lower() in ("if", "unless", "until", "once") for c in parse.with_dep(event, "mark"))
+
+
+def _perfect(parse: Parse, event: int) -> bool:
+    """Whether a verb tells what is done by the time of the news: "as much as he had asked for"."""
+    aux = parse.with_dep(event, "aux")
+    tensed = any(parse.lemmas[c] == "have" and parse.tags[c] in ("VBD", "VBZ", "VBP") for c in aux)
+    return parse.tags[event] == "VBN" and tensed and not any(parse.tags[c] in ("MD", "TO") for c in aux)
+
+
+def _hangs_on_the_past(parse: Parse, event: int, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether what an infinitive tells of hangs on what is over: "Did the rebels attack?", "had planned to march", "was supposed to send",
+    "jailed for plotting to kill"."""
+    t = event
+    while parse.heads[t] != t and parse.deps[t] in ("xcomp", "advcl", "conj", "pcomp"):
+        if any(parse.words[c].lower() == "did" for c in parse.with_dep(t, "aux")):
+            return True
+        t = parse.heads[t]
+        if parse.cases[t] == "for" and parse.lemmas[parse.heads[t]] in words["requiting_verb"]:
+            return True
+        past = any(parse.tags[c] == "VBD" for c in parse.with_dep(t, "aux", "aux:pass"))
+        had = any(parse.words[c].lower() in ("had", "'d", "’d") for c in parse.with_dep(t, "aux"))
+        if parse.lemmas[t] in words["intending"] and had or parse.lemmas[t] in words["supposing"] and past:
+            return True
+    return parse.tags[t] == "VB" and any(parse.words[c].lower() == "did" for c in parse.with_dep(t, "aux"))
+
+
+def _would_not(parse: Parse, event: int) -> bool:
+    """“Claimed fraud and would not accept the result”: a refusal in the course of a tale."""
+    would = any(parse.words[c].lower() == "would" for c in parse.with_dep(event, "aux")) and bool(parse.with_dep(event, "neg"))
+    return would and parse.deps[event] == "conj" and parse.tags[parse.heads[event]] == "VBD"
+
+
+def _came_for(parse: Parse, event: int, words: Mapping[str, frozenset[str]]) -> bool:
+    """“The coalition came to Iraq to fight”: the purpose of a way or gathering that is over."""
+    verb = parse.heads[event]
+    purpose = parse.deps[event] in ("advcl", "xcomp") and parse.tags[event] == "VB" and told_past(parse, verb)
+    return purpose and parse.lemmas[verb] in words["travel"] | words["gathering"]
 
 
 def carried_ahead(parse: Parse, noun: int) -> bool:

@@ -9,12 +9,13 @@ from comity.situate.dates.spans import FIRST_YEAR, LAST_YEAR
 LETTERS = {
     "month": "m", "weekday": "d", "weekday_short": "r", "number": "N", "ordinal": "o", "unit": "u", "units": "U", "season": "s", "part": "p", "ago": "a",
     "day": "k", "overnight": "g", "preposition": "i", "of": "O", "to": "T", "and": "A", "from": "R", "between": "V", "soon": "J", "eve": "W",
-    "anniversary": "Y", "decade": "G", "each": "e", "the": "D", "open": "z", "named_after": "X", "counted": "c", "holiday": "h",
+    "anniversary": "Y", "decade": "G", "each": "e", "the": "D", "open": "z", "named_after": "X", "counted": "c", "holiday": "h", "aim": "w",
 }  # fmt: skip
 VALUED = {
     "last": "l", "previous": "l", "past": "l", "next": "x", "coming": "x", "following": "x", "this": "t", "same": "S",
-    "early": "q", "mid": "q", "late": "q", "earlier": "E", "later": "L", "since": "b", "by": "b", "until": "b", "before": "B", "after": "F",
+    "early": "q", "mid": "q", "late": "q", "earlier": "E", "later": "L", "since": "b", "as of": "b", "by": "b", "until": "b", "before": "B", "after": "F",
 }  # fmt: skip
+AIM = "aim"  # the value of words of planning, which are plain words to the grammar
 PIVOT = 30  # two digits from here on are years of the twentieth century
 MOST_TOKENS = 7  # of one entry: "the day before yesterday", "U.S. Independence Day"
 _TOKEN = re.compile(
@@ -71,7 +72,7 @@ def _word(text: str, tokens: list[re.Match[str]], plain: list[str], at: int, wor
         entry = words.entries.get(plain[at] if size == 1 else " ".join(text[start:end].lower().replace("’", "'").split()))
         if entry is not None and (not entry.capital or text[start].isupper()):
             letter = VALUED.get(entry.value, "") if entry.kind in ("relation", "third", "bound") else LETTERS[entry.kind]
-            value = plain[at] if letter == "i" else entry.value
+            value = {"i": plain[at], "w": AIM}.get(letter, entry.value)
             if entry.kind == "season" and _in_name(text, start, end):
                 break
             return Lexeme(letter, value, start, end), size

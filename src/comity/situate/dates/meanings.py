@@ -10,9 +10,14 @@ Origin = Literal["publication", "text", "act"]
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A date of its own: "4 February 2022", "the 1990s"."""
+    """A date of its own: "4 February 2022", "the 1990s".
+
+    `short` where the text gives its year by two digits and leaves the century open ("by '35"): "aimed" where a word of planning follows
+    ("the '35 plan"), else "told"; `span` is then what they mean where nothing else is known.
+    """
 
     span: Span
+    short: Literal["", "told", "aimed"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,7 @@ class Named:
 class Yearly:
     """Part of a year that the text leaves out: "4 February", "in late March", "the second quarter", "last summer".
 
-    `months` counts the months from `month` on where no day is given; `relation` is last, next, this or ""; `years` the years from the
+    `months` counts the months from `month` on where no day is given; `relation` is last, next, this, same (the year named before) or ""; `years` the years from the
     publication's ("March 20 last year" is -1).
     """
 
@@ -50,6 +55,14 @@ class Weekday:
     day: int
     relation: str = ""
     weeks: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfMonth:
+    """A day of a month that the text leaves out: "on the 12th", "Monday the 11th" (`weekday` 0)."""
+
+    day: int
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +122,7 @@ class Week:
     of: "Meaning"
 
 
-Meaning = Week | Named | Fixed | Yearly | Weekday | Step | Stretch | Overnight | Between | Bounded | Anniversary
+Meaning = Week | Named | Fixed | Yearly | Weekday | DayOfMonth | Step | Stretch | Overnight | Between | Bounded | Anniversary
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from comity.lexicon.times import TimeWords
-from comity.situate.dates.grammar import ATOM, BUILD, IMPOSSIBLE, Words
-from comity.situate.dates.lex import Lexeme, lex
+from comity.situate.dates.grammar import ATOM, BUILD, IMPOSSIBLE, Found, Words
+from comity.situate.dates.lex import AIM, Lexeme, full_year, lex
 from comity.situate.dates.meanings import Anniversary, Between, Bounded, Fixed, Meaning, Phrase, Step, Week, Weekday, Yearly
-from comity.situate.dates.spans import FIRST_YEAR, day_span, months, years
+from comity.situate.dates.spans import day_span, months, years
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Times:
 _AT = r"[ibBFRVTO]"  # before a month, year or season, these make it a date
 _WEAK = {"month": "m", "year": "y", "season": "s"}
 _BOUNDS = "bBF"
+_WHOLE_YEAR = re.compile(r"\d{4}")
 _RANGES = re.compile(
     r"V(?P<between>[Zmysno])A(?P<and>[Zmys])"
     r"|R(?P<from>[Zmysno])(?:T|b|-)D?(?P<to>[Zmysn])"
@@ -58,7 +59,8 @@ def read_times(text: str, offset: int, words: TimeWords) -> Times:
         if piece.meaning is None or not _stands(piece, letters, at):
             continue
         start, meaning = _bounded(pieces, at)
-        meaning = _week_around(pieces, at, meaning)
+        if _in_week(pieces, at, meaning):
+            start, meaning = pieces[at - 2].start, Week(meaning)
         if isinstance(meaning, Anniversary):
             meaning = _anniversary(pieces, at, meaning)
         phrases.append(Phrase(offset + start, offset + piece.end, text[start : piece.end], meaning))
@@ -76,7 +78,7 @@ def _atoms(text: str, lexemes: Sequence[Lexeme]) -> tuple[list[Piece], list[tupl
         at = match.end()
         inside = lexemes[match.start() : at]
         name = str(match.lastgroup)
-        found = BUILD[name](Words(inside))
+        found = _century_open(BUILD[name](Words(inside)), inside, lexemes[at : at + 1])
         start, end = inside[0].start, inside[-1].start if inside[-1].letter == "." else inside[-1].end
         if isinstance(found, str):
             impossible.append((start, end))
@@ -87,6 +89,19 @@ def _atoms(text: str, lexemes: Sequence[Lexeme]) -> tuple[list[Piece], list[tupl
         pieces.append(Piece(_WEAK.get(name, "Z") if weak else "Z", start, end, text[start:end], found))
     pieces += [Piece(x.letter, x.start, x.end, x.value) for x in lexemes[at:]]
     return pieces, impossible
+
+
+def _century_open(found: Found, inside: Sequence[Lexeme], after: Sequence[Lexeme]) -> Found:
+    """A date marked where its year has two digits: "'35", "Q2 '24", "the '30s", "25/04/24"."""
+    if not isinstance(found, Fixed) or not any(_two_digits(x) for x in inside):
+        return found
+    return replace(found, short="aimed" if after and after[0].value == AIM else "told")
+
+
+def _two_digits(x: Lexeme) -> bool:
+    """Whether a year, decade or date in digits leaves its century out."""
+    length = x.end - x.start
+    return (x.letter, length) in (("y", len("'35")), ("G", len("'30s"))) or (x.letter == "I" and not _WHOLE_YEAR.search(x.value))
 
 
 def _stands(piece: Piece, letters: str, at: int) -> bool:
@@ -118,10 +133,9 @@ def _bounded(pieces: Sequence[Piece], at: int) -> tuple[int, Meaning]:
     return pieces[back].start, Bounded(pieces[back].value, piece.meaning)
 
 
-def _week_around(pieces: Sequence[Piece], at: int, meaning: Meaning) -> Meaning:
+def _in_week(pieces: Sequence[Piece], at: int, meaning: Meaning) -> bool:
     """“the week of 3 May”: the week that holds the day."""
-    around = at >= 2 and pieces[at - 1].letter == "O" and pieces[at - 2].letter == "u" and pieces[at - 2].value == "week"
-    return Week(meaning) if around and _is_day(meaning) else meaning
+    return at >= 2 and pieces[at - 1].letter == "O" and pieces[at - 2].letter == "u" and pieces[at - 2].value == "week" and _is_day(meaning)
 
 
 def _anniversary(pieces: Sequence[Piece], at: int, meaning: Anniversary) -> Meaning:
@@ -155,9 +169,7 @@ def _range(match: re.Match[str], pieces: Sequence[Piece]) -> Meaning | None:
         return next((pieces[match.start(n)] for n in names if match[n] is not None), None)
 
     if match["years"]:
-        first, last = pieces[match.start("years")], pieces[match.start("short")].value
-        end = int(first.value[:2] + last) if len(last) == 2 else 0
-        return Between(Fixed(years(int(first.value))), Fixed(years(end))) if end > int(first.value[-4:]) >= FIRST_YEAR else None
+        return _years_of(pieces[match.start("years")], pieces[match.start("short")].value)
     if match["first"]:
         return _days_of(pieces[match.start("first")], pieces[match.start("second")], piece("of"))
     left, right = piece("between", "from", "left", "number", "one", "month"), piece("and", "to", "right", "day", "two", "next")
@@ -172,6 +184,15 @@ def _range(match: re.Match[str], pieces: Sequence[Piece]) -> Meaning | None:
     return Between(left.meaning, right.meaning) if not isinstance(left.meaning, Between) else None
 
 
+def _years_of(first: Piece, last: str) -> Meaning | None:
+    """“1998-99”, "'98-02"."""
+    if len(last) != 2 or not isinstance(first.meaning, Fixed) or first.meaning.span.first is None:
+        return None
+    begin, short = first.meaning.span.first.year, first.meaning.short
+    end = full_year(last) if short else begin // 100 * 100 + int(last)
+    return Between(first.meaning, Fixed(years(end), short)) if end > begin else None
+
+
 def _is_day(meaning: Meaning | None) -> bool:
     return (isinstance(meaning, Yearly) and meaning.day > 0) or (isinstance(meaning, Fixed) and meaning.span.precision == "day")
 
@@ -180,9 +201,10 @@ def _like(meaning: Meaning | None, day: int) -> Meaning:
     """The given day of the month in which another day lies."""
     if isinstance(meaning, Yearly):
         return replace(meaning, day=day)
-    first = meaning.span.first if isinstance(meaning, Fixed) else None
-    span = day_span(first.year, first.month, day) if first else None
-    return Fixed(span or months(first.year, first.month)) if first else Yearly(1, day)
+    if not isinstance(meaning, Fixed) or meaning.span.first is None:
+        return Yearly(1, day)
+    year, month = meaning.span.first.year, meaning.span.first.month
+    return replace(meaning, span=day_span(year, month, day) or months(year, month))
 
 
 def _days_of(first: Piece, second: Piece, year: Piece | None) -> Meaning | None:

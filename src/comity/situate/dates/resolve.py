@@ -7,6 +7,7 @@ from comity.situate.dates.meanings import (
     Anniversary,
     Between,
     Bounded,
+    DayOfMonth,
     Fixed,
     Meaning,
     Named,
@@ -17,7 +18,7 @@ from comity.situate.dates.meanings import (
     Weekday,
     Yearly,
 )
-from comity.situate.dates.spans import Span, day_span, joined, months, shifted, third
+from comity.situate.dates.spans import Span, day_span, in_century, joined, months, shifted, third
 
 JUST_OVER = 40  # days since a bare date in which nobody means the next one, a year later
 NEAR = 2  # days on the wrong side of the publication date that a bare date may still lie: time zones, slips
@@ -42,8 +43,8 @@ def resolve(meaning: Meaning, clock: Clock) -> Span | None:
 
 def _resolve(meaning: Meaning, clock: Clock) -> Span | None:
     match meaning:
-        case Fixed(span=span):
-            return span
+        case Fixed(span=span, short=short):
+            return in_century(span, clock.published, clock.ahead or short == "aimed") if short and clock.published else span
         case Named(span=span):
             return _named(span, clock.published)
         case Between():
@@ -56,6 +57,8 @@ def _resolve(meaning: Meaning, clock: Clock) -> Span | None:
             return shifted(held.first, "week", 0) if held and held.first else None
         case Anniversary():
             return _anniversary(meaning, clock)
+        case Yearly(relation="same"):
+            return in_year(meaning, clock.origin.first.year) if clock.origin and clock.origin.first else None
         case Step(origin="text" | "act"):
             return _step(meaning, clock)
     if clock.published is None:
@@ -63,6 +66,8 @@ def _resolve(meaning: Meaning, clock: Clock) -> Span | None:
     match meaning:
         case Yearly():
             return _yearly(meaning, clock.published, clock.ahead)
+        case DayOfMonth():
+            return _day_of_month(meaning, clock.published, clock.ahead)
         case Weekday():
             return _weekday(meaning, clock, clock.published)
         case Stretch(unit=unit, n=n):
@@ -176,6 +181,20 @@ def _weekday(meaning: Weekday, clock: Clock, published: date) -> Span:
     return Span(found, found, "day")
 
 
+def _day_of_month(meaning: DayOfMonth, published: date, ahead: bool) -> Span | None:
+    """The nearest such day on the side of the tense, of the running month or the one beside it; with a weekday within a year."""
+    way = 1 if ahead else -1
+    for n in range(12 if meaning.weekday is not None else 2):
+        month = months(published.year, published.month + way * n).first
+        found = day_span(month.year, month.month, meaning.day) if month else None
+        day = found.first if found else None
+        if day is None or (day < published if ahead else day > published):
+            continue
+        if meaning.weekday in (None, day.weekday()):
+            return found
+    return None
+
+
 def _stretch(unit: str, n: int, published: date) -> Span | None:
     """The time between the publication date and `n` units from it."""
     unit, n = ("week", 2 * n) if unit == "fortnight" else (unit, n)
@@ -194,14 +213,15 @@ def _stretch(unit: str, n: int, published: date) -> Span | None:
 
 def _between(meaning: Between, clock: Clock) -> Span | None:
     """The end that carries a year, or the nearer end, is resolved first, the other one counted from it."""
-    if clock.ahead and not isinstance(meaning.last, Fixed):
+    dated = isinstance(meaning.last, Fixed) and not meaning.last.short
+    if clock.ahead and not dated and not isinstance(meaning.first, Fixed):
         first = resolve(meaning.first, clock)
         last = resolve(meaning.last, replace(clock, published=first.first)) if first and first.first else None
     else:
         last = resolve(meaning.last, clock)
         start = last.first if last else None
         first = resolve(meaning.first, Clock(start, origin=clock.origin)) if start else None
-        if isinstance(meaning.first, Step | Fixed):
+        if isinstance(meaning.first, Step) or (isinstance(meaning.first, Fixed) and not meaning.first.short):
             first = resolve(meaning.first, clock)
     return joined(first, last) if first and last else None
 
@@ -209,7 +229,7 @@ def _between(meaning: Between, clock: Clock) -> Span | None:
 def _bounded(word: str, span: Span, clock: Clock) -> Span | None:
     """A deadline is the interval up to it; "since" runs from it until the publication date."""
     published, first, last = clock.published, span.first, span.last
-    if word == "since":
+    if word in ("since", "as of"):
         return Span(first, max(published, last or published) if published and first and first > published else published, span.precision)
     if first is None or last is None:
         return span

@@ -30,19 +30,35 @@ def dated_before(parse: Parse, draft: Draft, status: str, earlier: Sequence[Clai
         near = next((c for c in same if draft.sentence - c.sentence <= SCENE_GAP and not c.background and not _turned(draft, c)), None)
         if again or near:
             return again or near
-    if noun:
+        if single := _only_one(earlier, draft):
+            return single
+    if noun or _in_a_time(parse, draft.token, language.words["time_noun"]):
         return None
-    return next((c for c in found if _same_scene(parse, draft, c) or _goes_on(draft, c)), None)
+    lasting = parse.lemmas[draft.token] in language.words["attitude"]
+    return next((c for c in found if _same_scene(parse, draft, c) or (_goes_on(draft, c) and not lasting)), None)
 
 
 def of_the_scene(parse: Parse, draft: Draft, status: str, quad: int, language: Language) -> bool:
     """Whether an act is of the day of the news that the text before names: what "he" or "she" went on to say, or fighting and protest."""
     if status != "happened" or _of_another_time(parse, draft.token, language.words["other_time"]):
         return False
-    people = bool(draft.actor) and all(p.resolved_by == "coreference" and p.text.lower() != "it" for p in draft.actor)
+    things = language.words["pronoun_thing"]
+    people = bool(draft.actor) and all(p.resolved_by == "coreference" and p.text.lower() not in things for p in draft.actor)
+    if _in_a_time(parse, draft.token, language.words["time_noun"]):
+        return False
     told = parse.tags[draft.token] in ("VBD", "VBN") and parse.deps[draft.token] in ("root", "conj", "advcl")
-    crowd = any(p.resolved_by in ("agent", "context", "coreference") for p in draft.actor)  # "police", "others", not "Iran"
+    told = told or _filmed(parse, draft.token, language.words["footage"])
+    crowd = any(
+        p.resolved_by in ("agent", "context", "coreference") for p in draft.actor or draft.recipient
+    )  # "police", "others", not "Iran"
     return (people and quad in (1, 3)) or (told and crowd and draft.event_type in ("ASSAULT", "PROTEST"))
+
+
+def _filmed(parse: Parse, verb: int, footage: Collection[str]) -> bool:
+    """Whether pictures of the scene show an act: "the video showed an officer surrounded by protesters"."""
+    shows = next((t for t in parse.ancestors(verb) if parse.is_verb(t)), verb)
+    seen = any(parse.lemmas[s] in footage for s in parse.with_dep(shows, "nsubj"))
+    return seen and parse.tags[shows] == "VBD" and parse.deps[verb] in ("acl", "ccomp", "xcomp", "advcl")
 
 
 def _act_as_object(parse: Parse, draft: Draft, language: Language) -> int | None:
@@ -51,6 +67,20 @@ def _act_as_object(parse: Parse, draft: Draft, language: Language) -> int | None
         if any(t.event_type == draft.event_type and t.pos == "n" for t in language.triggers.get(parse.lemmas[c], ())):
             return c
     return None
+
+
+def _only_one(earlier: Sequence[Claim], draft: Draft) -> Claim | None:
+    """The act of long ago that a known one can only be: the text tells of no other of that type between these sides."""
+    ours = _codes((*draft.actor, *draft.recipient))
+    shared = [c for c in earlier if c.event_type == draft.event_type and ours & _codes((*c.actor, *c.recipient))]
+    if len({(c.date.start, c.date.end) for c in shared}) != 1 or not heritable(shared[0].date) or shared[0].status not in FACTS:
+        return None
+    return shared[0] if shared[0].background and not _differ(draft, shared[0]) and not _turned(draft, shared[0]) else None
+
+
+def _in_a_time(parse: Parse, verb: int, times: Collection[str]) -> bool:
+    """Whether a clause only tells which time is meant: "the night the senator was shot"."""
+    return parse.deps[verb] in ("acl:relcl", "acl") and parse.lemmas[parse.heads[verb]] in times
 
 
 def _definite(parse: Parse, noun: int) -> bool:
@@ -101,9 +131,12 @@ def _same_scene(parse: Parse, draft: Draft, claim: Claim) -> bool:
     if claim.date.precision != "day" and not claim.background or claim.background and gap > NEXT:
         return False
     kinds = (draft.event_type, claim.event_type)
-    fighting = set(kinds) <= {"ASSAULT", "PROTEST"} or kinds == ("COERCE", "PROTEST")
+    fighting = set(kinds) <= {"ASSAULT", "PROTEST"} or (kinds == ("COERCE", "PROTEST") and parse.deps[draft.token] != "acl:relcl")
     sides = _codes((*draft.actor, *draft.recipient)) & _codes((*claim.actor, *claim.recipient))
-    return (fighting and gap <= SCENE_GAP and bool(sides)) or (kinds[0] == kinds[1] and gap <= NEXT and _alike(parse, draft.token, claim))
+    seized = kinds == ("COERCE", "ASSAULT") and gap == 1 and parse.tags[draft.token] == "VBD"  # "stabbed … Police then surrounded him"
+    return ((fighting and gap <= SCENE_GAP or seized) and bool(sides)) or (
+        kinds[0] == kinds[1] and gap <= NEXT and _alike(parse, draft.token, claim)
+    )
 
 
 def _goes_on(draft: Draft, claim: Claim) -> bool:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 FIRST_YEAR, LAST_YEAR = 1000, 2199  # other four-digit numbers are no years
+PLANNED_YEARS = 35  # how far ahead the year of a plan may lie that is given by two digits: "net zero by '60"
+SOON_YEARS = 5  # how far ahead such a year may lie where nothing is planned: "the '28 campaign has begun"
 PRECISIONS = ("day", "week", "month", "year", "decade", "unknown")
 
 
@@ -64,6 +66,24 @@ def _shifted(day: date, unit: str, n: int) -> Span | None:
     if unit == "year":
         return years(day.year + n)
     return years((day.year // 10 + n) * 10, 10) if unit == "decade" else None
+
+
+def in_century(span: Span, published: date, ahead: bool) -> Span:
+    """The span of two-digit years ("'35") in the century that fits: ahead the next such, if anybody plans so far, else the last."""
+    options = [s for years_on in (-100, 0, 100) if (s := _years_on(span, years_on)) is not None]
+    to_come = next((s for s in options if s.last and s.last >= published), None)
+    past = next((s for s in reversed(options) if s.first and s.first <= published), None)
+    horizon = PLANNED_YEARS if ahead else SOON_YEARS
+    near = to_come is not None and to_come.first is not None and to_come.first.year - published.year <= horizon
+    return (to_come if near else past) or span
+
+
+def _years_on(span: Span, count: int) -> Span | None:
+    try:
+        first, last = (d.replace(year=d.year + count) if d else None for d in (span.first, span.last))
+    except ValueError:  # 29 February
+        return None
+    return replace(span, first=first, last=last)
 
 
 def third(span: Span, which: str) -> Span:

@@ -25,6 +25,8 @@ COUNTED_FROM = {  # where the publication date comes from: what anchors say of i
 }
 _BREAK = re.compile(r"""[.!?]["”’')]*\s+(?=["“‘'(]?[A-Z])|\n""")
 _NOUN = re.compile(r"\s[a-z]{4,}\b(?<!\s(?:when|that|with|from|upon|over|near|into))")
+REMARK = 80  # characters of a relative clause up to its date
+_REMARK = re.compile(r", (?:who|which|whose)\b[^,.;!?\n]*$")
 _SPACE = re.compile(r"\s")
 STEM = 5  # letters that two mentions of an act share: "invaded", "invasion"
 
@@ -48,9 +50,10 @@ def sentence_times(document: Document, sentence: Sentence, language: Language, e
 
 
 def timeline(
-    document: Document, sentence: Sentence, parse: Parse, times: Times, acts: Collection[int], earlier: Sequence[Claim], language: Language
-) -> Timeline:
-    """Everything that dating the acts of a sentence needs."""
+    document: Document, sentence: Sentence, parse: Parse, times: Times, acts: Collection[int], earlier: Sequence[Claim], language: Language,
+    spoken: Collection[int] = (),
+) -> Timeline:  # fmt: skip
+    """Everything that dating the acts of a sentence needs; `spoken` are those of the acts that are done in words."""
     published = date.fromisoformat(document.published[:10]) if document.published else None
 
     @cache
@@ -62,21 +65,27 @@ def timeline(
         return last_origin([p for p in preceding() if not _attributive(document.text, p)], published)
 
     def scene() -> Origin | None:
-        return only_day(preceding(), published)
+        return only_day([p for p in preceding() if not _by_the_way(document.text, p)], published)
 
     def told(token: int) -> Origin | None:
         types = {t.event_type for t in language.triggers.get(parse.lemmas[token], ()) if t.pos == "n" and parse.is_noun(token)}
         return _told(earlier, {parse.words[token].lower()[:STEM], parse.lemmas[token][:STEM]}, types)
 
-    lists = ("date_barrier", "light_verb", "concluding_verb", "requiting_verb", "sequel")
+    lists = ("date_barrier", "light_verb", "concluding_verb", "requiting_verb", "sequel", "dying")
     words = Binding(*(language.words[name] for name in lists))
     counted_from, basis = COUNTED_FROM.get(document.published_from or "", ("publication", "relative"))
-    return Timeline(parse, times.phrases, list(acts), published, words, before, scene, told, counted_from, basis)
+    return Timeline(parse, times.phrases, list(acts), published, words, before, scene, told, counted_from, basis,
+                    frozenset(spoken))  # fmt: skip
 
 
 def _attributive(text: str, phrase: Phrase) -> bool:
     """Whether a day only tells which thing is meant: "the November 27 memorandum"."""
     return phrase.text.lower().startswith("the ") and bool(_NOUN.match(text, phrase.end))
+
+
+def _by_the_way(text: str, phrase: Phrase) -> bool:
+    """Whether a date stands in a remark on somebody: "her husband, who was arrested in May, and"."""
+    return bool(_REMARK.search(text, max(0, phrase.start - REMARK), phrase.start))
 
 
 def _look_back(text: str, end: int) -> int:

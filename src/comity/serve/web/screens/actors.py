@@ -47,7 +47,7 @@ def actor(request: Request, code: Code, date: Annotated[Text, text("When: 2023, 
     (own,) = does.actor
     found = partners(record, own, does, suffers)
     acts, done_to = shelf.counted(does), shelf.counted(suffers)
-    lists = [[act_of(r) for r in record.claims(replace(q, limit=SHOWN)).rows()] for q in (does, suffers)]
+    lists = [[act_of(r) for r in record.claim_page(replace(q, limit=SHOWN))[0]] for q in (does, suffers)]
     data = {
         "code": own, "name": name_of(own), "acts": acts.claims, "acts_toward": done_to.claims, "partners": as_plain(found),
         "types": {"acts": list(acts.facets["type"]), "toward": list(done_to.facets["type"])},

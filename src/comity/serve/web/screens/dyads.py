@@ -1,16 +1,15 @@
 """A pair: how two parties act toward each other, month by month, what was promised and done, and who says so."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from fastapi import Path, Request
 
-from comity.core.query import Query
 from comity.core.wire import as_plain
 from comity.errors import SettingsError
-from comity.record.served import ServedRecord
 from comity.relate.ledger import Ledger
+from comity.relate.pair_months import PairMonth
 from comity.serve.cli_record import VERDICTS
 from comity.serve.web.answers import View
 from comity.serve.web.asking import AsOf, Level, Scheme, Text, address, described, text
@@ -22,22 +21,6 @@ SHOWN = 12  # claims in the list
 YEAR = 12  # months that a sentence compares
 MONTHS = ("actor", "recipient", "period", "articles", "n", "cooperation", "conflict", "material_cooperation", "material_conflict")
 Party = Annotated[str, Path(description="A state or organisation: CHN, China, igo:NATO.", max_length=100)]
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """What one side did toward the other in a month. Counts are None where the record has no article of that month, or one of the two
-    was no state then: that is no data, not nothing."""
-
-    actor: str
-    recipient: str
-    period: str
-    articles: int
-    n: int | None
-    cooperation: int | None
-    conflict: int | None
-    material_cooperation: int | None
-    material_conflict: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +53,20 @@ def dyad(
     pair = query.between
     if pair is None or pair[0] == pair[1]:
         raise SettingsError(f"{a} and {b} are the same party; expected two different ones.")
-    months, left_out = monthly(record, query)
-    recent = record.claims(replace(query, level="claim", limit=SHOWN))
+    months, left_out = record.pair_months(query)
+    recent, _ = record.claim_page(replace(query, level="claim", limit=SHOWN))
     counted = shelf.counted(query)
     spans = [span(months, one, two) for one, two in (pair, pair[::-1])]
     silence = None if counted.claims else record.why_nothing(*pair, as_of=query.as_of)
-    data = {
-        "between": pair, "months": as_plain(months), "left_out": dict(left_out), "last_year": [as_plain(s) for s in spans if s],
-        "publishers": list(counted.facets["publisher"]), "silence": as_plain(silence),
-    }  # fmt: skip
+
+    def data() -> dict[str, object]:
+        return {
+            "between": pair, "months": as_plain(months), "left_out": dict(left_out), "last_year": [as_plain(s) for s in spans if s],
+            "publishers": list(counted.facets["publisher"]), "silence": as_plain(silence),
+        }  # fmt: skip
+
     shown = {
-        "pair": pair, "months": months, "left_out": left_out, "spans": [s for s in spans if s], "items": [act_of(r) for r in recent.rows()], "counted": counted,
+        "pair": pair, "months": months, "left_out": left_out, "spans": [s for s in spans if s], "items": [act_of(r) for r in recent], "counted": counted,
         "years": yearly(months, pair), "silence": silence, "level": query.level, "rows_of": rows_of, "silence_words": VERDICTS,
         "chart": [[m.actor, m.period[:7], m.cooperation, m.conflict, m.material_cooperation, m.material_conflict] for m in months],
     }  # fmt: skip
@@ -118,23 +104,7 @@ def promises(request: Request, a: Party, b: Party, as_of: AsOf = None) -> View:
     )  # fmt: skip
 
 
-def monthly(record: ServedRecord, query: Query) -> tuple[list[Month], Mapping[str, int]]:
-    """The months of a pair in both directions; none where no act between them is dated. And what counts in no month, by reason."""
-    try:
-        panel = record.panel(replace(query, order="date"), split="quad")
-    except SettingsError:  # no act between the two is dated, so there is no span of time to count in
-        return [], {}
-    key = f"n_{query.scheme}_"
-    found = [
-        Month(
-            r["actor"], r["recipient"], str(r["period"]), r["articles"], r["n"], r["cooperation"], r["conflict"], r[f"{key}2"], r[f"{key}4"]
-        )
-        for r in panel.rows()
-    ]
-    return found, panel.left_out
-
-
-def span(months: Sequence[Month], actor: str, recipient: str) -> Span | None:
+def span(months: Sequence[PairMonth], actor: str, recipient: str) -> Span | None:
     """What one side did in the last twelve months that were seen, against the twelve before."""
     own = [m for m in months if m.actor == actor]
     seen = [i for i, m in enumerate(own) if m.n]
@@ -149,7 +119,7 @@ def span(months: Sequence[Month], actor: str, recipient: str) -> Span | None:
     )  # fmt: skip
 
 
-def yearly(months: Sequence[Month], pair: tuple[str, str]) -> list[tuple[str, str, int, int, int, int]]:
+def yearly(months: Sequence[PairMonth], pair: tuple[str, str]) -> list[tuple[str, str, int, int, int, int]]:
     """The mix of each year and direction: verbal and material cooperation, verbal and material conflict."""
     found: dict[tuple[str, str], list[int]] = {}
     for m in months:

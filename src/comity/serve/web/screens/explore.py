@@ -36,7 +36,7 @@ def explore(
     next_url = next_address(request, more)
     columns, rows = table(record, replace(query, cursor=None, limit=None))
     return View(
-        "Explore", "explore.html", {"items": [plain(i) for i in items], "overview": as_plain(counted)}, columns, rows,
+        "Explore", "explore.html", lambda: {"items": [plain(i) for i in items], "overview": as_plain(counted)}, columns, rows,
         {"items": items, "overview": counted, "query": query, "clock": clock, "total": total, "chosen": chosen(flags), "toggled": toggled,
          "moments": [[m.time, *m.quads, m.others] for m in counted.moments], "busiest": busiest(counted),
          "spots": [[s.lon, s.lat, s.claims, s.name, s.precision] for s in counted.spots]},
@@ -50,8 +50,8 @@ def listed(record: ServedRecord, query: Query, counted: Overview) -> tuple[Seque
         return record.event_page(query)
     if query.level == "report":
         return reports(record, query)
-    answer = record.claims(query)
-    return [act_of(row) for row in answer.rows()], answer.next_cursor, counted.claims
+    rows, more = record.claim_page(query)
+    return [act_of(row) for row in rows], more, counted.claims
 
 
 def reports(record: ServedRecord, query: Query) -> tuple[Sequence[Any], str | None, int]:
@@ -86,9 +86,8 @@ def claim_rows(record: ServedRecord, query: Query) -> Iterator[Sequence[object]]
     """The rows of all claims of a query, read in pages."""
     cursor: str | None = None
     while True:
-        answer = record.claims(replace(query, limit=EXPORT_PAGE, cursor=cursor))
-        yield from map(claim_row, answer.rows())
-        cursor = answer.next_cursor
+        rows, cursor = record.claim_page(replace(query, limit=EXPORT_PAGE, cursor=cursor))
+        yield from map(claim_row, rows)
         if cursor is None:
             return
 

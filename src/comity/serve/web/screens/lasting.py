@@ -40,8 +40,15 @@ def ties(request: Request, a: Party, b: Party, as_of: AsOf = None) -> View:
     first, bars = bars_of(found.intervals, found.on or "")
     return View(
         f"What lasts between {name_of(pair[0])} and {name_of(pair[1])}", "ties.html", {"on": found.on, "intervals": as_plain(found.intervals)}, TIES, rows,
-        {"pair": pair, "on": found.on, "ties": list(zip(found.intervals, bars, strict=True)), "first": first},
+        {"pair": pair, "on": found.on, "ties": list(zip(found.intervals, bars, strict=True)), "first": first,
+         "drawn": [[i.kind, told_sides(i), i.start, i.end or (i.seen if i.state == "lapsed" else found.on), i.state] for i in found.intervals]},
     )  # fmt: skip
+
+
+def told_sides(tie: Interval) -> str:
+    """Between whom a tie is, in words."""
+    sides = [", ".join(map(name_of, side)) for side in (tie.holder, tie.other) if side]
+    return (" between " if tie.kind == "mediation" else " → ").join(sides)
 
 
 def bars_of(intervals: Sequence[Interval], on: str) -> tuple[str | None, list[Bar]]:

@@ -6,6 +6,7 @@ from fastapi import Query as Param
 from fastapi import Request
 
 from comity.core.wire import as_plain
+from comity.relate.network import NothingDoneError
 from comity.relate.standing import balance
 from comity.serve.web.answers import View
 from comity.serve.web.asking import AsOf, Text, text
@@ -27,8 +28,13 @@ def network(
     shelf: Shelf = request.app.state.shelf
     query = shelf.record.query(as_of=as_of)
     if not shelf.counted(query).claims:
-        return View("Network", "network.html", {"ties": []}, COLUMNS, (), {"network": None})
-    found = shelf.network(date, window, query.as_of)
+        return View("Network", "network.html", {"ties": []}, COLUMNS, (), {"network": None, "months": [], "quiet": None})
+    months = months_between(*shelf.record.reported_days(query.as_of))
+    try:
+        found = shelf.network(date, window, query.as_of)
+    except NothingDoneError as error:
+        told = {"network": None, "months": months, "quiet": str(error), "on": date or f"{months[-1]}-28", "window": window}
+        return View("Network", "network.html", {"date": date, "ties": [], "quiet": str(error)}, COLUMNS, (), told)
     enough = len(found.parties) >= found.rules["blocs"]["least"]
     divided = shelf.divided(found) if enough else None
     state = balance(found)
@@ -54,6 +60,9 @@ def network(
         "listed": found.ties[:LISTED],
         "window": window,
         "enough": enough,
+        "months": months,
+        "on": found.date,
+        "quiet": None,
     }
     return View(
         "Network",
@@ -65,3 +74,11 @@ def network(
         None,
         {"level": found.level},
     )
+
+
+def months_between(first: str | None, last: str | None) -> list[str]:
+    """The months from the first to the last report, "2024-03"."""
+    if not first or not last:
+        return []
+    begin, end = (12 * int(day[:4]) + int(day[5:7]) - 1 for day in (first, last))
+    return [f"{n // 12:04}-{n % 12 + 1:02}" for n in range(begin, end + 1)]

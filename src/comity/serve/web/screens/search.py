@@ -40,12 +40,12 @@ def search(
     sought = parse_search(line)
     flags = {**sought.flags, **({"text": sought.words} if sought.words else {}), **({"as_of": as_of} if as_of else {})}
     query = shelf.record.query(**query_flags(flags), order="-reported", cursor=cursor, limit=limit)
-    answer = shelf.record.claims(query)
-    items = [act_of(row) for row in answer.rows()]
+    rows, more = shelf.record.claim_page(query)
+    items = [act_of(row) for row in rows]
     hits = _hits(shelf, sought.words, query) if sought.words and cursor is None else []
-    next_url = next_address(request, answer.next_cursor)
+    next_url = next_address(request, more)
     return View(
-        f"Search: {line}", "search.html", {"hits": as_plain(hits), "claims": [plain(i) for i in items]}, CLAIM_COLUMNS,
+        f"Search: {line}", "search.html", lambda: {"hits": as_plain(hits), "claims": [plain(i) for i in items]}, CLAIM_COLUMNS,
         lambda: claim_rows(shelf.record, replace(query, cursor=None, limit=None)),
         {"line": line, "hits": hits, "items": items, "flags_of": flags, "total": len(items), "words": sought.words}, next_url,
         {"query": described(query), "truncated": next_url is not None},

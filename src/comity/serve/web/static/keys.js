@@ -1,4 +1,6 @@
 // Keyboard, light or dark, and the list of keys. Single keys can be switched off; none works while something is typed.
+import { isOpen, open } from "./palette.js";
+
 const dialog = document.getElementById("keys");
 const on = document.getElementById("keys-on");
 const stored = localStorage.getItem("keys");
@@ -29,15 +31,20 @@ function step(selector, by) {
 }
 
 document.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && !dialog.open) {
+    event.preventDefault();
+    open();
+    return;
+  }
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
-  if (event.ctrlKey || event.metaKey || event.altKey || typing || dialog.open || !on.checked) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || typing || dialog.open || isOpen() || !on.checked) return;
   const key = event.key;
   if (Date.now() - going < 1200 && GO[key]) {
     location.href = GO[key];
   } else if (key === "g") {
     going = Date.now();
     return;
-  } else if (key === "/") document.getElementById("find").focus();
+  } else if (key === "/") open();
   else if (key === "?") dialog.showModal();
   else if (key === "j" || key === "k") step(".act, .prose", key === "j" ? 1 : -1);
   else if (key === "n" || key === "p") step(".card, .act", key === "n" ? 1 : -1);

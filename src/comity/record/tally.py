@@ -1,0 +1,157 @@
+"""Claims found in arrays, counted every way a page shows them: the same numbers as `overview` has from SQL."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.core.actor import COLLECTIVE
+from comity.core.claim import FACTS
+from comity.errors import SettingsError
+from comity.record.arrays import NONE, Arrays, Flags, Words
+from comity.record.listed import NEVER, Ints, Places
+from comity.record.overview import CLOCKS, DAYS, FACETS, MONTH, POINTS, SHOWN, Moment, Overview, Spot
+
+UNSHOWN = "state:"  # inner ids, which are no values of a facet; nor is the code that all organisations share
+SHARED = "IGO"
+
+
+def overview_of(arrays: Arrays, rows: Places, clock: str) -> Overview:
+    """Count some claims. `clock` is happened or reported."""
+    if clock not in CLOCKS:
+        raise SettingsError(f"clock is {clock!r}; expected one of {', '.join(CLOCKS)}.")
+    days = _days(arrays, rows, clock)
+    dated = days != NEVER
+    countries, spots, unplaced = _places(arrays, rows)
+    reports = _different(arrays.words["document_id"].codes[rows], len(arrays.words["document_id"].names))
+    moments = _moments(arrays, rows[dated], days[dated])
+    return Overview(
+        len(rows), reports, len(arrays), _facets(arrays, rows), moments, int(len(rows) - dated.sum()), countries, spots, unplaced
+    )
+
+
+def _different(codes: Ints, kinds: int) -> int:
+    """How many different values there are."""
+    return len(np.unique(codes)) if len(codes) * 8 < kinds else int(np.count_nonzero(np.bincount(codes, minlength=kinds)))
+
+
+def _days(arrays: Arrays, rows: Places, clock: str) -> Ints:
+    """The day by which each claim stands on the time line; NEVER for one that is dated less exactly than to a month."""
+    if clock == "reported":
+        return arrays.claims.reported[rows]
+    first, last = arrays.claims.date[rows], arrays.last_day[rows]
+    return np.where(last.astype(np.int64) - first < MONTH, first, NEVER).astype(np.int32)
+
+
+def _facets(arrays: Arrays, rows: Places) -> Mapping[str, tuple[tuple[str, int], ...]]:
+    words = arrays.words
+    background = int(arrays.background[rows].sum())
+    truth = [("false", len(rows) - background), ("true", background)]
+    mutual = arrays.reciprocal[rows]
+    acting, receiving = arrays.lists["actor_keys"], arrays.lists["recipient_keys"]
+    actors, met = _counts(acting.of(rows)[1], acting.names), _counts(receiving.of(rows[~mutual])[1], receiving.names)
+    for name, n in _counts(acting.of(rows[mutual])[1], acting.names).items():
+        met[name] = met.get(name, 0) + n
+    lands = [place[1] for place in arrays.places]
+    countries: dict[str, int] = {}
+    for land, n in zip(lands, _bins(arrays.place[rows], len(lands)), strict=True):
+        if land is not None and n:
+            countries[land] = countries.get(land, 0) + int(n)
+    found = {
+        "type": _of_words(words["event_type"], rows), "status": _of_words(words["status"], rows), "background": {value: n for value, n in truth if n},
+        "actor": actors, "recipient": met, "place": countries, "publisher": _of_words(words["site"], rows),
+    }  # fmt: skip
+    return {name: _best(found[name]) for name in FACETS}
+
+
+def _best(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """The most frequent values."""
+    shown = [(value, n) for value, n in counts.items() if not value.startswith(UNSHOWN) and value != SHARED]
+    return tuple(sorted(shown, key=lambda v: (-v[1], v[0]))[:SHOWN])
+
+
+def _bins(codes: Ints, kinds: int) -> NDArray[np.int64]:
+    """How often each of the values 0, 1, … is there."""
+    return np.bincount(codes[codes != NONE], minlength=kinds)
+
+
+def _counts(codes: Ints, names: Sequence[str]) -> dict[str, int]:
+    """How often each value is there, of those that are."""
+    counts = _bins(codes, len(names))
+    return {names[n]: int(counts[n]) for n in np.flatnonzero(counts).tolist()}
+
+
+def _of_words(words: Words, rows: Places) -> dict[str, int]:
+    return _counts(words.codes[rows], words.names)
+
+
+def done(arrays: Arrays, rows: Places) -> Flags:
+    """Which of some claims are asserted as done, and news."""
+    return arrays.words["status"].among(tuple(FACTS))[rows] & ~arrays.background[rows]
+
+
+def _moments(arrays: Arrays, rows: Places, days: Ints) -> tuple[Moment, ...]:
+    """Dated claims by day, or by month where their days lie far apart."""
+    if not len(rows):
+        return ()
+    by_day = int(days.max()) - int(days.min()) <= DAYS
+    times = days.astype("datetime64[D]") if by_day else days.astype("datetime64[D]").astype("datetime64[M]")
+    values, place = np.unique(times, return_inverse=True)
+    quads = arrays.quad[rows].astype(np.int64)
+    kind = np.where(done(arrays, rows), np.where(quads > 0, quads, 5), 0)  # 5: done, but of no class
+    counts = np.bincount(place * 6 + kind, minlength=6 * len(values)).reshape(-1, 6)
+    return tuple(
+        Moment(str(time), (int(a), int(b), int(c), int(d)), int(others))
+        for time, (others, a, b, c, d, _) in zip(values, counts, strict=True)
+    )
+
+
+def _places(arrays: Arrays, rows: Places) -> tuple[tuple[tuple[str, int], ...], tuple[Spot, ...], int]:
+    """Claims in countries as a whole, at places known more exactly, and how many have none."""
+    codes = arrays.place[rows]
+    counts = _bins(codes, len(arrays.places))
+    lands: dict[str, int] = {}
+    spots: list[Spot] = []
+    for at in np.flatnonzero(counts).tolist():
+        (name, land, precision, lat, lon), n = arrays.places[at], int(counts[at])
+        if precision == "country":
+            if land is not None:
+                lands[land] = lands.get(land, 0) + n
+        elif precision is not None and lat is not None:
+            spots.append(Spot(name, land, precision, lat, lon, n))
+    spots.sort(key=lambda s: (-s.claims, s.lat, s.lon, s.name, s.precision))
+    return tuple(sorted(lands.items(), key=lambda v: (-v[1], v[0]))), tuple(spots[:POINTS]), int((codes == NONE).sum())
+
+
+def partners_of(arrays: Arrays, rows: Places, other: str) -> list[tuple[str, int, int]]:
+    """With whom the claims of some rows are that are done and news: each other party, acts of cooperation and of conflict with it.
+
+    `other` is the side on which the others stand, actor or recipient; in a mutual act all are actors.
+    """
+    rows = rows[done(arrays, rows)]
+    mutual = arrays.reciprocal[rows]
+    counts: dict[str, list[int]] = {}
+    for column, some in (("actor_keys", rows[mutual]), (f"{other}_keys", rows[~mutual])):
+        lists = arrays.lists[column]
+        whose, values = lists.of(some)
+        conflict = arrays.quad[some][whose] > 2
+        for side in (0, 1):
+            for code, n in _counts(values[conflict == bool(side)], lists.names).items():
+                counts.setdefault(code, [0, 0])[side] += n
+    found = [(code, good, bad) for code, (good, bad) in counts.items() if is_party(code)]
+    return sorted(found, key=lambda f: (-f[1] - f[2], f[0]))
+
+
+def is_party(code: str) -> bool:
+    """Whether a code is that of a state or an organisation, not one that many bodies share."""
+    return (len(code) == 3 and code not in COLLECTIVE) or code.startswith("igo:")
+
+
+def parties_of(arrays: Arrays) -> list[str]:
+    """The states and organisations that some claim names, those of most claims first."""
+    counts: dict[str, int] = {}
+    for side in ("actor_keys", "recipient_keys"):
+        lists = arrays.lists[side]
+        for code, n in _counts(lists.values, lists.names).items():
+            counts[code] = counts.get(code, 0) + n
+    return sorted(filter(is_party, counts), key=lambda code: (-counts[code], code))
