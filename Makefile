@@ -39,7 +39,7 @@ model: $(STAMP)
 	git show $(SECOND).tokenizer.json > build/second/pairs-en.tokenizer.json
 	OMP_NUM_THREADS=1 .venv-model/bin/python training/train.py --out build/step --start build/second/pairs-en.onnx --rate 1e-4 --epochs 3 --hold=-05
 	OMP_NUM_THREADS=1 .venv-model/bin/python training/train.py --out build/model --start build/step/model.pt --rate 6e-5 --epochs 2 --seed 2 --hold=-05
-	.venv-model/bin/python training/ship.py --model build/model --hold=-05 --version 3
+	.venv-model/bin/python training/ship.py --model build/step build/model --hold=-05 --version 3
 
 docs: $(STAMP)
 	$(BIN)/python tools/codebook.py

@@ -1,6 +1,8 @@
 """Calibrate a trained reader on held-out sentences, write it as the shipped files, and say in the model card what it is worth.
 
-usage: python training/ship.py --model FOLDER [--layers 6] [--hold=-05]
+usage: python training/ship.py --model FOLDER … [--layers 6] [--hold=-05]
+
+Of several folders, the steps of one training, the mean of their weights is shipped.
 """
 
 import argparse
@@ -48,13 +50,14 @@ def reliability(shares: torch.Tensor, gold: torch.Tensor) -> list[tuple[float, f
 
 def main() -> None:
     ask = argparse.ArgumentParser()
-    ask.add_argument("--model", type=Path, required=True)
+    ask.add_argument("--model", type=Path, nargs="+", required=True)
     ask.add_argument("--layers", type=int, default=6)
     ask.add_argument("--hold", nargs="*", default=["-05"])
     ask.add_argument("--version", default="1")
     args = ask.parse_args()
     model = Reader(SIZES, args.layers)
-    model.load_state_dict(torch.load(args.model / "model.pt"))
+    steps = [torch.load(folder / "model.pt") for folder in args.model]
+    model.load_state_dict({name: sum(step[name] for step in steps) / len(steps) for name in steps[0]})
     files = sorted(FOLDER.glob("*.txt"))
     hidden = [f for f in files if f.stem.endswith(tuple(args.hold))]
     held = plain(read_sentences(hidden)[0])
