@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from comity.relate.accounts import Account, Party, Statement, statement
-from comity.relate.linking import EFFECTS, Promise, by_type, effect, shifted
+from comity.relate.linking import EFFECTS, Promise, by_type, effect, last_day, shifted
 from comity.relate.promise_rules import Kind, PromiseRules, Rule
 from comity.relate.tabular import Tabular
 
@@ -180,7 +180,7 @@ def _entry(group: Sequence[Promise], by_key: Mapping[str, Alike], rules: Promise
     due_days = [p.due for p in group if p.due]
     judged = replace(first, due=due_days[-1] if due_days else None)
     alike = (item for key in _all_keys(first.account.parties) for item in by_key.get(key, {}).items())
-    last = shifted(judged.due[1] if judged.due else judged.said, rule.window)
+    last = last_day(judged, rule, rules)
     near = {
         a.id: (a, would)
         for (kind, status), found in alike

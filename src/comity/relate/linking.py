@@ -74,11 +74,16 @@ def _in_time(promise: Promise, later: Account, rule: Rule, rules: PromiseRules, 
         return False
     if later.document == promise.account.document and not (later.stated and (later.start or day) > promise.said):
         return False
-    first, last = promise.due or (promise.said, promise.said)
-    if shifted(last, rules.days["refusal"] if promise.status == "refused" else rule.window) < day:
+    if last_day(promise, rule, rules) < day:
         return False
+    first = promise.due[0] if promise.due else promise.said
     early = does == "fulfils" and rule.appointed and promise.due is not None
     return not early or day >= shifted(first, -rules.days["early"])
+
+
+def last_day(promise: Promise, rule: Rule, rules: PromiseRules) -> str:
+    """The last day on which something can answer a promise; a refusal stands for long."""
+    return shifted(promise.due[1] if promise.due else promise.said, rules.days["refusal"] if promise.status == "refused" else rule.window)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -6,7 +6,8 @@ from fastapi import Query as Param
 from fastapi import Request
 
 from comity.core.wire import as_plain
-from comity.relate.network import NothingDoneError
+from comity.relate.blocs import Partition
+from comity.relate.network import Network, NothingDoneError
 from comity.relate.standing import balance
 from comity.serve.web.answers import View
 from comity.serve.web.asking import AsOf, Text, text
@@ -47,33 +48,21 @@ def network(
         "balance": as_plain(state),
         "mediations": as_plain(found.mediations),
     }
+    shown = {
+        "network": found, "blocs": best, "balance": state, "drawn": _drawn(found, best), "listed": found.ties[:LISTED], "window": window,
+        "enough": enough, "months": months, "on": found.date, "quiet": None,
+    }  # fmt: skip
+    rows = [[getattr(t, c) for c in COLUMNS] for t in found.ties]
+    return View("Network", "network.html", data, COLUMNS, rows, shown, None, {"level": found.level})
+
+
+def _drawn(found: Network, best: Partition | None) -> dict[str, object]:
+    """What the picture of a network is drawn from: names, stable blocs, and each tie as a list."""
     groups = {m.party: m.bloc for m in best.members} if best and best.verdict == "stable" else {}
-    drawn = {
+    return {
         "names": {p: name_of(p) for p in found.parties}, "blocs": groups,
         "ties": [[t.one, t.two, t.n_cooperation, t.n_conflict, round(t.balance, 3), t.sign, round(t.weight, 2)] for t in found.ties],
     }  # fmt: skip
-    shown = {
-        "network": found,
-        "blocs": best,
-        "balance": state,
-        "drawn": drawn,
-        "listed": found.ties[:LISTED],
-        "window": window,
-        "enough": enough,
-        "months": months,
-        "on": found.date,
-        "quiet": None,
-    }
-    return View(
-        "Network",
-        "network.html",
-        data,
-        COLUMNS,
-        [[getattr(t, c) for c in COLUMNS] for t in found.ties],
-        shown,
-        None,
-        {"level": found.level},
-    )
 
 
 def months_between(first: str | None, last: str | None) -> list[str]:
