@@ -39,8 +39,10 @@ from comity.situate.dates.timeline import sentence_times
 from comity.situate.places import filed_at, find_places
 from comity.situate.politics import private_claims, talk_claims
 from comity.situate.scene import STRICT, Ground
+from comity.situate.status import find_status
 
 DATELINE_REACH = 1  # sentences after the first that may tell of the scene of the dateline
+OWN_WORD = frozenset({"planned", "threatened", "refused"})  # statuses by which the doer itself speaks
 Placed = TypeVar("Placed", NameMatch, Place)
 
 
@@ -173,9 +175,16 @@ def _read_again(document: Document, engine: Engine, reads: Sequence[Read]) -> Se
     """The sentences with the trained model's judgement worked in, where it is on."""
     if engine.model is None or not reads:
         return reads
-    heard = [Heard(document.text, r.sentence, r.parse, r.actors, r.result) for r in reads]
+    heard = [Heard(document.text, r.sentence, r.parse, r.actors, r.result, _spoken(r, engine)) for r in reads]
     results = second_reading(heard, engine.model, engine.language, engine.ontology)
     return [replace(r, result=result) for r, result in zip(reads, results, strict=True)]
+
+
+def _spoken(read: Read, engine: Engine) -> tuple[str, ...]:
+    """What each draft's doer says by it, where the act itself is only promised, threatened or refused; "" elsewhere."""
+    by_token = {d.token: d for d in read.result.drafts}
+    found = ((find_status(read.parse, d, by_token, engine.language).status, d.event_type) for d in read.result.drafts)
+    return tuple(engine.ontology.speech_act(status, kind) if status in OWN_WORD else "" for status, kind in found)
 
 
 def _spans(text: str, sentences: Sequence[Sentence], begin: int) -> list[tuple[str, int]]:

@@ -87,6 +87,11 @@ def test_an_open_side_may_be_of_the_doers_own_state_or_told_of_in_another_act():
     assert recipients["REQUEST"] == [("NOR", "COP")]
 
 
+def test_nobody_is_taken_for_the_recipient_of_a_resignation():
+    text = "Norway's prime minister resigned before the Norwegian police."
+    assert [c.recipient for c in coded(text, Sure("RETREAT", mode="resign")).claims if c.mode == "resign"] == [()]
+
+
 def test_a_promise_that_the_model_calls_by_its_speech_act_is_left_alone():
     (claim,) = coded("Norway will send food to Chad.", Sure("AGREE")).claims
     assert (claim.event_type, claim.status, claim.coder) == ("AID", "planned", "patterns")
