@@ -262,14 +262,14 @@ def _place_before(
 
 def _said_long_ago(document: Document, line: Timeline, item: Settled, settled: Sequence[Settled]) -> Settled:
     """What was promised or asked long before the news lay ahead of that day, not of the publication: "announced in 1995 that he would resign"."""
-    if item.dated is not None or item.date.end is not None or not document.published:
+    if item.dated is not None or item.date.end is not None or document.day is None:
         return item
     spoken = next((s for s in settled if s.draft.token == item.found.content_of), None)
     verb = item.found.report_verb
     said = spoken.dated if spoken else date_act(line, verb, False) if verb is not None else None
     if said is None or not said.date.start or not said.date.end:
         return item
-    if (date.fromisoformat(document.published[:10]) - date.fromisoformat(said.date.end)).days <= NEWS_DAYS:
+    if (document.day - date.fromisoformat(said.date.end)).days <= NEWS_DAYS:
         return item
     when = EventDate(said.date.start, None, "unknown", "inherited", said.date.text, said.date.anchor)
     return replace(item, date=when, dated=replace(said, date=when), background=is_background(document.published, said.date))

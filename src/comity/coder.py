@@ -12,7 +12,7 @@ from comity.core.text import Document
 from comity.core.trace import Coding
 from comity.core.when_where import Place, publication_day
 from comity.errors import SettingsError
-from comity.pipeline import code_document, day_of, load_engine, participants_of
+from comity.pipeline import code_document, load_engine, participants_of
 from comity.readers.boilerplate import find_boilerplate
 from comity.readers.published import with_own_date
 from comity.situate.places import find_places
@@ -108,7 +108,7 @@ class Coder:
         [('Beijing', 'CHN', 'actor'), ('Cairo', 'EGY', 'location')]
         """
         engine = self._engine
-        day = day_of(make_document(text, published))
+        day = make_document(text, published).day
         return list(find_places(text, engine.actors, engine.gazetteer, engine.actors.find(text), engine.language.words, published=day))
 
 

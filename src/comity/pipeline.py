@@ -3,7 +3,6 @@
 import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TypeVar
 
 from comity import assemble
@@ -105,7 +104,7 @@ def code_document(document: Document, engine: Engine, *, explain: bool = False) 
         return Coding(document, (), (), (foreign,))
     was = read_document(document, engine)
     places = (
-        find_places(document.text, engine.actors, engine.gazetteer, was.matches, engine.language.words, published=day_of(document))
+        find_places(document.text, engine.actors, engine.gazetteer, was.matches, engine.language.words, published=document.day)
         if any(r.result.drafts for r in was.reads)
         else ()
     )
@@ -126,11 +125,6 @@ def check_published(document: Document) -> None:
             publication_day(document.published)
         except ValueError as error:
             raise InputError(f"{document.source or document.url or 'A document'}: the publication date {error}.") from error
-
-
-def day_of(document: Document) -> date | None:
-    """The day on which a document was published, if it says so."""
-    return date.fromisoformat(document.published[:10]) if document.published else None
 
 
 def foreign_to(document: Document, engine: Engine) -> Rejection | None:

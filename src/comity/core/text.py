@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 
 
@@ -45,6 +46,11 @@ class Document:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "id", digest(self.url or "", self.published or "", self.text))
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication, where it is known."""
+        return date.fromisoformat(self.published[:10]) if self.published else None
 
 
 @dataclass(frozen=True, slots=True)

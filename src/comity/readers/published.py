@@ -83,9 +83,9 @@ def with_own_date(document: Document) -> Document:
 
 def date_conflicts(document: Document) -> list[Rejection]:
     """Where a document shows another date than the one it is coded with."""
-    if not document.published:
+    published = document.day
+    if published is None:
         return []
-    published = date.fromisoformat(document.published[:10])
     source = document.published_from or "given"
     found = []
     for sign in find_signs(document.text, document.url):

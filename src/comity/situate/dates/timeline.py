@@ -54,7 +54,7 @@ def timeline(
     spoken: Collection[int] = (),
 ) -> Timeline:  # fmt: skip
     """Everything that dating the acts of a sentence needs; `spoken` are those of the acts that are done in words."""
-    published = date.fromisoformat(document.published[:10]) if document.published else None
+    published = document.day
 
     @cache
     def preceding() -> tuple[Phrase, ...]:
