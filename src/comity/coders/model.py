@@ -167,10 +167,7 @@ def _checked(model: Path, tokenizer: Path) -> tuple[bytes, Tokenizer]:
         raise _damaged(model, "its checksum is another")
     if not belongs(told, whole):
         raise DataError(f"{tokenizer}: the vocabulary does not belong to the model {model.name}, or it is damaged. {WITHOUT}.")
-    try:
-        return whole, Tokenizer.from_buffer(told)
-    except Exception as error:  # noqa: BLE001 (the library raises Exception itself, and nothing else, for text that is no tokenizer)
-        raise _damaged(tokenizer, str(error)) from error
+    return whole, Tokenizer.from_buffer(told)
 
 
 def _damaged(file: Path, told: str) -> DataError:
