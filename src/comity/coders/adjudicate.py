@@ -124,10 +124,12 @@ def _nearest(heard: Heard, draft: Draft, people: Sequence[tuple[int, Participant
     parse = heard.parse
     doers = [i for i, p in people if p in draft.actor]
     own = {(p.code, p.sector, p.id) for p in draft.actor}
+    states = {f"state:{p.code}" for p in draft.actor}  # a minister asks nothing of his own state
     free = [
         (abs(i - draft.token), i, p)
         for i, p in people
         if (p.code, p.sector, p.id) not in own
+        and p.id not in states
         and p.code != UNKNOWN
         and p not in draft.actor
         and parse.deps[i] != "appos"

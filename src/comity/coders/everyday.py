@@ -19,7 +19,6 @@ ON_PERSONS = frozenset({"expel", "arrest", "convict", "release", "abduct", "targ
 RULED = frozenset({"GOV", "LEG", "JUD", "CVL", "UNK", "BUS", "LAB"})  # whom rules speak of; soldiers and rebels act
 ACCORD = frozenset({"to", "on", "upon", "for"})
 NAMED = frozenset({"AGREE", "SUPPORT", "PROTEST", "COOPERATE", "REQUEST", "ACCUSE"})  # types whose nouns also close names of things
-OWN = frozenset({"our", "its", "their", "his", "her", "my"})
 ANYBODY = frozenset({"a", "an", "any", "every", "each", "no", "whichever"})
 
 
@@ -30,7 +29,7 @@ def everyday(view: View, i: int, trigger: Trigger, actor: People, recipient: Peo
         (_rule_of_law(view, i, trigger, actor, recipient), "not_political"),
         (_of_ideas(view, i, trigger), "not_political"),
         (_against_weather(view, i, trigger), "not_political"),
-        (_among_friends(trigger, actor, recipient), "not_political"),
+        (_among_friends(view, trigger, actor, recipient), "not_political"),
         (_position(view, i, trigger, actor, recipient), "not_political"),
         (_campaign_rally(view, i, trigger, actor), "not_political"),
         (_it_kills(view, trigger, actor), "not_political"),
@@ -111,13 +110,14 @@ def _against_weather(view: View, i: int, trigger: Trigger) -> bool:
     return trigger.mode == "martial-law" and any(lemma.lower() in view.language.words["weather"] for lemma in view.parse.lemmas)
 
 
-def _among_friends(trigger: Trigger, actor: People, recipient: People) -> bool:
+def _among_friends(view: View, trigger: Trigger, actor: People, recipient: People) -> bool:
     """Help among private people, or of one politician to another's election, is no aid."""
     if trigger.event_type != "AID" or not actor or not recipient:
         return False
     if len({p.code for p in (*actor, *recipient)}) > 1:
         return False
-    if trigger.head in ("protect", "defend") and all(p.text.split()[0].lower() in OWN for p in recipient):
+    owned = (view.parse.tags[view.parse.starts.index(p.start)] == "PRP$" for p in recipient)
+    if trigger.head in ("protect", "defend") and all(owned):
         return True  # "protects its people"
     sectors = {p.sector for p in (*actor, *recipient)}
     healers = all(p.sector == "MED" for p in actor) and all(p.sector not in ("MIL", "REF") for p in recipient)

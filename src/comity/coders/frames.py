@@ -369,7 +369,8 @@ def _of_owners(view: View, c: int, taken: tuple[Participant, ...]) -> tuple[Part
     owners = [t for m in near for t in (m, *parse.conjuncts(m))]
     named = [t for t in owners if any(parse.lemmas[d] in ("the", "this", "that") for d in parse.with_dep(t, "det"))]
     found = [p for t in owners for p in view.actors.heads.get(t, ()) if t in named or (p.start, p.end) not in view.actors.weak]
-    return tuple(p for p in found if (p.id, p.code, p.sector) not in known)
+    states = {f"state:{p.code}" for p in taken if p.sector == "GOV"}  # "the minister repeated China's call" is not said to China
+    return tuple(p for p in found if (p.id, p.code, p.sector) not in known and p.id not in states)
 
 
 def distinct(people: Iterable[Participant]) -> tuple[Participant, ...]:

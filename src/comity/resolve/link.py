@@ -111,14 +111,14 @@ def remember_unparsed(scene: Scene, sentence: Sentence, matches: Sequence[NameMa
         unknown = "stranger"
     if unknown:
         somebody = Participant("", sentence.start, sentence.start)
-        scene.memory.add(Mention(sentence.index, sentence.start, somebody, unknown, True, unknown == "things"))
+        scene.memory.add(Mention(sentence.index, sentence.start, somebody, unknown, True))
     for match in matches:
         reading = reading_of(scene, match, as_head=True)
         if reading and reading.kind != "adjective":
             person = as_participant(scene, reading, match.start, match.end)
             if reading.kind == "person":
                 scene.memory.introduce(reading.name, person)
-            scene.memory.add(Mention(sentence.index, match.start, person, kind_of(reading.kind), True, False))
+            scene.memory.add(Mention(sentence.index, match.start, person, kind_of(reading.kind), True))
             _set_home(scene.memory, person)
 
 
@@ -269,7 +269,7 @@ def _remember(link: Link, i: int, people: Sequence[Participant]) -> None:
                 continue
         else:
             kind = "person"
-        link.scene.memory.add(Mention(link.sentence.index, i, person, kind, subject, kind == "group", clause, setting=setting, main=main))
+        link.scene.memory.add(Mention(link.sentence.index, i, person, kind, subject, clause, setting=setting, main=main))
         _set_home(link.scene.memory, person)
 
 
@@ -284,7 +284,7 @@ def _remember_unknown(link: Link, i: int, kind: str) -> Participant:
     main = _is_main(parse, parse.heads[first])
     owners = tuple(p for c in owners_of(link, i) for p in national(link, c)) if kind == "thing" else ()
     subject = parse.deps[first].startswith("nsubj") and (kind == "stranger" or main)
-    link.scene.memory.add(Mention(link.sentence.index, i, somebody, kind, subject, kind == "things", parse.heads[first], owners, main=main))
+    link.scene.memory.add(Mention(link.sentence.index, i, somebody, kind, subject, parse.heads[first], owners, main=main))
     return somebody
 
 

@@ -22,7 +22,6 @@ class Mention:
     participant: Participant
     kind: str
     subject: bool
-    plural: bool
     clause: int = UNPARSED
     owners: tuple[Participant, ...] = ()  # whose a thing is
     setting: bool = False  # only where something is: "in Vienna"
