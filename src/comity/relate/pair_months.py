@@ -1,5 +1,6 @@
 """What a panel says of one pair by month, counted from the acts of the pair alone: what its page shows first."""
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -53,7 +54,7 @@ def pair_months(asking: Asking, query: Query, articles: Mapping[date, int]) -> t
     cells, left_out = _counted(acts, start, end)
     found = []
     for actor, recipient in sorted((query.between, query.between[::-1])):
-        for period in _months(start, end):
+        for period in months_between(start, end):
             counts = cells.get((actor, period))
             if counts is not None:
                 numbers: Sequence[int | None] = [len(items) for items in counts]
@@ -99,7 +100,7 @@ def _counted(acts: Sequence[Act], start: date, end: date) -> tuple[Mapping[tuple
     return cells, dict(sorted(told.items()))
 
 
-def _months(start: date, end: date) -> Iterator[date]:
+def months_between(start: date, end: date) -> Iterator[date]:
     """The first days of the months from one day to another."""
     at = start.replace(day=1)
     while at <= end:
@@ -110,7 +111,7 @@ def _months(start: date, end: date) -> Iterator[date]:
 @cache
 def _last_of(day: date) -> date:
     """The last day of the month of a day."""
-    return (day.replace(day=28) + timedelta(4)).replace(day=1) - timedelta(1)
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 @cache

@@ -1,5 +1,6 @@
 """Who stands with whom on a day: a signed matrix, a drawing of few, blocs and how sure they are, strained triads."""
 
+from datetime import date as day
 from typing import Annotated
 
 from fastapi import Query as Param
@@ -8,6 +9,7 @@ from fastapi import Request
 from comity.core.wire import as_plain
 from comity.relate.blocs import Partition
 from comity.relate.network import Network, NothingDoneError
+from comity.relate.pair_months import months_between
 from comity.relate.standing import balance
 from comity.serve.web.answers import View
 from comity.serve.web.asking import AsOf, Text, text
@@ -30,7 +32,8 @@ def network(
     query = shelf.record.query(as_of=as_of)
     if not shelf.counted(query).claims:
         return View("Network", "network.html", {"ties": []}, COLUMNS, (), {"network": None, "months": [], "quiet": None})
-    months = months_between(*shelf.record.reported_days(query.as_of))
+    first, last = shelf.record.reported_days(query.as_of)
+    months = [str(m)[:7] for m in months_between(day.fromisoformat(first), day.fromisoformat(last))] if first and last else []
     try:
         found = shelf.network(date, window, query.as_of)
     except NothingDoneError as error:
@@ -63,11 +66,3 @@ def _drawn(found: Network, best: Partition | None) -> dict[str, object]:
         "names": {p: name_of(p) for p in found.parties}, "blocs": groups,
         "ties": [[t.one, t.two, t.n_cooperation, t.n_conflict, round(t.balance, 3), t.sign, round(t.weight, 2)] for t in found.ties],
     }  # fmt: skip
-
-
-def months_between(first: str | None, last: str | None) -> list[str]:
-    """The months from the first to the last report, "2024-03"."""
-    if not first or not last:
-        return []
-    begin, end = (12 * int(day[:4]) + int(day[5:7]) - 1 for day in (first, last))
-    return [f"{n // 12:04}-{n % 12 + 1:02}" for n in range(begin, end + 1)]
