@@ -1,12 +1,14 @@
 """What people do on the screens: read, ask why, use the keyboard, narrow a question, watch the record grow."""
 
 import re
+import shutil
 import time
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import expect
 
 from comity import Document, Record, Settings
+from served import start_server
 
 
 def reader(open_page):
@@ -129,18 +131,24 @@ def test_a_pasted_text_is_coded(open_page):
     assert "Iran reduced relations with Germany" in page.inner_text(".card")
 
 
-def test_what_another_process_adds_shows_within_seconds(open_page, folder):
-    page = open_page("/documents")
-    assert "Brazil" not in page.inner_text("main")
-    Record(folder, Settings(model=False)).add(
-        [Document("Brazil expelled the ambassador of Chile on Monday.", "2024-05-01", title="Brazil expels envoy")]
-    )
-    for _ in range(10):
-        time.sleep(1)
-        page.reload()
-        if "Brazil expels envoy" in page.inner_text("main"):
-            break
-    assert "Brazil expels envoy" in page.inner_text("main")
+def test_what_another_process_adds_shows_within_seconds(browser, folder, tmp_path):
+    grown = shutil.copytree(folder, tmp_path / "record")  # the other tests count on the sample alone
+    process, address = start_server(grown)
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(address + "/documents")
+        assert "Brazil" not in page.inner_text("main")
+        Record(grown, Settings(model=False)).add(
+            [Document("Brazil expelled the ambassador of Chile on Monday.", "2024-05-01", title="Brazil expels envoy")]
+        )
+        for _ in range(10):
+            time.sleep(1)
+            page.reload()
+            if "Brazil expels envoy" in page.inner_text("main"):
+                break
+        assert "Brazil expels envoy" in page.inner_text("main")
+    process.terminate()
+    process.communicate(timeout=20)
 
 
 def test_control_k_leads_to_a_party_a_pair_or_the_search(open_page):
