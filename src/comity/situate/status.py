@@ -214,7 +214,8 @@ def _governed(
         _as_content(governing, head, nominal, own, reading)
         return False
     pos = "v" if parse.is_verb(head) else "a" if parse.tags[head].startswith("J") else "n"
-    operator = language.operators.get((parse.lemmas[head], pos))
+    said = (parse.words[head].lower(), parse.lemmas[head])  # "is going to" is an operator, "go" another
+    operator = next((o for word in said if (o := language.operators.get((word, pos)))), None)
     if (
         operator is not None
         and dep not in ("nsubj", "compound", "nmod:poss")
