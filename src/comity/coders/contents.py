@@ -47,6 +47,14 @@ def to_be_done(parse: Parse, i: int) -> bool:
     return ahead and parse.is_passive(i) and not by
 
 
+def none_to_come(parse: Parse, i: int) -> bool:
+    """Whether it is said of a noun that there will be none of it: "there will be no release", "there is to be no blockade"."""
+    verb = parse.heads[i]
+    there = any(parse.with_dep(v, "expl") for v in (verb, parse.heads[verb]))
+    ahead = any(parse.words[c].lower() in ("will", "would", "wo", "shall", "to") for c in parse.with_dep(verb, "aux"))
+    return parse.deps[i] == "attr" and there and ahead and any(parse.words[c].lower() == "no" for c in parse.with_dep(i, "det", "neg"))
+
+
 def _speech_act_above(parse: Parse, i: int, matches: Sequence[Match]) -> Match | None:
     """The match whose promise, threat, request or refusal holds token `i`."""
     first = parse.first_conjunct(i)
