@@ -33,7 +33,8 @@ class Promise:
 def effect(promise: Promise, later: Account, does: str, rule: Rule, rules: PromiseRules) -> str | None:
     """What a later claim does to a promise: fulfils, breaks or withdraws it, as by its type and status it would; None for a claim that
     is about something else. The rule is the promise's."""
-    if later.status == "not_happened" and rules.not_yet.search(later.sentence or ""):
+    still = does == "breaks" and promise.status != "refused"  # "is still dug in" is nothing new
+    if (later.status == "not_happened" or still) and rules.not_yet.search(later.sentence or ""):
         return None
     if not _in_time(promise, later, rule, rules, does):
         return None
