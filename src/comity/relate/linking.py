@@ -8,7 +8,7 @@ from functools import lru_cache
 from comity.core.claim import FACTS
 from comity.merge.merge import words_of
 from comity.relate.accounts import Account, Party
-from comity.relate.promise_rules import Kind, PromiseRules, Rule
+from comity.relate.promise_rules import Kind, Objects, PromiseRules, Rule
 
 EFFECTS = ("fulfils", "breaks", "withdraws")
 NONE: frozenset[int] = frozenset()
@@ -164,7 +164,12 @@ def _same_object(promise: Promise, later: Account, rule: Rule, rules: PromiseRul
 
 
 def _objects(account: Account, rules: PromiseRules) -> frozenset[tuple[str, str]]:
-    return rules.objects.found(account.words) or rules.objects.found(account.sentence or "")
+    return _named_in(account.words, rules.objects) or _named_in(account.sentence or "", rules.objects)
+
+
+@lru_cache(maxsize=1 << 14)  # a promise is held against many deeds, and a deed against many promises
+def _named_in(text: str, objects: Objects) -> frozenset[tuple[str, str]]:
+    return objects.found(text)
 
 
 def _one_object(one: tuple[str, str], two: tuple[str, str]) -> bool:

@@ -47,6 +47,7 @@ def asked_flags(
     text: Annotated[Text, text("Words that the article holds.")] = None,
     publisher: Annotated[Text, text("The site that published it.")] = None,
     min_origins: Annotated[Text, text("Only acts that so many independent origins tell of.")] = None,
+    min_confidence: Annotated[Text, text("Only claims of which the coder is so sure: 0 to 1, such as 0.8.")] = None,
     dataset: Annotated[Text, text("Imported data sets to ask too: own, icews …; by default own.")] = None,
     level: Level = None,
     as_of: AsOf = None,
