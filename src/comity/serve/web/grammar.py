@@ -49,7 +49,7 @@ def parse_search(line: str) -> Sought:
             continue
         if name not in FIELDS:
             raise SettingsError(
-                f"{found['field']!r} is no field of a search; expected one of act, actor, target, {', '.join(sorted(FIELDS))}, or put the words in quotes."
+                f"{found['field']!r} is no field of a search; expected one of {', '.join(sorted({*FIELDS, *ALIASES}))}, or put the words in quotes."
             )
         if not value:
             raise SettingsError(f"{found['field']}: has no value; expected one, as in actor:IRN.")
