@@ -303,3 +303,10 @@ def test_who_asks_for_the_head_alone_is_answered(client):
     for path in ("/", "/explore.json", "/static/app.css"):
         assert client.head(path).status_code == 200
     assert client.head("/nowhere").status_code == 404
+
+
+def test_a_network_counts_claims_or_reports(client):
+    claims, reports = (client.get(f"/network.json?window=8000&level={level}").json() for level in ("claim", "report"))
+    assert (claims["level"], reports["level"]) == ("claim", "report")
+    assert 0 < sum(t["n"] for t in reports["data"]["ties"]) < sum(t["n"] for t in claims["data"]["ties"])
+    assert client.get("/network.json?level=event").status_code == 422
