@@ -19,6 +19,9 @@ ON_PERSONS = frozenset({"expel", "arrest", "convict", "release", "abduct", "targ
 RULED = frozenset({"GOV", "LEG", "JUD", "CVL", "UNK", "BUS", "LAB"})  # whom rules speak of; soldiers and rebels act
 ACCORD = frozenset({"to", "on", "upon", "for"})
 NAMED = frozenset({"AGREE", "SUPPORT", "PROTEST", "COOPERATE", "REQUEST", "ACCUSE"})  # types whose nouns also close names of things
+LAWMAKERS = frozenset({"LEG", "PTY", "OPP"})
+OWN_CASE = frozenset({"defend", "justify"})
+BREAKS = frozenset({"breach", "violate"})
 ANYBODY = frozenset({"a", "an", "any", "every", "each", "no", "whichever"})
 
 
@@ -45,6 +48,12 @@ def everyday(view: View, i: int, trigger: Trigger, actor: People, recipient: Peo
         (_by_voters(view, i, trigger), "not_political"),
         (_out_of_care(view, i, trigger), "not_political"),
         (_named_thing(view, i, trigger), "not_political"),
+        (_law_making(view, i, trigger, actor, recipient), "not_political"),
+        (_defends_own(view, i, trigger, recipient), "not_political"),
+        (_struck_by_things(view, i, trigger, actor), "not_political"),
+        (_firms_own(trigger, actor, recipient), "not_political"),
+        (_colleagues(view, trigger, actor), "not_political"),
+        (_bids_pray(view, i, trigger), "not_political"),
         (
             trigger.head == "commit" and view.parse.tags[i] == "VBN" and view.parse.deps[i] in ("amod", "acl"),
             "not_political",
@@ -58,12 +67,21 @@ def everyday(view: View, i: int, trigger: Trigger, actor: People, recipient: Peo
 def _rule_of_law(view: View, i: int, trigger: Trigger, actor: People, recipient: People) -> bool:
     """What anybody may do or suffer by law or habit: "officials are removed from office after being impeached"."""
     parse = view.parse
-    if trigger.pos != "v" or not (actor or recipient):
+    if not (actor or recipient):
         return False
     clause = next((v for v in (i, *parse.ancestors(i)) if parse.is_verb(v) and _finite(parse, v)), None)
     if clause is None or not _timeless(parse, clause):
         return False
-    return all(_anybody(view, p) for p in (*actor, *recipient))
+    if _laid_down(view, clause):
+        return True
+    return trigger.pos == "v" and all(_anybody(view, p) for p in (*actor, *recipient))
+
+
+def _laid_down(view: View, clause: int) -> bool:
+    """Whether a law says so: "under the constitution, the house impeaches the official", "the charter prohibits intervention"."""
+    parse, laws = view.parse, view.language.words["law"]
+    own = any(parse.lemmas[s].lower() in laws for s in parse.with_dep(clause, "nsubj"))
+    return own or any(parse.cases[c] == "under" and parse.lemmas[c].lower() in laws for c in parse.children[clause])
 
 
 def _finite(parse: Parse, v: int) -> bool:
@@ -114,6 +132,8 @@ def _among_friends(view: View, trigger: Trigger, actor: People, recipient: Peopl
     """Help among private people, or of one politician to another's election, is no aid."""
     if trigger.event_type != "AID" or not actor or not recipient:
         return False
+    if trigger.head == "treat" and all(p.sector == "MED" and not p.id for p in actor) and all(p.sector in PRIVATE for p in recipient):
+        return True  # a hospital, wherever its name seems to lie
     if len({p.code for p in (*actor, *recipient)}) > 1:
         return False
     owned = (view.parse.tags[view.parse.starts.index(p.start)] == "PRP$" for p in recipient)
@@ -224,12 +244,16 @@ def _of_oneself(view: View, i: int, actor: People) -> bool:
 
 def _plain_crime(view: View, trigger: Trigger, actor: People, recipient: People) -> bool:
     """Police and courts against private people over theft, drugs or rape: "nine men were jailed over abuse"."""
+    parse = view.parse
     legal = trigger.mode in ("arrest", "convict") or trigger.head in ("charge", "prosecute", "indict")
-    if not legal or not recipient or any(p.sector not in ("COP", "JUD", "GOV") or p.resolved_by in ("name", "office") for p in actor):
+    state = any(p.sector not in ("COP", "JUD", "GOV") or p.resolved_by in ("name", "office") for p in actor)
+    if not legal or not recipient or state:
         return False
     unnamed = all(p.sector in PRIVATE and p.resolved_by != "office" for p in recipient)
-    words = {lemma.lower() for lemma in view.parse.lemmas} | {word.lower() for word in view.parse.words}
-    political = words & view.language.words["political"] or words & {"protester", "opposition", "activist", "government", "president"}
+    aside = {t for c in range(len(parse)) if parse.deps[c] == "acl:relcl" for t in parse.subtree(c)}  # "the lawyer who represented her"
+    near = {form for t in range(len(parse)) if t not in aside for form in (parse.lemmas[t].lower(), parse.words[t].lower())}
+    words = {lemma.lower() for lemma in parse.lemmas} | {word.lower() for word in parse.words}
+    political = words & view.language.words["political"] or near & {"protester", "opposition", "activist", "government", "president"}
     return unnamed and not political and bool(words & view.language.words["crime"])
 
 
@@ -275,3 +299,54 @@ def _awaited(view: View, i: int, trigger: Trigger) -> bool:
     verb = parse.heads[parse.first_conjunct(i)]
     wanting = parse.deps[i] in ("obj", "nsubj:pass") and parse.lemmas[verb] in view.language.words["wanting"]
     return wanting or parse.cases[i] in ("without", "pending", "until")
+
+
+def _law_making(view: View, i: int, trigger: Trigger, actor: People, recipient: People) -> bool:
+    """Parties and houses about their own bills: "194 Republicans opposed the resolution", "ratified the amendment"."""
+    if trigger.event_type not in ("SUPPORT", "REJECT", "ACCUSE", "AGREE") or not actor or trigger.head in ("veto", "filibuster"):
+        return False
+    if any(p.sector not in LAWMAKERS for p in (*actor, *recipient)) or len({p.code for p in (*actor, *recipient)}) > 1:
+        return False
+    parse, bills = view.parse, view.language.words["bill"]
+    about = [
+        c for c in parse.children[i] if parse.deps[c] in ("obj", "nsubj:pass") or parse.cases[c] in ("on", "for", "against", "of", "in")
+    ]
+    own = any(parse.lemmas[c] in bills for c in about)
+    meant = any(parse.words[c].lower() == "it" for c in about) and any(lemma in bills for lemma in parse.lemmas)
+    return own or (meant and not recipient)
+
+
+def _defends_own(view: View, i: int, trigger: Trigger, recipient: People) -> bool:
+    """ "He defended his policies" supports nobody."""
+    owned = [c for o in view.parse.with_dep(i, "obj") for c in view.parse.with_dep(o, "nmod:poss")]
+    return (
+        trigger.event_type == "SUPPORT" and trigger.head in OWN_CASE and not recipient and any(view.parse.tags[c] == "PRP$" for c in owned)
+    )
+
+
+def _struck_by_things(view: View, i: int, trigger: Trigger, actor: People) -> bool:
+    """ "He was struck by a Toyota": a firm's name says what hit somebody, not who."""
+    passive = trigger.event_type == "ASSAULT" and trigger.pos == "v" and view.parse.is_passive(i)
+    return passive and bool(actor) and all(p.sector == "BUS" for p in actor)
+
+
+def _firms_own(trigger: Trigger, actor: People, recipient: People) -> bool:
+    """What firms do that only states do in politics: "tested its rocket", "the network breached no law"."""
+    if not actor or any(p.sector not in ("BUS", "EDU", "JRN") for p in actor):
+        return False
+    others = any(p.code not in {a.code for a in actor} for p in recipient)
+    return (trigger.event_type == "MOBILIZE" and trigger.mode in ("weapons", "exercise")) or (trigger.head in BREAKS and not others)
+
+
+def _colleagues(view: View, trigger: Trigger, actor: People) -> bool:
+    """ "He worked with the chief minister": politicians of one government go about its business."""
+    if trigger.event_type != "COOPERATE" or trigger.head != "work" or len(actor) < 2:
+        return False
+    return len({p.code for p in actor}) == 1 and all(p.sector in STATESMEN for p in actor)
+
+
+def _bids_pray(view: View, i: int, trigger: Trigger) -> bool:
+    """ "Asked people to pray for him" asks for nothing in politics."""
+    parse = view.parse
+    asked = [c for c in (*parse.children[i], *(d for o in parse.children[i] for d in parse.children[o])) if parse.is_verb(c)]
+    return trigger.event_type == "REQUEST" and any(parse.lemmas[c] == "pray" for c in asked)
