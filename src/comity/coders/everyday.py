@@ -54,8 +54,9 @@ def everyday(view: View, i: int, trigger: Trigger, actor: People, recipient: Peo
         (_firms_own(trigger, actor, recipient), "not_political"),
         (_colleagues(view, trigger, actor), "not_political"),
         (_bids_pray(view, i, trigger), "not_political"),
+        (trigger.head == "blame" and _is_to(view, i), "not_political"),
         (
-            trigger.head == "commit" and view.parse.tags[i] == "VBN" and view.parse.deps[i] in ("amod", "acl"),
+            trigger.head == "commit" and view.parse.tags[i] == "VBN" and not view.parse.with_dep(i, "aux", "aux:pass"),
             "not_political",
         ),  # "a committed man"
         (trigger.event_type == "AGREE" and alone and trigger.head in view.language.words["accord_verb"], "recipient_missing"),
@@ -266,7 +267,9 @@ def _by_voters(view: View, i: int, trigger: Trigger) -> bool:
 
 def _answers_calls(view: View, i: int, trigger: Trigger) -> bool:
     """ "The police were called to the scene" is no talk."""
-    return trigger.mode == "phone" and trigger.pos == "v" and view.parse.is_passive(i) and not view.parse.with_dep(i, "obl:agent")
+    received = trigger.head == "receive" and not view.parse.with_dep(i, "obl")
+    passive = view.parse.is_passive(i) and not view.parse.with_dep(i, "obl:agent")
+    return trigger.mode == "phone" and trigger.pos == "v" and (passive or (received and not _holds_from(view, i)))
 
 
 def _warns_of_others(view: View, i: int, trigger: Trigger, actor: People) -> bool:
@@ -303,6 +306,8 @@ def _awaited(view: View, i: int, trigger: Trigger) -> bool:
 
 def _law_making(view: View, i: int, trigger: Trigger, actor: People, recipient: People) -> bool:
     """Parties and houses about their own bills: "194 Republicans opposed the resolution", "ratified the amendment"."""
+    if trigger.head == "propose" and not recipient and _holds(view, i, "obj", view.language.words["bill"]):
+        return True
     if trigger.event_type not in ("SUPPORT", "REJECT", "ACCUSE", "AGREE") or not actor or trigger.head in ("veto", "filibuster"):
         return False
     if any(p.sector not in LAWMAKERS for p in (*actor, *recipient)) or len({p.code for p in (*actor, *recipient)}) > 1:
@@ -342,7 +347,19 @@ def _colleagues(view: View, trigger: Trigger, actor: People) -> bool:
     """ "He worked with the chief minister": politicians of one government go about its business."""
     if trigger.event_type != "COOPERATE" or trigger.head != "work" or len(actor) < 2:
         return False
-    return len({p.code for p in actor}) == 1 and all(p.sector in STATESMEN for p in actor)
+    return len({p.code for p in actor}) == 1 and all(p.sector in STATESMEN | PRIVATE for p in actor)
+
+
+def _holds_from(view: View, i: int) -> bool:
+    below = [c for o in view.parse.with_dep(i, "obj") for c in view.parse.children[o]]
+    return any(view.parse.cases[c] == "from" for c in (*view.parse.children[i], *below))
+
+
+def _is_to(view: View, i: int) -> bool:
+    """ "The driver is to blame" blames in the reporter's words."""
+    parse = view.parse
+    bare = parse.tags[i] == "VB" and not parse.with_dep(i, "obj") and any(parse.tags[c] == "TO" for c in parse.children[i])
+    return bare and parse.lemmas[parse.heads[i]] == "be"
 
 
 def _bids_pray(view: View, i: int, trigger: Trigger) -> bool:

@@ -3,6 +3,8 @@
 from comity.core.parse import Parse
 from comity.lexicon.language import Language
 
+BESIDE = frozenset({"despite", "after", "before", "during", "since", "amid", "following", "because of", "in spite of", "given"})
+
 
 def carries(parse: Parse, t: int, head: int, language: Language) -> bool:
     """Whether a verb only carries the noun: "will hold talks", "the attack was cancelled"."""
@@ -25,6 +27,8 @@ def complement_fits(complement: str, infinitive: bool, dep: str, nominal: bool, 
     """Whether a clause or noun stands where an operator's complement does."""
     if dep == "advcl" and not infinitive and not parse.cases[t] and parse.with_dep(t, "mark"):
         return False  # "vowed support, while Russia called for"
+    if nominal and parse.cases[t] in BESIDE:
+        return False  # "was denied entry despite a lawsuit"
     if complement == "any":
         return True
     if complement == "inf":

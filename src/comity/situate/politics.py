@@ -8,6 +8,7 @@ from comity.core.claim import Claim
 OFFICIAL = frozenset({"GOV", "MIL", "LEG", "PTY", "OPP", "REB", "PRE", "PRM", "SPY", "ELI"})
 FEW = 3  # private acts that make a document private, if they are four in five or more
 LEAD, HEAD = 400, 150  # characters that tell what a document is about; those that stand for a missing title
+AGAIN = 2  # mentions of a crime from which on a document tells of it
 SEEN = frozenset({"COP", "JRN"})  # what is done to them is public
 LEGAL = frozenset({"arrest", "convict", "investigate", "allege", "release"})
 TURNS = 4  # from so many marked turns on a text is a conversation
@@ -43,14 +44,16 @@ def talk_claims(text: str, claims: Sequence[Claim]) -> frozenset[str]:
 def domain_claims(text: str, title: str, claims: Sequence[Claim], words: Mapping[str, frozenset[str]]) -> dict[str, str]:
     """The claims that the matter of their document makes no politics, by id, with the reason: acts of a storm, an emergency for an
     earthquake, sentences for fraud, a patient's release."""
-    whole = set(_WORD.findall(f"{title}\n{text}".lower()))
+    told = _WORD.findall(f"{title}\n{text}".lower())
+    whole, crimes = set(told), words["crime"] | words["private_crime"]
     lead = set(_WORD.findall(f"{title}\n{text[:LEAD]}".lower()))
     head = set(_WORD.findall((title or text[:HEAD]).lower()))
     peaceful = lead.isdisjoint(words["political"]) and lead.isdisjoint(words["assault_cue"])
     found: dict[str, str] = {}
     if peaceful and not lead.isdisjoint(words["disaster"]):
         found |= {c.id: "the document tells of an accident or a disaster" for c in claims if _by_nature(c)}
-    if peaceful and not lead.isdisjoint(words["crime"] | words["private_crime"]) and head.isdisjoint(words["public_person"]):
+    criminal = not lead.isdisjoint(crimes) and sum(word in crimes for word in told) >= AGAIN
+    if peaceful and criminal and head.isdisjoint(words["public_person"]):
         found |= {c.id: "the document tells of a crime among private people" for c in claims if _of_justice(c)}
     if whole.isdisjoint(words["custody"]) and not whole.isdisjoint(words["care"]):
         found |= {c.id: "the document tells of patients, not of captives" for c in claims if c.mode == "release"}

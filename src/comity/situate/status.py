@@ -67,6 +67,8 @@ def find_status(parse: Parse, draft: Draft, by_token: Mapping[int, Draft], langu
     """The status of a draft from its own words and from everything that governs it."""
     reading = _Reading("happened", [])
     _own_words(parse, draft.token, reading, language)
+    if undoing.unready(parse, draft.token):
+        _set(reading, "not_happened", parse.heads[draft.token])
     told = any(parse.lemmas[s] in ("i", "we") for s in parse.with_dep(draft.token, "nsubj"))
     told = told or (parse.tags[draft.token] in ("VBZ", "VBP") and parse.lemmas[draft.token] not in language.words["standing"])
     if reading.status == "ongoing" and told and draft.event_type in PERFORMATIVE:
@@ -226,7 +228,7 @@ def _governed(
     governing = by_token.get(head)
     nominal = dep in NOMINAL
     if governing is not None and governing.content and holding.is_content(parse, t, dep, nominal):
-        _as_content(governing, head, nominal, own, reading)
+        _as_content(parse, governing, head, nominal, own, reading)
         return False
     pos = "v" if parse.is_verb(head) else "a" if parse.tags[head].startswith("J") else "n"
     operator = language.operators.get((parse.lemmas[head], pos))
@@ -265,7 +267,7 @@ def _governed(
     return True
 
 
-def _as_content(governing: Draft, head: int, nominal: bool, own: Sequence[Participant], reading: _Reading) -> None:
+def _as_content(parse: Parse, governing: Draft, head: int, nominal: bool, own: Sequence[Participant], reading: _Reading) -> None:
     """What a speech act makes of the act that it holds: "urged", "refused to", "accused of"."""
     others = governing.content == "refused" and nominal and not {p.code for p in own} & {p.code for p in governing.actor}
     if governing.content == "happened" or (others and own):  # "dismissed the president's lawsuit": which had been filed
@@ -275,7 +277,7 @@ def _as_content(governing: Draft, head: int, nominal: bool, own: Sequence[Partic
         reading.status in ("planned", "hypothetical") and governing.content in ("planned", "threatened", "requested")
     )
     asked_not = reading.status == "not_happened" and governing.content == "requested"
-    if reading.negated and governing.content == "planned":  # "assured them that it would not attack"
+    if governing.content == "planned" and (reading.negated or undoing.unready(parse, head)):  # "assured them that it would not attack"
         _set(reading, "refused", head)
     elif weak or asked_not or governing.content in ("denied", "refused"):
         _set(reading, governing.content, head)
@@ -318,7 +320,7 @@ def _operate(parse: Parse, t: int, head: int, effect: str, infinitive: bool, nom
         (negated and parse.lemmas[head] in language.words["intention"]) or undoing.called_off(parse, head, language)
     ):
         effect, negated = "refused", False  # "no longer intends to leave", "dropped its threat to leave"
-    if effect in ("report", "believe"):
+    if effect in ("report", "believe") or (effect == "ongoing" and parse.deps[t] == "ccomp" and not infinitive):  # "…," he continued
         if reading.report_verb is None:
             reading.report_verb = head
             if infinitive and reading.status in WEAK and not undoing.perfect(parse, t):

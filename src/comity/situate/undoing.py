@@ -76,6 +76,11 @@ def miscarried(parse: Parse, noun: int, language: Language) -> bool:
     return parse.is_noun(noun) and parse.deps[noun].startswith("nsubj") and parse.lemmas[verb] in language.words["miscarrying_verb"]
 
 
+def unready(parse: Parse, word: int) -> bool:
+    """Whether an adjective is denied by the verb beside it: "is not prepared to send troops"."""
+    return parse.tags[word].startswith("J") and parse.deps[word] == "acomp" and bool(parse.with_dep(parse.heads[word], "neg"))
+
+
 def put_off(parse: Parse, noun: int, language: Language) -> str:
     """What becomes of an act that its doer calls off or puts off: "cancelled the withdrawal" refuses it, "postponed the withdrawal" only plans
     it; "" elsewhere."""
