@@ -1,14 +1,12 @@
 """Readings that are everyday life, rules of law or half an act, and so no political act: each function names its sentence."""
 
+from comity.coders.domestic import PRIVATE, STATESMEN, People, at_home
 from comity.coders.frames import View, participants_at
 from comity.coders.slots import subjects
 from comity.core.actor import Participant
 from comity.core.parse import Parse
 from comity.lexicon.triggers import Trigger
 
-People = tuple[Participant, ...]
-PRIVATE = frozenset({"CVL", "BUS", "JRN", "EDU", "MED", "LAB", "SOC", "CRM", "UNK", "AGR"})
-STATESMEN = frozenset({"GOV", "ELI", "PTY", "OPP", "LEG"})
 HOUSES = frozenset(
     {"LEG", "COP", "JUD", "PTY", "MED", "EDU", "BUS", "CVL", "LAB", "UNK", "JRN", "OPP", "ELI", "MIL", "SPY"}
 )  # meet all day
@@ -19,9 +17,6 @@ ON_PERSONS = frozenset({"expel", "arrest", "convict", "release", "abduct", "targ
 RULED = frozenset({"GOV", "LEG", "JUD", "CVL", "UNK", "BUS", "LAB"})  # whom rules speak of; soldiers and rebels act
 ACCORD = frozenset({"to", "on", "upon", "for"})
 NAMED = frozenset({"AGREE", "SUPPORT", "PROTEST", "COOPERATE", "REQUEST", "ACCUSE"})  # types whose nouns also close names of things
-LAWMAKERS = frozenset({"LEG", "PTY", "OPP"})
-OWN_CASE = frozenset({"defend", "justify"})
-BREAKS = frozenset({"breach", "violate"})
 ANYBODY = frozenset({"a", "an", "any", "every", "each", "no", "whichever"})
 
 
@@ -48,13 +43,7 @@ def everyday(view: View, i: int, trigger: Trigger, actor: People, recipient: Peo
         (_by_voters(view, i, trigger), "not_political"),
         (_out_of_care(view, i, trigger), "not_political"),
         (_named_thing(view, i, trigger), "not_political"),
-        (_law_making(view, i, trigger, actor, recipient), "not_political"),
-        (_defends_own(view, i, trigger, recipient), "not_political"),
-        (_struck_by_things(view, i, trigger, actor), "not_political"),
-        (_firms_own(trigger, actor, recipient), "not_political"),
-        (_colleagues(view, trigger, actor), "not_political"),
-        (_bids_pray(view, i, trigger), "not_political"),
-        (trigger.head == "blame" and _is_to(view, i), "not_political"),
+        (at_home(view, i, trigger, actor, recipient), "not_political"),
         (
             trigger.head == "commit" and view.parse.tags[i] == "VBN" and not view.parse.with_dep(i, "aux", "aux:pass"),
             "not_political",
@@ -71,10 +60,10 @@ def _rule_of_law(view: View, i: int, trigger: Trigger, actor: People, recipient:
     if not (actor or recipient):
         return False
     clause = next((v for v in (i, *parse.ancestors(i)) if parse.is_verb(v) and _finite(parse, v)), None)
+    if any(_laid_down(view, v) for v in (i, *parse.ancestors(i)) if parse.is_verb(v) and _finite(parse, v) and _timeless(parse, v)):
+        return True
     if clause is None or not _timeless(parse, clause):
         return False
-    if _laid_down(view, clause):
-        return True
     return trigger.pos == "v" and all(_anybody(view, p) for p in (*actor, *recipient))
 
 
@@ -165,7 +154,8 @@ def _opinion_shared(view: View, i: int, trigger: Trigger, actor: People, recipie
     if (trigger.head, trigger.pos) != ("agree", "v") or trigger.event_type != "AGREE":
         return False
     parse = view.parse
-    accord = any(parse.cases[c] in ACCORD for c in parse.children[i]) or any(
+    asked = any(parse.words[t].lower() in ("how", "whether", "what", "why") for c in parse.children[i] for t in parse.subtree(c)[:3])
+    accord = (any(parse.cases[c] in ACCORD for c in parse.children[i]) and not asked) or any(
         c for c in parse.children[i] if parse.deps[c] in ("xcomp", "advcl") and any(parse.tags[t] == "TO" for t in parse.children[c])
     )
     if accord or parse.with_dep(i, "obj"):
@@ -262,6 +252,7 @@ def _by_voters(view: View, i: int, trigger: Trigger) -> bool:
     """Elections as such: "aided by the support of young voters", "polls showed support for her among the electorate"."""
     parse = view.parse
     near = [c for t in (i, *parse.children[i]) for c in parse.children[t]]
+    near += [c for t in near if parse.is_noun(t) and parse.cases[t] in ("at", "of", "by") for c in parse.children[t]]
     return trigger.event_type in ("SUPPORT", "AID") and any(parse.lemmas[c] in view.language.words["voter"] for c in near)
 
 
@@ -304,66 +295,6 @@ def _awaited(view: View, i: int, trigger: Trigger) -> bool:
     return wanting or parse.cases[i] in ("without", "pending", "until")
 
 
-def _law_making(view: View, i: int, trigger: Trigger, actor: People, recipient: People) -> bool:
-    """Parties and houses about their own bills: "194 Republicans opposed the resolution", "ratified the amendment"."""
-    if trigger.head == "propose" and not recipient and _holds(view, i, "obj", view.language.words["bill"]):
-        return True
-    if trigger.event_type not in ("SUPPORT", "REJECT", "ACCUSE", "AGREE") or not actor or trigger.head in ("veto", "filibuster"):
-        return False
-    if any(p.sector not in LAWMAKERS for p in (*actor, *recipient)) or len({p.code for p in (*actor, *recipient)}) > 1:
-        return False
-    parse, bills = view.parse, view.language.words["bill"]
-    about = [
-        c for c in parse.children[i] if parse.deps[c] in ("obj", "nsubj:pass") or parse.cases[c] in ("on", "for", "against", "of", "in")
-    ]
-    own = any(parse.lemmas[c] in bills for c in about)
-    meant = any(parse.words[c].lower() == "it" for c in about) and any(lemma in bills for lemma in parse.lemmas)
-    return own or (meant and not recipient)
-
-
-def _defends_own(view: View, i: int, trigger: Trigger, recipient: People) -> bool:
-    """ "He defended his policies" supports nobody."""
-    owned = [c for o in view.parse.with_dep(i, "obj") for c in view.parse.with_dep(o, "nmod:poss")]
-    return (
-        trigger.event_type == "SUPPORT" and trigger.head in OWN_CASE and not recipient and any(view.parse.tags[c] == "PRP$" for c in owned)
-    )
-
-
-def _struck_by_things(view: View, i: int, trigger: Trigger, actor: People) -> bool:
-    """ "He was struck by a Toyota": a firm's name says what hit somebody, not who."""
-    passive = trigger.event_type == "ASSAULT" and trigger.pos == "v" and view.parse.is_passive(i)
-    return passive and bool(actor) and all(p.sector == "BUS" for p in actor)
-
-
-def _firms_own(trigger: Trigger, actor: People, recipient: People) -> bool:
-    """What firms do that only states do in politics: "tested its rocket", "the network breached no law"."""
-    if not actor or any(p.sector not in ("BUS", "EDU", "JRN") for p in actor):
-        return False
-    others = any(p.code not in {a.code for a in actor} for p in recipient)
-    return (trigger.event_type == "MOBILIZE" and trigger.mode in ("weapons", "exercise")) or (trigger.head in BREAKS and not others)
-
-
-def _colleagues(view: View, trigger: Trigger, actor: People) -> bool:
-    """ "He worked with the chief minister": politicians of one government go about its business."""
-    if trigger.event_type != "COOPERATE" or trigger.head != "work" or len(actor) < 2:
-        return False
-    return len({p.code for p in actor}) == 1 and all(p.sector in STATESMEN | PRIVATE for p in actor)
-
-
 def _holds_from(view: View, i: int) -> bool:
     below = [c for o in view.parse.with_dep(i, "obj") for c in view.parse.children[o]]
     return any(view.parse.cases[c] == "from" for c in (*view.parse.children[i], *below))
-
-
-def _is_to(view: View, i: int) -> bool:
-    """ "The driver is to blame" blames in the reporter's words."""
-    parse = view.parse
-    bare = parse.tags[i] == "VB" and not parse.with_dep(i, "obj") and any(parse.tags[c] == "TO" for c in parse.children[i])
-    return bare and parse.lemmas[parse.heads[i]] == "be"
-
-
-def _bids_pray(view: View, i: int, trigger: Trigger) -> bool:
-    """ "Asked people to pray for him" asks for nothing in politics."""
-    parse = view.parse
-    asked = [c for c in (*parse.children[i], *(d for o in parse.children[i] for d in parse.children[o])) if parse.is_verb(c)]
-    return trigger.event_type == "REQUEST" and any(parse.lemmas[c] == "pray" for c in asked)

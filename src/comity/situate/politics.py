@@ -55,6 +55,10 @@ def domain_claims(text: str, title: str, claims: Sequence[Claim], words: Mapping
     criminal = not lead.isdisjoint(crimes) and sum(word in crimes for word in told) >= AGAIN
     if peaceful and criminal and head.isdisjoint(words["public_person"]):
         found |= {c.id: "the document tells of a crime among private people" for c in claims if _of_justice(c)}
+    if peaceful and len(lead & words["sport"]) and head.isdisjoint(words["public_person"]):
+        found |= {c.id: "the document tells of sport" for c in claims if not _named_official(c)}
+    if not lead.isdisjoint(words["disease"]):
+        found |= {c.id: "the document tells of a disease" for c in claims if c.event_type == "ASSAULT" and c.actor and _of_it(c)}
     if whole.isdisjoint(words["custody"]) and not whole.isdisjoint(words["care"]):
         found |= {c.id: "the document tells of patients, not of captives" for c in claims if c.mode == "release"}
     return found
@@ -62,9 +66,16 @@ def domain_claims(text: str, title: str, claims: Sequence[Claim], words: Mapping
 
 def _by_nature(claim: Claim) -> bool:
     """Whether an act may be a disaster's own, or what any government does in one."""
-    nameless = all(p.text.lower() == "it" for p in claim.actor)
-    blind = (claim.event_type == "ASSAULT" or (claim.event_type == "COERCE" and claim.mode is None)) and nameless
+    blind = (claim.event_type == "ASSAULT" or (claim.event_type == "COERCE" and claim.mode is None)) and _of_it(claim)
     return blind or claim.mode == "martial-law" or (claim.mode == "investigate" and not any(p.sector in OFFICIAL for p in claim.recipient))
+
+
+def _of_it(claim: Claim) -> bool:
+    return all(p.text.lower() == "it" for p in claim.actor)
+
+
+def _named_official(claim: Claim) -> bool:
+    return any(p.sector in OFFICIAL and p.resolved_by in BY_NAME for p in (*claim.actor, *claim.recipient))
 
 
 def _of_justice(claim: Claim) -> bool:

@@ -69,11 +69,13 @@ def find_status(parse: Parse, draft: Draft, by_token: Mapping[int, Draft], langu
     _own_words(parse, draft.token, reading, language)
     if undoing.unready(parse, draft.token):
         _set(reading, "not_happened", parse.heads[draft.token])
-    told = any(parse.lemmas[s] in ("i", "we") for s in parse.with_dep(draft.token, "nsubj"))
-    told = told or (parse.tags[draft.token] in ("VBZ", "VBP") and parse.lemmas[draft.token] not in language.words["standing"])
+    performed = undoing.performed(parse, draft.token)
+    told = performed or (parse.tags[draft.token] in ("VBZ", "VBP") and parse.lemmas[draft.token] not in language.words["standing"])
     if reading.status == "ongoing" and told and draft.event_type in PERFORMATIVE:
         reading.status = "happened"  # "I pledge that": saying so does it; "in the letter he asks them to leave"
     _climb(parse, draft, by_token, reading, language)
+    if performed and draft.event_type in PERFORMATIVE and reading.status == "hypothetical" and not reading.conditional:
+        reading.status = "happened"  # he proposed: "I ask you to"
     alone = reading.status in WEAK and draft.event_type in AHEAD and parse.heads[draft.token] not in by_token
     if alone and (off := undoing.put_off(parse, draft.token, language)):
         _set(reading, off, parse.heads[draft.token])

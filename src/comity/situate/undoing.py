@@ -76,6 +76,13 @@ def miscarried(parse: Parse, noun: int, language: Language) -> bool:
     return parse.is_noun(noun) and parse.deps[noun].startswith("nsubj") and parse.lemmas[verb] in language.words["miscarrying_verb"]
 
 
+def performed(parse: Parse, verb: int) -> bool:
+    """Whether somebody does a thing by saying that he does: "I ask", "we are urging"."""
+    helpers = parse.with_dep(verb, "aux")
+    own = any(parse.lemmas[s] in ("i", "we") for s in parse.with_dep(verb, "nsubj"))
+    return own and not parse.with_dep(verb, "neg", "mark") and not any(parse.tags[h] == "MD" for h in helpers)
+
+
 def unready(parse: Parse, word: int) -> bool:
     """Whether an adjective is denied by the verb beside it: "is not prepared to send troops"."""
     return parse.tags[word].startswith("J") and parse.deps[word] == "acomp" and bool(parse.with_dep(parse.heads[word], "neg"))
