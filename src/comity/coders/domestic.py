@@ -25,6 +25,8 @@ def at_home(view: View, i: int, trigger: Trigger, actor: People, recipient: Peop
         or _keeps_mum(view, i, trigger, actor)
         or _no_crowd(view, i, trigger)
         or _any_law(view, i, trigger)
+        or _unmoved(view, i, trigger)
+        or _told_his_chief(trigger, actor, recipient)
         or _leaves_the_race(view, i, trigger, actor, recipient)
     )
 
@@ -46,7 +48,9 @@ def _law_making(view: View, i: int, trigger: Trigger, actor: People, recipient: 
         c for c in parse.children[i] if parse.deps[c] in ("obj", "nsubj:pass") or parse.cases[c] in ("on", "for", "against", "of", "in")
     ]
     own = any(parse.lemmas[c] in bills for c in about)
-    meant = any(parse.words[c].lower() == "it" for c in about) and any(lemma in bills for lemma in parse.lemmas)
+    meant = any(parse.words[c].lower() == "it" for c in (*about, *parse.children[parse.heads[i]])) and any(
+        lemma in bills for lemma in parse.lemmas
+    )
     return own or (meant and not recipient)
 
 
@@ -118,6 +122,21 @@ def _any_law(view: View, i: int, trigger: Trigger) -> bool:
         and bool(laws)
         and not any(view.parse.lemmas[c].lower() == "martial" for c in view.parse.children[laws[0]])
     )
+
+
+def _unmoved(view: View, i: int, trigger: Trigger) -> bool:
+    """ "They are not concerned about the levees" blames nobody."""
+    parse = view.parse
+    return (
+        trigger.pos == "a" and trigger.event_type == "ACCUSE" and parse.deps[i] == "acomp" and bool(parse.with_dep(parse.heads[i], "neg"))
+    )
+
+
+def _told_his_chief(trigger: Trigger, actor: People, recipient: People) -> bool:
+    """ "The staff did not brief the president": one government talks to itself."""
+    people = (*actor, *recipient)
+    own = len({p.code for p in people}) == 1 and all(p.sector in STATESMEN for p in people)
+    return trigger.event_type == "CONSULT" and trigger.head in ("brief", "inform") and own
 
 
 def _leaves_the_race(view: View, i: int, trigger: Trigger, actor: People, recipient: People) -> bool:
