@@ -120,7 +120,8 @@ def _with_recipient(item: Settled, settled: Sequence[Settled]) -> Settled:
     """A promise, threat or refusal without a recipient of its own is addressed to that of its content: "agreed to send arms to Kyiv"."""
     if item.draft.content == "requested" and not item.draft.reciprocal:
         return _asked(item, settled)
-    if item.draft.recipient or item.draft.reciprocal or item.draft.content not in ("planned", "threatened", "refused"):
+    threat = item.draft.event_type == "THREATEN"
+    if item.draft.recipient or item.draft.reciprocal or not (threat or item.draft.content in ("planned", "threatened", "refused")):
         return item
     content = next((s for s in settled if s.found.content_of == item.draft.token and s.draft.recipient), None)
     return replace(item, draft=replace(item.draft, recipient=content.draft.recipient)) if content else item

@@ -36,7 +36,7 @@ from comity.resolve.memory import Memory
 from comity.resolve.scene import Scene
 from comity.situate.dates.timeline import sentence_times
 from comity.situate.places import filed_at, find_places
-from comity.situate.politics import private_claims, talk_claims
+from comity.situate.politics import domain_claims, private_claims, talk_claims
 from comity.situate.scene import STRICT, Ground
 from comity.situate.status import find_status
 
@@ -232,15 +232,16 @@ def _settle(
             else:
                 claims.append(claim)
                 ids.add(claim.id)
-    private = private_claims(document.text, claims, engine.language.words["political"])
-    talk = talk_claims(document.text, claims)
+    words = engine.language.words
+    apart = {
+        **domain_claims(document.text, document.title or "", claims, words),
+        **dict.fromkeys(talk_claims(document.text, claims), "an interview tells of people it does not name"),
+        **dict.fromkeys(private_claims(document.text, claims, words["political"]), "the document tells of private people"),
+    }
     rejections += [
-        Rejection(c.sentence, c.evidence[0].start, c.evidence[0].end, "not_political", c.rule,
-                  "the document tells of private people" if c.id in private else "an interview tells of people it does not name")
-        for c in claims
-        if c.id in private | talk
-    ]  # fmt: skip
-    return tuple(c for c in claims if c.id not in private | talk), rejections
+        Rejection(c.sentence, c.evidence[0].start, c.evidence[0].end, "not_political", c.rule, apart[c.id]) for c in claims if c.id in apart
+    ]
+    return tuple(c for c in claims if c.id not in apart), rejections
 
 
 def mismatch(document: Document, claim: Claim) -> str:

@@ -174,7 +174,7 @@ def _choose(
             readings.append(_reading(view, i, trigger, False, "a more specific entry fits these words"))
             continue
         view.whose[i] = trigger.controller or ("obj" if trigger.content else "")
-        actor, recipient = fill_content(view.parse, i, trigger, matches, *fill_frame(view, i, trigger))
+        actor, recipient = fill_content(view, i, trigger, matches, *fill_frame(view, i, trigger))
         actor, recipient = fill_implied(view, i, trigger, actor, recipient)
         trigger = jointly(view, trigger, actor)
         why = lack(view, i, trigger, actor, recipient)
