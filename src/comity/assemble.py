@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from comity.core.actor import Participant, SentenceActors
 from comity.core.claim import FACTS, Claim, Draft, Evidence, claim_id
@@ -13,7 +12,7 @@ from comity.lexicon.actors import Actors
 from comity.lexicon.language import Language
 from comity.lexicon.ontology import Ontology
 from comity.resolve.names import cast_person
-from comity.situate.dates.act import NEWS_DAYS, Dated, Timeline, date_act, elsewhen, event_date
+from comity.situate.dates.act import Dated, Timeline, date_act, elsewhen, event_date
 from comity.situate.dates.inherit import (
     bound,
     carried_ahead,
@@ -25,6 +24,7 @@ from comity.situate.dates.inherit import (
     told_as_past,
 )
 from comity.situate.dates.phrases import Times
+from comity.situate.dates.reported import bound_by_report
 from comity.situate.dates.same_act import SCENE_GAP, dated_before, of_the_scene
 from comity.situate.dates.timeline import timeline
 from comity.situate.foretold import announced, deadline, foretelling
@@ -74,7 +74,7 @@ def sentence_claims(
             place = recalled_place(parse, draft.token, ground, language.words)
             place = place or reporters_scene(parse, draft.token, draft.event_type, ground.dateline, language.words["scene_noun"])
         settled.append(Settled(draft, found, status, speaker, when, dated, place, background))
-    settled = [_said_long_ago(document, line, _with_recipient(item, settled), settled) for item in settled]
+    settled = [_by_report(document, line, _with_recipient(item, settled), settled) for item in settled]
     settled = _threats(ontology, language, settled)
     made: dict[int, Claim] = {}
     for item in sorted(settled, key=lambda s: s.found.content_of is not None):
@@ -260,19 +260,15 @@ def _place_before(
     return replace(before.place, basis="inherited") if same_time else None
 
 
-def _said_long_ago(document: Document, line: Timeline, item: Settled, settled: Sequence[Settled]) -> Settled:
-    """What was promised or asked long before the news lay ahead of that day, not of the publication: "announced in 1995 that he would resign"."""
-    if item.dated is not None or item.date.end is not None or document.day is None:
+def _by_report(document: Document, line: Timeline, item: Settled, settled: Sequence[Settled]) -> Settled:
+    """An act without a date that is told by somebody on a day is bounded by it."""
+    if item.dated is not None or item.date.basis != "publication" or item.status in ("ongoing", "hypothetical") or document.day is None:
         return item
     spoken = next((s for s in settled if s.draft.token == item.found.content_of), None)
     verb = item.found.report_verb
     said = spoken.dated if spoken else date_act(line, verb, False) if verb is not None else None
-    if said is None or not said.date.start or not said.date.end:
-        return item
-    if (document.day - date.fromisoformat(said.date.end)).days <= NEWS_DAYS:
-        return item
-    when = EventDate(said.date.start, None, "unknown", "inherited", said.date.text, said.date.anchor)
-    return replace(item, date=when, dated=replace(said, date=when), background=is_background(document.published, said.date))
+    dated = bound_by_report(said, item.date, document.day) if said else None
+    return replace(item, date=dated.date, dated=dated, background=is_background(document.published, dated.date)) if dated else item
 
 
 def _claim(

@@ -126,8 +126,8 @@ def carried_ahead(parse: Parse, noun: int) -> bool:
 
 
 def heritable(when: EventDate) -> bool:
-    """Whether a date can be that of a later mention, too: "since Tuesday" dates no single act."""
-    open_ended = when.precision == "day" and when.start != when.end
+    """Whether a date can be that of a later mention, too: "since Tuesday" dates no single act, and a bound none at all."""
+    open_ended = when.precision == "day" and when.start != when.end or not when.start or not when.end
     return when.basis in ("stated", "relative", "dateline", "inherited") and not open_ended
 
 
