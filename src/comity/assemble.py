@@ -268,7 +268,7 @@ def _by_report(document: Document, line: Timeline, item: Settled, settled: Seque
     verb = item.found.report_verb
     said = spoken.dated if spoken else date_act(line, verb, False) if verb is not None else None
     dated = bound_by_report(said, item.date, document.day) if said else None
-    return replace(item, date=dated.date, dated=dated, background=is_background(document.published, dated.date)) if dated else item
+    return replace(item, date=dated.date, dated=dated, background=is_background(document.published, said.date)) if said and dated else item
 
 
 def _claim(

@@ -383,6 +383,15 @@ def only_day(phrases: Sequence[Phrase], published: date | None) -> Origin | None
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+def of_the_lead(scene: Origin, lead: Sequence[Phrase], published: date | None) -> bool:
+    """Whether a day may be that of the scene which the article opens with: its lead names that day or no other of the news, and no older time."""
+    ends = [s.last for p in lead if (s := resolve(p.meaning, Clock(published))) and s.last]
+    if published is None or any((published - end).days > NEWS_DAYS for end in ends):
+        return False
+    days = {end for end in ends if end <= published}
+    return not days or scene.span.last in days
+
+
 def _unbound(meaning: Meaning) -> Meaning:
     """The date inside since, by, until, before and after."""
     return meaning.inner if isinstance(meaning, Bounded) else meaning

@@ -9,7 +9,7 @@ from comity.situate.dates.spans import Span
 
 
 def bound_by_report(said: Dated, when: EventDate, published: date) -> Dated | None:
-    """The bound that the day of a report sets to an act without a date; None where it sets none.
+    """The bound that the day of a report sets to an act without a date, with the words that name the day; None where it sets none.
 
     What is told as done was done by then: "said on Sunday it had detained six". What is promised lies ahead of the publication, but where it was
     promised long before the news ahead of that day: "announced in 1995 that he would resign".
@@ -23,4 +23,6 @@ def bound_by_report(said: Dated, when: EventDate, published: date) -> Dated | No
         return replace(said, date=ahead, span=Span(span.first, None, "unknown")) if old else None
     if when.start is not None:
         return None
-    return replace(said, date=EventDate(None, told.end, "unknown", told.basis, told.text, told.anchor), span=Span(None, span.last, "unknown"))
+    return replace(
+        said, date=EventDate(None, told.end, "unknown", "publication", told.text, told.anchor), span=Span(None, span.last, "unknown")
+    )

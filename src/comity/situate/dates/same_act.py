@@ -22,16 +22,22 @@ def dated_before(parse: Parse, draft: Draft, status: str, earlier: Sequence[Clai
     teller = parse.heads[draft.token] if noun and parse.deps[draft.token].startswith("nsubj") else draft.token
     if status not in FACTS or not (noun or status == "happened") or _of_another_time(parse, teller, language.words["other_time"]):
         return None
-    found = [c for c in reversed(earlier[-REMEMBERED:]) if c.status in FACTS and heritable(c.date) and not _differ(draft, c)]
+    recent = [c for c in reversed(earlier[-REMEMBERED:]) if heritable(c.date)]
+    found = [c for c in recent if c.status in FACTS and not _differ(draft, c)]
     name = draft.token if noun else _act_as_object(parse, draft, language)
     if name is not None and _definite(parse, name):
-        same = [c for c in found if c.event_type == draft.event_type]
-        again = next((c for c in same if _alike(parse, name, c)), None)
+        same = [c for c in recent if c.event_type == draft.event_type and _told_again(draft, c)]
+        last = next((c for c in same if draft.sentence - c.sentence <= 1), None)
+        again = last or next((c for c in same if _alike(parse, name, c)), None)
         near = next((c for c in same if draft.sentence - c.sentence <= SCENE_GAP and not c.background and not _turned(draft, c)), None)
         if again or near:
             return again or near
         if single := _only_one(earlier, draft):
             return single
+    elif (thing := _known_thing(parse, draft)) is not None:
+        same = [c for c in recent if c.event_type == draft.event_type and _told_again(draft, c) and draft.sentence - c.sentence <= NEXT]
+        if again := next((c for c in same if _alike(parse, thing, c)), None):
+            return again
     if noun or _in_a_time(parse, draft.token, language.words["time_noun"]):
         return None
     lasting = parse.lemmas[draft.token] in language.words["attitude"]
@@ -42,8 +48,8 @@ def of_the_scene(parse: Parse, draft: Draft, status: str, quad: int, language: L
     """Whether an act is of the day of the news that the text before names: what "he" or "she" went on to say, or fighting and protest."""
     if status != "happened" or _of_another_time(parse, draft.token, language.words["other_time"]):
         return False
-    things = language.words["pronoun_thing"]
-    people = bool(draft.actor) and all(p.resolved_by == "coreference" and p.text.lower() not in things for p in draft.actor)
+    speaks = bool(draft.actor) and all(_known_person(p, language.words["pronoun_thing"]) for p in draft.actor)
+    people = speaks and parse.lemmas[draft.token] not in language.words["attitude"]
     if _in_a_time(parse, draft.token, language.words["time_noun"]):
         return False
     told = parse.tags[draft.token] in ("VBD", "VBN") and parse.deps[draft.token] in ("root", "conj", "advcl")
@@ -52,6 +58,12 @@ def of_the_scene(parse: Parse, draft: Draft, status: str, quad: int, language: L
         p.resolved_by in ("agent", "context", "coreference") for p in draft.actor or draft.recipient
     )  # "police", "others", not "Iran"
     return (people and quad in (1, 3)) or (told and crowd and draft.event_type in ("ASSAULT", "PROTEST"))
+
+
+def _known_person(person: Participant, things: Collection[str]) -> bool:
+    """Whether a participant is somebody of whom the text spoke: by a pronoun ("he", "they", not "it") or a name, not "the commission"."""
+    told = person.resolved_by == "coreference" and person.text.lower() not in things
+    return told and (person.text[:1].isupper() or " " not in person.text)
 
 
 def _filmed(parse: Parse, verb: int, footage: Collection[str]) -> bool:
@@ -67,6 +79,11 @@ def _act_as_object(parse: Parse, draft: Draft, language: Language) -> int | None
         if any(t.event_type == draft.event_type and t.pos == "n" for t in language.triggers.get(parse.lemmas[c], ())):
             return c
     return None
+
+
+def _known_thing(parse: Parse, draft: Draft) -> int | None:
+    """What a verb is done to, where the text knows it: "the agreement was signed"."""
+    return next((c for c in parse.with_dep(draft.token, "obj", "nsubj:pass") if parse.is_noun(c) and _definite(parse, c)), None)
 
 
 def _only_one(earlier: Sequence[Claim], draft: Draft) -> Claim | None:
@@ -91,6 +108,15 @@ def _turned(draft: Draft, claim: Claim) -> bool:
     """Whether the side that suffered one act does the other: an answer to it, not the same."""
     doers, sufferers = _codes(draft.actor), _codes(claim.recipient)
     return bool(doers & sufferers) and not doers & _codes(claim.actor)
+
+
+def _told_again(draft: Draft, claim: Claim) -> bool:
+    """Whether a definite noun may name the act of a claim: one that was done or meant to be done by then ("met to sign a pact. The pact was
+    signed"), by the same sides; right after it the victims may be told anew ("killed the general in an air strike. The air strike hit")."""
+    if claim.status not in FACTS and not (claim.status == "planned" and draft.sentence - claim.sentence <= NEXT):
+        return False
+    doers = not _apart(draft.actor, claim.actor) and bool(_codes(draft.actor) & _codes(claim.actor))
+    return not _differ(draft, claim) or (doers and draft.sentence - claim.sentence <= NEXT and not _turned(draft, claim))
 
 
 def _of_another_time(parse: Parse, verb: int, adverbs: Collection[str]) -> bool:
@@ -131,7 +157,9 @@ def _same_scene(parse: Parse, draft: Draft, claim: Claim) -> bool:
     if claim.date.precision != "day" and not claim.background or claim.background and gap > NEXT:
         return False
     kinds = (draft.event_type, claim.event_type)
-    fighting = set(kinds) <= {"ASSAULT", "PROTEST"} or (kinds == ("COERCE", "PROTEST") and parse.deps[draft.token] != "acl:relcl")
+    fighting = set(kinds) <= {"ASSAULT", "PROTEST"} or (
+        kinds == ("COERCE", "PROTEST") and parse.deps[draft.token] not in ("acl:relcl", "acl")
+    )
     sides = _codes((*draft.actor, *draft.recipient)) & _codes((*claim.actor, *claim.recipient))
     seized = kinds == ("COERCE", "ASSAULT") and gap == 1 and parse.tags[draft.token] == "VBD"  # "stabbed … Police then surrounded him"
     return ((fighting and gap <= SCENE_GAP or seized) and bool(sides)) or (

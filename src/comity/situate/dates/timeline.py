@@ -10,7 +10,7 @@ from comity.core.parse import Parse
 from comity.core.text import Document, Sentence
 from comity.lexicon.language import Language
 from comity.lexicon.named_events import NamedEvents
-from comity.situate.dates.act import Origin, Timeline, last_origin, only_day
+from comity.situate.dates.act import Origin, Timeline, last_origin, of_the_lead, only_day
 from comity.situate.dates.attaching import Binding
 from comity.situate.dates.inherit import heritable
 from comity.situate.dates.meanings import Fixed, Named, Phrase
@@ -25,8 +25,10 @@ COUNTED_FROM = {  # where the publication date comes from: what anchors say of i
 }
 _BREAK = re.compile(r"""[.!?]["”’')]*\s+(?=["“‘'(]?[A-Z])|\n""")
 _NOUN = re.compile(r"\s[a-z]{4,}\b(?<!\s(?:when|that|with|from|upon|over|near|into))")
+LEAD = 80  # characters that a title or a byline may take before the end of the first sentence
 REMARK = 80  # characters of a relative clause up to its date
 _REMARK = re.compile(r", (?:who|which|whose)\b[^,.;!?\n]*$")
+_OWNED = re.compile(r"['’]s?\s[a-z]")
 _SPACE = re.compile(r"\s")
 STEM = 5  # letters that two mentions of an act share: "invaded", "invasion"
 
@@ -65,7 +67,13 @@ def timeline(
         return last_origin([p for p in preceding() if not _attributive(document.text, p)], published)
 
     def scene() -> Origin | None:
-        return only_day([p for p in preceding() if not _by_the_way(document.text, p)], published)
+        told = only_day([p for p in preceding() if not _by_the_way(document.text, p)], published)
+        return told if told is None or of_the_lead(told, lead(), published) else None
+
+    @cache
+    def lead() -> tuple[Phrase, ...]:
+        first = _BREAK.search(document.text, LEAD, sentence.start)
+        return read_times(document.text[: first.start() + 1], 0, language.times).phrases if first else ()
 
     def told(token: int) -> Origin | None:
         types = {t.event_type for t in language.triggers.get(parse.lemmas[token], ()) if t.pos == "n" and parse.is_noun(token)}
@@ -84,8 +92,10 @@ def _attributive(text: str, phrase: Phrase) -> bool:
 
 
 def _by_the_way(text: str, phrase: Phrase) -> bool:
-    """Whether a date stands in a remark on somebody: "her husband, who was arrested in May, and"."""
-    return bool(_REMARK.search(text, max(0, phrase.start - REMARK), phrase.start))
+    """Whether a date stands in a remark on somebody ("her husband, who was arrested in May, and") or only tells which thing is meant: "the
+    November 27 memorandum", "Monday's final session"."""
+    remark = bool(_REMARK.search(text, max(0, phrase.start - REMARK), phrase.start))
+    return remark or _attributive(text, phrase) or bool(_OWNED.match(text, phrase.end))
 
 
 def _look_back(text: str, end: int) -> int:
