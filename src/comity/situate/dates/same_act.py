@@ -6,8 +6,10 @@ from comity.core.actor import Participant
 from comity.core.claim import FACTS, Claim, Draft
 from comity.core.parse import Parse
 from comity.lexicon.language import Language
+from comity.situate.attach import told_past
 from comity.situate.dates.inherit import REMEMBERED, heritable
 
+OPENING = 1  # the last sentence that may tell what an article is about
 SCENE_GAP = 12  # sentences over which an article tells one scene of fighting or protest
 NEXT = 2  # sentences over which somebody goes on speaking, or an act is told again in other words
 STEM = 5  # letters that two mentions of an act share: "invaded", "invasion"
@@ -22,6 +24,8 @@ def dated_before(parse: Parse, draft: Draft, status: str, earlier: Sequence[Clai
     teller = parse.heads[draft.token] if noun and parse.deps[draft.token].startswith("nsubj") else draft.token
     if status not in FACTS or not (noun or status == "happened") or _of_another_time(parse, teller, language.words["other_time"]):
         return None
+    if opening := _opening_act(parse, draft, earlier, language):
+        return opening
     recent = [c for c in reversed(earlier[-REMEMBERED:]) if heritable(c.date)]
     found = [c for c in recent if c.status in FACTS and not _differ(draft, c)]
     name = draft.token if noun else _act_as_object(parse, draft, language)
@@ -44,20 +48,60 @@ def dated_before(parse: Parse, draft: Draft, status: str, earlier: Sequence[Clai
     return next((c for c in found if _same_scene(parse, draft, c) or (_goes_on(draft, c) and not lasting)), None)
 
 
-def of_the_scene(parse: Parse, draft: Draft, status: str, quad: int, language: Language) -> bool:
-    """Whether an act is of the day of the news that the text before names: what "he" or "she" went on to say, or fighting and protest."""
+def _opening_act(parse: Parse, draft: Draft, earlier: Sequence[Claim], language: Language) -> Claim | None:
+    """The violence that an article opens with, where an act is or belongs to "the attack": "six Mexicans were killed in the attack". Victims may
+    differ, for they are told one by one; not where the text tells of such violence on another day, too."""
+    if violence_again(parse, draft, language) is None:
+        return None
+    attacks = [c for c in earlier if c.event_type == draft.event_type and heritable(c.date) and not c.background]
+    if not attacks or attacks[0].sentence > OPENING or attacks[0].status not in FACTS or len({c.date.start for c in attacks}) > 1:
+        return None
+    first = attacks[0]
+    return first if first.date.precision == "day" and not _apart(draft.actor, first.actor) and not _turned(draft, first) else None
+
+
+def violence_again(parse: Parse, draft: Draft, language: Language) -> int | None:
+    """The definite noun without a scene of its own by which an act of violence is told again: "the attack", "died in the blast"."""
+    if draft.event_type != "ASSAULT":
+        return None
+    token = draft.token
+    nouns = [token] if parse.is_noun(token) else [c for c in parse.with_dep(token, "obl") if parse.cases[c] in ("in", "during", "by")]
+    for noun in nouns:
+        named = noun == token or any(
+            t.event_type == draft.event_type and t.pos == "n" for t in language.triggers.get(parse.lemmas[noun], ())
+        )
+        bare = not any(parse.deps[c] in ("nmod", "nmod:poss", "amod", "compound") for c in parse.children[noun])
+        if named and bare and any(parse.words[c].lower() in DEFINITE for c in parse.children[noun]):
+            return noun
+    return None
+
+
+def of_the_scene(parse: Parse, draft: Draft, status: str, quad: int, language: Language, opening: str) -> bool:
+    """Whether an act is of the day of the news that the text before names: what "he" or "she" went on to say, fighting and protest, or "the
+    attacks" of which the title and first words `opening` tell."""
     if status != "happened" or _of_another_time(parse, draft.token, language.words["other_time"]):
         return False
     speaks = bool(draft.actor) and all(_known_person(p, language.words["pronoun_thing"]) for p in draft.actor)
     people = speaks and parse.lemmas[draft.token] not in language.words["attitude"]
     if _in_a_time(parse, draft.token, language.words["time_noun"]):
         return False
+    if (noun := violence_again(parse, draft, language)) is not None:
+        return parse.lemmas[noun][:STEM] in opening.lower()
     told = parse.tags[draft.token] in ("VBD", "VBN") and parse.deps[draft.token] in ("root", "conj", "advcl")
+    told = told or (parse.tags[draft.token] == "VBD" and parse.deps[draft.token] == "ccomp" and told_past(parse, parse.heads[draft.token]))
     told = told or _filmed(parse, draft.token, language.words["footage"])
     crowd = any(
         p.resolved_by in ("agent", "context", "coreference") for p in draft.actor or draft.recipient
     )  # "police", "others", not "Iran"
+    if told and draft.event_type in ("COERCE", "RETREAT") and _assailant(draft, language.words["assailant"]):
+        return True
     return (people and quad in (1, 3)) or (told and crowd and draft.event_type in ("ASSAULT", "PROTEST"))
+
+
+def _assailant(draft: Draft, nouns: Collection[str]) -> bool:
+    """Whether an act is done to or by him who is known from the scene: "police surrounded the attacker", "the gunman surrendered"."""
+    people = draft.recipient if draft.event_type == "COERCE" else draft.actor
+    return any(p.text.lower().split()[-1] in nouns and p.text.lower().startswith("the ") for p in people if p.text.strip())
 
 
 def _known_person(person: Participant, things: Collection[str]) -> bool:
