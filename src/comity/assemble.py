@@ -249,7 +249,11 @@ def _when(
 
 def _refused_then(parse: Parse, found: Found, status: str) -> bool:
     """Whether a refusal is over, and with it what was refused: "declined to condemn", not "will not condemn"."""
-    return status == "refused" and found.content_of is not None and parse.tags[found.content_of] == "VBD"
+    refusal = found.content_of
+    if status != "refused" or refusal is None:
+        return False
+    fronted = parse.tags[refusal] == "VBG" and parse.deps[refusal] == "advcl"  # "refusing to leave, he agreed"
+    return parse.tags[parse.heads[refusal] if fronted else refusal] == "VBD"
 
 
 def _place_before(

@@ -178,6 +178,10 @@ def _climb(parse: Parse, draft: Draft, by_token: Mapping[int, Draft], reading: _
         head, dep = parse.heads[t], parse.deps[t]
         if head == t:
             return
+        if dep == "csubj":  # "attacking Iran would bring no peace"
+            if reading.status in WEAK and any(parse.tags[c] == "MD" for c in parse.with_dep(head, "aux")):
+                _set(reading, "hypothetical", head)
+            return
         if dep == "conj":
             _from_conjunct(parse, t, head, reading, language)
         elif (
@@ -305,9 +309,17 @@ def _is_content(parse: Parse, t: int, dep: str, nominal: bool) -> bool:
     return True
 
 
+def _set_off(parse: Parse, clause: int) -> bool:
+    """Whether a comma parts a clause from its verb."""
+    tokens = parse.subtree(clause)
+    return "," in (parse.words[t] for t in (min(tokens) - 1, max(tokens) + 1) if 0 <= t < len(parse))
+
+
 def _complement_fits(complement: str, infinitive: bool, dep: str, nominal: bool, parse: Parse, t: int) -> bool:
     if dep == "advcl" and not infinitive and not parse.cases[t] and parse.with_dep(t, "mark"):
         return False  # "vowed support, while Russia called for"
+    if dep == "advcl" and parse.tags[t] == "VBG" and not parse.cases[t] and _set_off(parse, t):
+        return False  # "refusing to leave, he agreed to talks"
     if complement == "any":
         return True
     if complement == "inf":

@@ -12,6 +12,7 @@ from comity.situate.dates.resolve import Clock, resolve
 PREMODIFIER = frozenset({"amod", "compound", "nummod", "nmod:poss", "nmod", "npadvmod", "dep"})
 INSIDE = frozenset({"in", "at", "during", "on"})  # "said in Tuesday's statement"
 AFTER_NOUN = frozenset({"of", "from"})  # "the agreement of 2015" is not of the act around
+DASHES = frozenset({"—", "–", "--"})
 SPANS = frozenset({"hour", "day", "night", "weekend", "week", "month", "year", "decade", "time"})
 RANKS = {"participle": 5, "joined": 6, "infinitive": 7}  # after every direct attachment
 
@@ -107,6 +108,8 @@ def _elsewhere(parse: Parse, event: int, modifier: int, phrase: Phrase, acts: Se
     """Whether an expression tells of something else than an act: an anniversary, a record, a source, the answer to the act or another act beside it."""
     if _remembers(parse, modifier, phrase.meaning) or _superlative(parse, event, phrase.meaning):
         return True
+    if _in_an_aside(parse, event, modifier):
+        return True
     below = set(parse.subtree(event))
     if modifier in below:
         return False
@@ -121,6 +124,16 @@ def _elsewhere(parse: Parse, event: int, modifier: int, phrase: Phrase, acts: Se
     first = bisect.bisect_left(parse.starts, phrase.start)
     beside = first - 2 if first > 1 and parse.words[first - 1] == "," else first - 1
     return beside in acts and beside != event and parse.is_verb(beside) and not parse.cases[modifier]
+
+
+def _in_an_aside(parse: Parse, event: int, modifier: int) -> bool:
+    """Whether an expression stands in a clause set off by dashes: "governments — he took office in July — suspend parliament"."""
+    dashes = [t for t, word in enumerate(parse.words) if word in DASHES]
+    before, after = [t for t in dashes if t < modifier], [t for t in dashes if t > modifier]
+    if not before or not after or before[-1] < event < after[0]:
+        return False
+    inside = range(before[-1] + 1, after[0])
+    return any(parse.is_verb(t) and any(s in inside for s in parse.with_dep(t, *SUBJECTS)) for t in inside)
 
 
 def _was_the_day(parse: Parse, event: int, modifier: int) -> bool:
