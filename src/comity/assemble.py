@@ -25,7 +25,7 @@ from comity.situate.dates.inherit import (
 )
 from comity.situate.dates.phrases import Times
 from comity.situate.dates.reported import bound_by_report
-from comity.situate.dates.same_act import dated_before, of_the_scene
+from comity.situate.dates.same_act import dated_before, habitual, of_the_scene
 from comity.situate.dates.timeline import timeline
 from comity.situate.foretold import announced, deadline, foretelling
 from comity.situate.scene import Ground, event_place, recalled_place, reporters_scene
@@ -263,7 +263,8 @@ def _place_before(
     """The place told elsewhere for the same act, or for the scene that gave it its day."""
     told = dated is not None and when.basis != "inherited"
     verbal = ontology.types[draft.event_type].quad in VERBAL and draft.event_type != "CONSULT"
-    place = place_again(draft, status, when, told, verbal, known, earlier, any(elsewhen(p.meaning) for p in line.phrases))
+    moved = habitual(line.parse, draft.token) or any(elsewhen(p.meaning) for p in line.phrases)
+    place = place_again(draft, status, when, told, verbal, known, earlier, moved)
     scene = dated is not None and not told and draft.event_type in SCENIC
     return place or (place_of_day(document.text, dated.quotes[0], ground.document) if scene and dated else None)
 

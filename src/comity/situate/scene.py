@@ -10,6 +10,7 @@ from comity.situate.attach import after_which, attachment, said_aside, token_at
 STRICT = frozenset({"in", "at", "near", "outside", "across", "inside", "around", "throughout", "within", "off"})
 FINEST = ("exact", "city", "district", "province", "sea", "region", "country")
 SAID = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+JUDGED = frozenset({"ACCUSE", "REJECT"})
 PHYSICAL = frozenset({"ASSAULT", "PROTEST", "COERCE", "CONSULT"})
 TOWARDS = {  # prepositions that name the scene of some types only
     "ASSAULT": frozenset({"over", "on", "into", "along"}), "RETREAT": frozenset({"from"}), "MOBILIZE": frozenset({"to", "into", "over", "along"}),
@@ -61,6 +62,8 @@ def event_place(
             near = 2
         if event_type in SAID and said_aside(parse, event) and token not in parse.subtree(event):
             continue  # "acknowledged that a jet had crashed near Tehran, blaming the crew"
+        if event_type in JUDGED and _in_what_is_judged(parse, token, event):
+            continue
         if near is not None and not (event_type in SAID and _told_of(parse, token, event)):
             found.append((min(near, 2), _depth(parse, token, event), place))
     if not found:
@@ -159,6 +162,12 @@ def _takes_place(parse: Parse, verb: int) -> bool:
     return parse.lemmas[verb] in ("occur", "happen") or (
         parse.lemmas[verb] == "take" and any(parse.lemmas[c] == "place" for c in parse.with_dep(verb, "obj"))
     )
+
+
+def _in_what_is_judged(parse: Parse, token: int, event: int) -> bool:
+    """Whether a place says which thing is spoken against: "criticised the election law in California"."""
+    noun = parse.heads[_phrase_head(parse, token)]
+    return parse.deps[noun] == "obj" and parse.heads[noun] == event and parse.is_noun(noun)
 
 
 def _told_of(parse: Parse, token: int, event: int) -> bool:
@@ -267,8 +276,9 @@ def recalled_place(parse: Parse, event: int, ground: Ground, words: Mapping[str,
     verb = parse.first_conjunct(event)
     for t in dict.fromkeys((*parse.subtree(event), *parse.with_dep(verb, "obl", "obj"))):
         if parse.words[t].lower() == "there" and parse.deps[t] == "advmod":
-            here = [p for p in ground.here if p.end <= parse.starts[t] and _located(parse, p)]
-            told = [*before, *here]
+            named = [p for p in ground.here if p.end <= parse.starts[t]]
+            here = [p for p in named if _located(parse, p)]
+            told = [] if _apart(parse, event, t) or (named and not here) else [*before, *here]
             return replace(told[-1], basis="inherited") if told else None
         again = next((k for k in REFERRED if parse.lemmas[t] in words[f"the_{k}"]), None)
         where = parse.cases[t] in STRICT or (parse.heads[t] == event and parse.deps[t] in ("obj", "nsubj:pass"))
@@ -284,6 +294,13 @@ def recalled_place(parse: Parse, event: int, ground: Ground, words: Mapping[str,
     exact = [p for p in before if p.start >= ground.last and p.precision in ("city", "district", "exact")]
     known = parse.is_noun(event) and _definite(parse, event) and not any(parse.deps[c] == "nmod" for c in parse.children[event])
     return replace(exact[-1], basis="inherited") if known and exact else None
+
+
+def _apart(parse: Parse, event: int, token: int) -> bool:
+    """Whether a word stands in a clause of its own: "it was destroyed, but fighters are there"."""
+    above = parse.ancestors(token)
+    between = above[: above.index(event)] if event in above else []
+    return any(parse.is_verb(t) and parse.with_dep(t, *SUBJECTS, "expl") for t in between)
 
 
 def _located(parse: Parse, place: Place) -> bool:

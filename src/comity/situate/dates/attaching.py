@@ -72,6 +72,8 @@ def _nearness(parse: Parse, event: int, modifier: int, phrase: Phrase, acts: Seq
         return None, False
     if _in_its_clause(parse, event, modifier, words.light) or _was_the_day(parse, event, modifier):
         return 1, False
+    if _of_what_is_asked(parse, event, modifier):
+        return RANKS["infinitive"], True
     near = attachment(parse, event, modifier, acts)
     if near is not None and _vague(phrase.meaning) and parse.lemmas[event] in words.requiting and _of_the_cause(parse, event, modifier):
         return None, False
@@ -93,6 +95,13 @@ def _nearness(parse: Parse, event: int, modifier: int, phrase: Phrase, acts: Seq
     return None, False
 
 
+def _of_what_is_asked(parse: Parse, event: int, modifier: int) -> bool:
+    """“Encouraged schools to reopen at the end of summer”: the time of what somebody is to do, unless it is over."""
+    verb = next((t for t in parse.ancestors(modifier) if parse.is_verb(t)), event)
+    infinitive = parse.deps[verb] == "xcomp" and any(parse.tags[c] == "TO" for c in parse.children[verb])
+    return infinitive and parse.heads[verb] == event and bool(parse.with_dep(event, "obj"))
+
+
 def _while_doing(parse: Parse, event: int, modifier: int) -> bool:
     """“Speaking in Ankara on Monday, he accused Greece”: a participle before a verb tells its time."""
     verb = parse.heads[modifier]
@@ -100,8 +109,11 @@ def _while_doing(parse: Parse, event: int, modifier: int) -> bool:
     if fronted and parse.deps[modifier] == "obl" and not parse.with_dep(verb, "mark", "aux", "case") and not parse.cases[verb]:
         return True
     said_in = parse.heads[verb]  # "in a statement issued on Friday, Ankara denounced"
-    paper = parse.deps[verb] == "acl" and parse.tags[verb] == "VBN" and parse.cases[said_in] == "in" and parse.heads[said_in] == event
-    return paper and parse.deps[modifier] in ("obl", "npadvmod")
+    paper = (
+        parse.deps[verb] == "acl" and parse.tags[verb] in ("VBN", "VBD") and parse.cases[said_in] == "in" and parse.heads[said_in] == event
+    )
+    before = parse.deps[verb] == "ccomp" and parse.heads[verb] == event and verb < event and not parse.with_dep(verb, *SUBJECTS)
+    return (paper or before) and parse.deps[modifier] in ("obl", "npadvmod", "obj")
 
 
 def _elsewhere(parse: Parse, event: int, modifier: int, phrase: Phrase, acts: Sequence[int], words: Binding) -> bool:

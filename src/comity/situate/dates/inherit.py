@@ -72,6 +72,9 @@ def _perfect(parse: Parse, event: int) -> bool:
 def _hangs_on_the_past(parse: Parse, event: int, words: Mapping[str, frozenset[str]]) -> bool:
     """Whether what an infinitive tells of hangs on what is over: "Did the rebels attack?", "had planned to march", "was supposed to send",
     "jailed for plotting to kill"."""
+    plan, verb = parse.heads[event], parse.heads[parse.heads[event]]
+    if parse.deps[event] == "acl" and parse.tags[event] == "VB" and parse.deps[plan] == "obj" and parse.tags[verb] == "VBG":
+        return any(parse.tags[c] == "VBD" for c in parse.with_dep(verb, "aux"))  # "was developing plans to attack"
     t = event
     while parse.heads[t] != t and parse.deps[t] in ("xcomp", "advcl", "conj", "pcomp"):
         if any(parse.words[c].lower() == "did" for c in parse.with_dep(t, "aux")):

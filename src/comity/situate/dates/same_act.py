@@ -163,9 +163,14 @@ def _told_again(draft: Draft, claim: Claim) -> bool:
     return not _differ(draft, claim) or (doers and draft.sentence - claim.sentence <= NEXT and not _turned(draft, claim))
 
 
+def habitual(parse: Parse, verb: int) -> bool:
+    """Whether a verb in the present tells of no act of one day: "a shooting in which four are killed"."""
+    return any(parse.words[c].lower() in PRESENT for c in parse.with_dep(verb, "aux:pass", "aux"))
+
+
 def _of_another_time(parse: Parse, verb: int, adverbs: Collection[str]) -> bool:
     """Whether a verb tells of a time of its own: a perfect ("has supported") that no report shifts, or "recently", "later"."""
-    if any(parse.words[c].lower() in PRESENT for c in parse.with_dep(verb, "aux:pass", "aux")):
+    if habitual(parse, verb):
         return True
     perfect = [parse.words[c].lower() for c in parse.with_dep(verb, "aux") if parse.lemmas[c] == "have" or parse.words[c] in ("'d", "’d")]
     shifted = perfect == ["had"] and parse.deps[verb] == "ccomp"  # "said the man had stabbed them"

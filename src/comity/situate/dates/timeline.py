@@ -10,11 +10,12 @@ from comity.core.parse import Parse
 from comity.core.text import Document, Sentence
 from comity.lexicon.language import Language
 from comity.lexicon.named_events import NamedEvents
-from comity.situate.dates.act import Origin, Timeline, last_origin, of_the_lead, only_day
+from comity.situate.dates.act import NEWS_DAYS, Origin, Timeline, last_origin, only_day
 from comity.situate.dates.attaching import Binding
 from comity.situate.dates.inherit import heritable
 from comity.situate.dates.meanings import Fixed, Named, Phrase
 from comity.situate.dates.phrases import Times, read_times
+from comity.situate.dates.resolve import Clock, resolve
 from comity.situate.dates.spans import Span
 
 LOOK_BACK = 600  # characters before a sentence in which "two days later" finds what it counts from
@@ -64,16 +65,18 @@ def timeline(
         return read_times(document.text[start : sentence.start], start, language.times).phrases
 
     def before() -> Origin | None:
-        return last_origin([p for p in preceding() if not _attributive(document.text, p)], published)
+        near = last_origin([p for p in preceding() if not _attributive(document.text, p)], published)
+        return near or only_day(lead(), published)
 
     def scene() -> Origin | None:
         told = only_day([p for p in preceding() if not _by_the_way(document.text, p)], published)
-        return told if told is None or of_the_lead(told, lead(), published) else None
+        return told if told is None or _of_the_lead(told, lead(), published) else None
 
     @cache
     def lead() -> tuple[Phrase, ...]:
-        first = _BREAK.search(document.text, LEAD, sentence.start)
-        return read_times(document.text[: first.start() + 1], 0, language.times).phrases if first else ()
+        first = _BREAK.search(document.text, LEAD, sentence.start) or _BREAK.search(document.text, 0, sentence.start)
+        told = read_times(document.text[: first.start() + 1], 0, language.times).phrases if first else ()
+        return tuple(p for p in told if not _by_the_way(document.text, p))
 
     def told(token: int) -> Origin | None:
         types = {t.event_type for t in language.triggers.get(parse.lemmas[token], ()) if t.pos == "n" and parse.is_noun(token)}
@@ -84,6 +87,15 @@ def timeline(
     counted_from, basis = COUNTED_FROM.get(document.published_from or "", ("publication", "relative"))
     return Timeline(parse, times.phrases, list(acts), published, words, before, scene, told, counted_from, basis,
                     frozenset(spoken))  # fmt: skip
+
+
+def _of_the_lead(scene: Origin, lead: Sequence[Phrase], published: date | None) -> bool:
+    """Whether a day may be that of the scene which the article opens with: its lead names that day or no other of the news, and no older time."""
+    ends = [s.last for p in lead if (s := resolve(p.meaning, Clock(published))) and s.last]
+    if published is None or any((published - end).days > NEWS_DAYS for end in ends):
+        return False
+    days = {end for end in ends if end <= published}
+    return not days or scene.span.last in days
 
 
 def _attributive(text: str, phrase: Phrase) -> bool:
