@@ -17,6 +17,8 @@ INHERITED = [
      "a day of many"),
     ("Yemeni reporter Ali Saleh was killed by gunmen in Aden on Monday. The United Nations condemned the killing of Saleh in Yemen.", "killing", "ASSAULT",
      "Aden", "the finer place of an act told again"),
+    ("On Monday the Russian president met the Turkish president in Sochi. They agreed on a ceasefire in Idlib.", "agreed", "AGREE", "Sochi",
+     "where they met, not where the fighting is to stop"),
     ("On Monday ministers of Egypt met in Cairo. They urged Turkey to leave Libya.", "urged", "REQUEST", "Cairo", "what the same people said that day"),
     ("Rebels said Turkey began a military offensive into north-eastern Syria on Monday. France condemned it. On Monday, Turkey began a military offensive "
      "with airstrikes.", "offensive", "ASSAULT", "Syria",

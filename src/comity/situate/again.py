@@ -32,7 +32,8 @@ def place_again(
     placed = [c for c in reversed(earlier[-REMEMBERED:]) if c.place is not None and draft.sentence - c.sentence <= SCENE_GAP]
     same_day = [c for c in placed if day and _on_that_day(c, day) and c.status in TOLD]
     if verbal:
-        found = [] if told else [c for c in same_day if c.event_type not in SCENE and _doers(draft) & {p.code for p in c.actor}]
+        spoke = [] if told else [c for c in same_day if c.event_type not in SCENE and _doers(draft) & {p.code for p in c.actor}]
+        found = [c for c in spoke if c.event_type == "CONSULT"] or spoke
     else:
         found = [c for c in same_day if _one_scene(draft, c)]
         if not told and not moved:

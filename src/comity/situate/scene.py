@@ -64,7 +64,7 @@ def event_place(
             continue  # "acknowledged that a jet had crashed near Tehran, blaming the crew"
         if event_type in JUDGED and _in_what_is_judged(parse, token, event):
             continue
-        if near is not None and not (event_type in SAID and _told_of(parse, token, event)):
+        if near is not None and (led or event_type not in SAID or not _told_of(parse, token, event)):
             found.append((min(near, 2), _depth(parse, token, event), place))
     if not found:
         dying = after_which(parse, event) and parse.lemmas[parse.heads[event]] in words["dying"]
@@ -184,7 +184,7 @@ def _told_of(parse: Parse, token: int, event: int) -> bool:
         and head not in (event, t)
         and parse.is_noun(head)
         and event in parse.ancestors(head)
-        and parse.cases[head] in ("for", "of", "over", "about", "as")
+        and parse.cases[head] in ("for", "of", "on", "over", "about", "as")
     )
 
 

@@ -13,6 +13,7 @@ OPENING = 1  # the last sentence that may tell what an article is about
 SCENE_GAP = 12  # sentences over which an article tells one scene of fighting or protest
 NEXT = 2  # sentences over which somebody goes on speaking, or an act is told again in other words
 STEM = 5  # letters that two mentions of an act share: "invaded", "invasion"
+CLAIMED = FACTS | {"alleged", "denied"}  # who denies or charges "the attack" speaks of that attack
 PRESENT = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
 DEFINITE = frozenset({"the", "that", "this", "those", "these"})
 
@@ -22,7 +23,11 @@ def dated_before(parse: Parse, draft: Draft, status: str, earlier: Sequence[Clai
     what the same people were saying."""
     noun = parse.is_noun(draft.token)
     teller = parse.heads[draft.token] if noun and parse.deps[draft.token].startswith("nsubj") else draft.token
-    if status not in FACTS or not (noun or status == "happened") or _of_another_time(parse, teller, language.words["other_time"]):
+    if (
+        status not in (CLAIMED if noun else FACTS)
+        or not (noun or status == "happened")
+        or _of_another_time(parse, teller, language.words["other_time"])
+    ):
         return None
     if opening := _opening_act(parse, draft, earlier, language):
         return opening
