@@ -26,6 +26,8 @@ INHERITED = [
     ("On Monday Iran and Iraq met in Basra to sign a pact. The pact was signed by Iran and Iraq.", "signed", "SUPPORT", "what had been planned was done"),
     ("On Monday the United States killed a Syrian general in an air strike. The United States carried out the air strike near Iraq.", "strike", "ASSAULT",
      "a noun right after it, the victim told anew"),
+    ("On Monday the Greek president spoke in Cairo, repeating his October 2 remarks on Libya. He also criticised Turkey.", "criticised", "ACCUSE",
+     "a day that tells which remarks"),
     ("On Monday ministers in Cairo denounced Turkey. They said the November 27 memorandum was void. They urged Turkey to leave Libya.", "urged", "REQUEST",
      "a date that names a thing is no other scene"),
 ]  # fmt: skip

@@ -246,7 +246,7 @@ RULES: tuple[tuple[str, str, Callable[[Words], Found]], ...] = (
     ("weekday_week", r"(?:q-?)?dp?,?[OiD]*[lxt]u", _weekday),
     ("day_of_month", r"(?:d|r\.),?Do(?![uUwC])|(?<=i)Do(?=[,.;]|$)", _day_of_month),
     ("weekday", r"(?:[qEL]-?i?)?D?t?[lxtS]?(?:d|r\.)p?g?", _weekday),
-    ("last_of", r"D(?:lu|k)(?=O)", lambda w: None),  # "the last day of the talks", "the last night of the convention"
+    ("last_of", r"D(?:lu(?=O)|k)", lambda w: None),  # "the last day of the talks", "on the last night, he spoke"
     ("day_word", r"(?:[qEL]-?i?)?kp?", _named_day),
     ("overnight", r"g", lambda w: Overnight()),
     ("season", r"(?:q-?[OD]*)?D?[lxt]?s", _season),

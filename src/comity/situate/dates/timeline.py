@@ -13,7 +13,7 @@ from comity.lexicon.named_events import NamedEvents
 from comity.situate.dates.act import NEWS_DAYS, Origin, Timeline, last_origin, only_day
 from comity.situate.dates.attaching import Binding
 from comity.situate.dates.inherit import heritable
-from comity.situate.dates.meanings import Fixed, Named, Phrase
+from comity.situate.dates.meanings import Fixed, Named, Phrase, Yearly
 from comity.situate.dates.phrases import Times, read_times
 from comity.situate.dates.resolve import Clock, resolve
 from comity.situate.dates.spans import Span
@@ -29,6 +29,7 @@ _NOUN = re.compile(r"\s[a-z]{4,}\b(?<!\s(?:when|that|with|from|upon|over|near|in
 LEAD = 80  # characters that a title or a byline may take before the end of the first sentence
 REMARK = 80  # characters of a relative clause up to its date
 _REMARK = re.compile(r", (?:who|which|whose)\b[^,.;!?\n]*$")
+_OWNER = re.compile(r"\b(?:his|her|its|their|an?) $")
 _OWNED = re.compile(r"['’]s?\s[a-z]")
 _SPACE = re.compile(r"\s")
 STEM = 5  # letters that two mentions of an act share: "invaded", "invasion"
@@ -99,8 +100,10 @@ def _of_the_lead(scene: Origin, lead: Sequence[Phrase], published: date | None) 
 
 
 def _attributive(text: str, phrase: Phrase) -> bool:
-    """Whether a day only tells which thing is meant: "the November 27 memorandum"."""
-    return phrase.text.lower().startswith("the ") and bool(_NOUN.match(text, phrase.end))
+    """Whether a day only tells which thing is meant: "the November 27 memorandum", "his January 2 remarks"."""
+    calendar = isinstance(phrase.meaning, Fixed | Yearly)
+    owned = calendar and bool(_OWNER.search(text, max(0, phrase.start - 8), phrase.start))
+    return (owned or phrase.text.lower().startswith("the ")) and bool(_NOUN.match(text, phrase.end))
 
 
 def _by_the_way(text: str, phrase: Phrase) -> bool:
