@@ -23,10 +23,18 @@ def is_content(parse: Parse, t: int, dep: str, nominal: bool) -> bool:
     return True
 
 
+def _set_off(parse: Parse, clause: int) -> bool:
+    """Whether a comma parts a clause from its verb."""
+    tokens = parse.subtree(clause)
+    return "," in (parse.words[t] for t in (min(tokens) - 1, max(tokens) + 1) if 0 <= t < len(parse))
+
+
 def complement_fits(complement: str, infinitive: bool, dep: str, nominal: bool, parse: Parse, t: int) -> bool:
     """Whether a clause or noun stands where an operator's complement does."""
     if dep == "advcl" and not infinitive and not parse.cases[t] and parse.with_dep(t, "mark"):
         return False  # "vowed support, while Russia called for"
+    if dep == "advcl" and parse.tags[t] == "VBG" and not parse.cases[t] and _set_off(parse, t):
+        return False  # "refusing to leave, he agreed to talks"
     if nominal and parse.cases[t] in BESIDE:
         return False  # "was denied entry despite a lawsuit"
     if complement == "any":

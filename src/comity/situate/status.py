@@ -200,6 +200,10 @@ def _climb(parse: Parse, draft: Draft, by_token: Mapping[int, Draft], reading: _
         if head == t or undoing.told_as_fact(parse, t) or undoing.in_passing(parse, t):
             return
         reading.means = reading.means or (parse.tags[t] == "VBG" and parse.cases[t] == "by")
+        if dep == "csubj":  # "attacking Iran would bring no peace"
+            if reading.status in WEAK and any(parse.tags[c] == "MD" for c in parse.with_dep(head, "aux")):
+                _set(reading, "hypothetical", head)
+            return
         if dep == "conj":
             _from_conjunct(parse, t, head, reading, language)
         elif (
