@@ -1,6 +1,6 @@
 """Generic agents and titles: sector from the table, side from modifiers, the sentence's place or the document."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from comity.core.actor import UNKNOWN, Participant
@@ -14,9 +14,10 @@ from comity.resolve.relational import indefinite, other_state
 from comity.resolve.scene import Link
 
 PLACE_CASES = frozenset({"of", "in", "for", "from"})
-LARGE = 100_000  # inhabitants
-FAMOUS = 1_000_000
 OUT_OF_OFFICE = frozenset({"MIL", "REB", "OPP", "LEG", "COP", "JUD", "REL", "PRE", "SPY", "BUS"})  # roles a text gives that outweigh ELI
+LARGE = 100_000  # inhabitants of a city whose people are known by it
+BODIES = frozenset({"group", "organisation"})  # "gunmen from al-Shabaab", "officials from the UN"
+COUNTED = frozenset({"CVL", "LAB", "JRN", "MED", "AGR", "EDU", "REL", "SOC"})  # "ten villagers" are of the place
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
 
@@ -66,9 +67,12 @@ def agent_at(link: Link, i: int) -> tuple[Participant, ...]:
     own = [
         c for c in owners if parse.cases[parse.first_conjunct(c)] not in ("in", "for", "from")
     ]  # "Syrian refugees in Jordan" are Syria's
-    if any(parse.deps[c] == "amod" and national(link, c) for c in own):  # "his Japanese counterpart" is Japan's
+    if any(parse.deps[c] in ("amod", "compound", "nmod") and parse.tags[c] != "PRP$" and national(link, c) for c in own):
+        # "his Japanese counterpart" is Japan's
         own = [c for c in own if parse.tags[c] != "PRP$"]
     sides = tuple(p for c in own for p in national(link, c)) or tuple(p for c in owners for p in national(link, c))
+    if parse.lemmas[i] == "counterpart":
+        bare = replace(bare, sector=next((p.sector for c in parse.with_dep(i, "nmod:poss") for p in national(link, c)), "GOV"))
     if parse.lemmas[i] in scene.words["relational"] and _seen_from(link, i, own, sides):
         return (other_state(link, bare, sides),)
     if not sides and agent.kind == "thing":
@@ -113,7 +117,7 @@ def _of_no_side(link: Link, i: int, agent: Agent) -> bool:
     ]
     if any(indefinite(parse, c) for c in (*states, *([i] if parse.lemmas[i] in words["relational"] else []))):
         return True  # "the air force of a neighbouring state", "an ally"
-    counted = words["quantity"] if agent.sector in ("CVL", "LAB", "JRN", "MED") else frozenset[str]()
+    counted = words["quantity"] if agent.sector in COUNTED else frozenset[str]()
     return any(c < link.agents[i][1] and parse.lemmas[c] in words["stateless"] - counted for c in parse.children[i])
 
 
@@ -153,6 +157,8 @@ def _sector(link: Link, head: int, title: int, agent: Agent) -> str:
     if effects and (agent.kind == "person" or agent.sector == "UNK"):
         return "ELI" if "ELI" in effects else effects[0]
     known = link.scene.memory.agents
+    if agent.phrase == ("officer",) and known.get("officer") and known["officer"].sector == "COP":
+        return "COP"
     if agent.phrase == ("officer",) and "police" in known and not known.keys() & {"soldier", "army", "troop", "military"}:
         return "COP"  # where the police are the topic
     return agent.sector
@@ -191,7 +197,8 @@ def from_context(link: Link, i: int, bare: Participant) -> Participant:
         return replace(bare, code=memory.scene[1], resolved_by="context", confidence=0.7)
     if memory.home is not None:
         return replace(bare, code=memory.home.code, resolved_by="context", confidence=0.6)
-    return bare
+    states = [c for c in link.scene.codes if c in link.scene.actors.state_names] if i < 0 and bare.sector == "OPP" else []
+    return replace(bare, code=states[0], resolved_by="context", confidence=0.5) if len(states) == 1 else bare
 
 
 def _state_fled(link: Link, i: int) -> str | None:
@@ -227,34 +234,14 @@ def country_here(link: Link, i: int) -> str | None:
             elif parse.tags[t].startswith("NN") and (
                 t not in link.agents or parse.lemmas[t] in link.scene.words["place_noun"]
             ):  # "in the Iraqi city of Mosul"
+                if indefinite(parse, t) and parse.lemmas[t] not in link.scene.words["place_noun"]:
+                    continue  # "at an Irish pub" is not in Ireland
                 sides = [
                     p for c in parse.children[t] if parse.deps[c] in ("amod", "nmod:poss") and c in link.names for p in national(link, c)
                 ]
                 if sides and (sides[0].id or "").startswith("state:"):
                     return sides[0].code
     return None
-
-
-def place_countries(link: Link, taken: Collection[int]) -> dict[int, str]:
-    """The countries of the places named in a sentence that are no participants: "seized Goma", "a blast in Lashkar Gah"."""
-    parse, gazetteer = link.parse, link.scene.gazetteer
-    found = {}
-    for t in range(len(parse)):
-        capital = t in link.names and link.names[t].head == t and link.names[t].match.readings[0].kind == "capital"
-        known = (t in taken or t in link.names or t in link.agents) and not capital
-        if known or parse.tags[t] != "NNP" or parse.deps[t] == "compound":
-            continue
-        if not parse.cases[t] and parse.deps[t] not in ("obj", "nsubj:pass", "conj", "appos"):
-            continue
-        name = proper_run(link, t)
-        if parse.words[t] in link.scene.words["calendar"] or gazetteer.is_word(name) or gazetteer.is_personal(name):
-            continue
-        inside = next((p for p in gazetteer.candidates(name) if p.country in link.scene.codes), None)
-        best = gazetteer.best(name)
-        place = best if best and best.population > FAMOUS else inside or best  # "Miraflores" in an article on Colombia
-        if place and place.country:
-            found[t] = place.country
-    return found
 
 
 def proper_run(link: Link, t: int) -> str:
@@ -300,7 +287,9 @@ def national(link: Link, c: int) -> tuple[Participant, ...]:
         if link.names[c].head != c:
             return ()
         reading = reading_of(scene, link.names[c].match, as_head=False)
-        if reading is None or (parse.cases[c] in ("in", "from") and reading.kind not in NATIONAL):
+        if reading is None or (
+            parse.cases[c] in ("in", "from") and reading.kind not in (NATIONAL | BODIES if parse.cases[c] == "from" else NATIONAL)
+        ):
             return ()
         if (
             reading.kind == "capital"
@@ -311,7 +300,8 @@ def national(link: Link, c: int) -> tuple[Participant, ...]:
         match = link.names[c].match
         return (as_participant(scene, reading, match.start, match.end),)
     if parse.tags[c].startswith("NN") and parse.lemmas[c] in link.scene.words["place_noun"] and parse.cases[c] in PLACE_CASES:
-        return tuple(p for a in parse.children[c] if parse.deps[a] == "amod" and a in link.names for p in national(link, a))
+        near = ("amod", "nmod:poss", "compound")
+        return tuple(p for a in parse.children[c] if parse.deps[a] in near and a in link.names for p in national(link, a))
     if _part_of_name(link, c):
         return ()  # "George Floyd", "Ariel Manuel Friedler": neither the city nor another Chris
     if parse.deps[c] in ("compound", "nmod:poss", "nmod") and parse.tags[c].startswith("NNP"):
@@ -327,7 +317,7 @@ def national(link: Link, c: int) -> tuple[Participant, ...]:
         if (
             city
             and city.country
-            and (parse.cases[c] != "of" or city.kind == "admin1")
+            and (parse.cases[c] != "of" or city.kind == "admin1" or city.population >= LARGE)  # "the residents of Goma"
             and not scene.gazetteer.is_chance(parse.words[c], city)
         ):
             return (Participant(city.name, parse.starts[c], parse.ends[c], None, city.name, city.country, "GOV"),)
@@ -367,27 +357,3 @@ def titled(link: Link, i: int, person: Participant) -> Participant:
     code = sides[0] if sides and known and any(o.code == sides[0] for o in known.offices) else person.code
     in_office = title and title not in link.scene.words["courtesy"] and told.sector != "ELI"
     return replace(person, code=code, sector=told.sector if in_office or told.sector in OUT_OF_OFFICE else "ELI")
-
-
-def city_at(link: Link, i: int) -> tuple[Participant, ...]:
-    """A city that something is done to ("shelled Kharkiv", "the port of Odesa"): on the side of its state, sector unknown.
-
-    Cities of states where many share a surname with people must be very large.
-    """
-    parse = link.parse
-    if parse.deps[i] not in ("obj", "nsubj:pass", "conj", "nmod", "obl") or (
-        parse.cases[i] and parse.cases[i] not in ("of", "on", "against")
-    ):
-        return ()
-    name = proper_run(link, i)
-    gazetteer = link.scene.gazetteer
-    cities = [t for t in gazetteer.candidates(name) if t.kind in ("city", "capital")]  # "Homs" before its governorate
-    city = next((t for t in cities if t.population > FAMOUS or t.country in link.scene.codes), cities[0] if cities else None)
-    if city is None or city.country is None or city.population < LARGE:
-        return ()
-    if gazetteer.is_chance(name, city):
-        return ()
-    if city.country in link.scene.words["anglophone"] and city.population < 10 * LARGE:
-        return ()
-    end = parse.ends[i]
-    return (Participant(name, end - len(name), end, None, city.name, city.country, "UNK"),)

@@ -49,6 +49,8 @@ def resolve_pronoun(memory: Memory, words: Words, text: str, parse: Parse, i: in
         return _here(text, parse, i - 1, i, memory.latest_pair(sentence, PAIRED), 0.9)
     else:
         found = None
+    if found and word in words["pronoun_plural"]:
+        return _here(text, parse, i, i, memory.beside(found[0]), found[1])
     return _here(text, parse, i, i, (found[0],), found[1]) if found else ()
 
 

@@ -49,6 +49,9 @@ class Memory:
         self.people[name] = person
         self.people.setdefault(parts[-1], person)
         self.people.setdefault(parts[0], person)
+        for part in parts[1:-1]:
+            if part[0].isupper() and not part.endswith("."):
+                self.people.setdefault(part, person)  # "Luk" after "John Luk Jok"
 
     def latest(
         self,
@@ -92,6 +95,13 @@ class Memory:
         rivals = [s for s, p in scored if (p.id or p.code) != (person.id or person.code)]
         margin = min(1.0, best - max(rivals)) if rivals else 1.0
         return person, round(0.6 + 0.3 * margin, 2)
+
+    def beside(self, person: Participant) -> tuple[Participant, ...]:
+        """A participant with those joined to it as one subject: "the minister and his French and Greek counterparts … They"."""
+        at = next(m for m in reversed(self.mentions) if m.participant == person)
+        same = [m.participant for m in self.mentions if (m.sentence, m.clause) == (at.sentence, at.clause) and m.subject]
+        sides = {p.id or p.code: p for p in same if p.code != UNKNOWN}
+        return tuple(sides.values()) if at.subject and at.participant in same and len(sides) > 1 else (person,)
 
     def nearest(self, kinds: tuple[str, ...], sentence: int) -> tuple[Participant, float] | None:
         """The last of these kinds that a sentence has mentioned so far, with a confidence."""
