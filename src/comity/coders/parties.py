@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from comity.coders.frames import View, participants_at
-from comity.coders.slots import filler
+from comity.coders.slots import filler, subjects
 from comity.core.actor import UNKNOWN, Participant
 from comity.lexicon.triggers import Trigger
 
 People = tuple[Participant, ...]
+NOT_AT_CROWDS = frozenset({"PROTEST", "THREATEN", "AGREE", "REQUEST", "MOBILIZE"})
 LAW = frozenset({"COP", "JUD"})
 UNDER_LAW = frozenset({"ACCUSE", "COERCE", "SANCTION"})
 RISING = frozenset({"REB", "OPP", "MIL", "UAF", "CVL"})
@@ -16,9 +17,14 @@ MADE_UP = frozenset({"agent", "context"})  # how a side was found that no word o
 
 def told_by_law(view: View, i: int, trigger: Trigger, actor: People, recipient: People) -> tuple[People, People]:
     """Both sides of an act, with what the act itself tells of them."""
-    if trigger.event_type == "PROTEST":
+    if trigger.event_type in NOT_AT_CROWDS:
         recipient = tuple(p for p in recipient if not _crowd(view, p))  # who takes part in a protest does not protest against it
+    if trigger.event_type == "PROTEST":
         recipient = recipient or _rulers(view, i, actor)
+    if trigger.event_type == "AGREE" and trigger.pos == "v":
+        actor, recipient = _agreeing(view, i, actor, recipient)
+    if trigger.event_type == "ASSAULT" and trigger.pos == "n" and not recipient:
+        recipient = _answering(view, i, actor)
     if trigger.event_type == "REQUEST" and trigger.pos == "v":
         recipient = tuple(p for p in recipient if p not in _asked_for(view, i))
     if trigger.event_type in UNDER_LAW:
@@ -39,6 +45,28 @@ def told_by_law(view: View, i: int, trigger: Trigger, actor: People, recipient: 
     if trigger.pos == "n" and {(p.start, p.end) for p in actor} & {(p.start, p.end) for p in recipient}:
         actor = ()  # "the release of prisoners" is not the prisoners' doing
     return actor, recipient
+
+
+def _agreeing(view: View, i: int, actor: People, recipient: People) -> tuple[People, People]:
+    """The parties of a deal that somebody else announces: "announced deals between Chad and Sudan"."""
+    parse = view.parse
+    inside = [c for o in parse.with_dep(i, "obj") for c in parse.with_dep(o, "nmod") if parse.cases[c] == "between"]
+    parties = tuple({p.id or p.start: p for c in inside for p in participants_at(view, c)}.values())
+    return (parties, ()) if len(parties) > 1 else (actor, recipient)
+
+
+def _answering(view: View, i: int, actor: People) -> People:
+    """Who was attacked, as those who answer an attack: "said they retaliated against the shelling by Sudan"."""
+    parse = view.parse
+    verb = parse.heads[parse.first_conjunct(i)]
+    if (
+        not parse.is_verb(verb)
+        or parse.lemmas[verb] not in view.language.words["answering_verb"]
+        or not parse.cases[parse.first_conjunct(i)]
+    ):
+        return ()
+    own = {p.code for p in actor}
+    return tuple(p for s in subjects(parse, verb, view.control) for p in participants_at(view, s) if p.code not in own)
 
 
 def _asked_for(view: View, i: int) -> People:

@@ -15,7 +15,7 @@ BLAMED = frozenset({"obj", "nsubj:pass"})
 BLAMED_CASES = frozenset({"against", "over", "for", "at", "about", "of", "with"})
 JUDGING = frozenset({"ACCUSE", "SUPPORT"})
 DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "RETREAT", "CONCEDE", "AID", "REJECT"})  # what is blamed or praised
-ONE_SIDED = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT", "AID", "MOBILIZE", "REQUEST"})
+ONE_SIDED = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT", "AID", "MOBILIZE", "REQUEST", "SUPPORT"})
 TOLD_OF_ONE = frozenset({"ASSAULT", "COERCE"})  # what happens to a person once in an article
 OWN_WORDS = frozenset({"nmod:poss", "nummod", "nmod", "appos"})  # a noun with such is told of on its own
 
@@ -121,7 +121,8 @@ def _compatible(a: People, b: People) -> bool:
 def _same_word(parse: Parse, token: int, other_parse: Parse, other: Draft) -> bool:
     """Whether two words are one, or a verb and its noun: "arrested", "arrest"; "bombed", "bombing"."""
     a, b = parse.lemmas[token].lower(), other_parse.lemmas[other.token].lower()
-    return a == b or a.removesuffix("ing") == b or b.removesuffix("ing") == a
+    stem = max(4, min(len(a), len(b)) - 2)
+    return a == b or a[:stem] == b[:stem]
 
 
 def _generic(parse: Parse, token: int, other: Draft, words: Words) -> bool:

@@ -10,6 +10,7 @@ TAKES_UP = frozenset(
     {"accept", "reject", "refuse", "decline", "scrap", "abandon", "drop", "shelve", "cancel", "rescind", "reverse", "revoke"}
 )  # whose matter a call or invitation to do something then is
 BESIDE = frozenset({"with", "to", "between", "from", "for", "on"})  # other sides of a matter
+USING = frozenset({"use", "employ", "utilise", "utilize"})
 FINITE = frozenset({"VBZ", "VBD", "VBP"})
 GERUND_CASES = frozenset({"for", "of", "from", "into", "over", "with", "to", "about", "against"})
 
@@ -94,7 +95,8 @@ def _controlled(parse: Parse, i: int, head: int, control: Control) -> list[int]:
         return parse.with_dep(head, "obj")  # "described the attack as designed to frighten"
     by_means = parse.deps[i] == "advcl" and (parse.cases[i] not in GERUND_CASES or is_infinitive(parse, i))
     wanted = control.whose.get(head, "")
-    if parse.is_verb(head) and not free and not by_means and wanted != "subj":
+    using = parse.lemmas[head] in USING and is_infinitive(parse, i)  # "used the army to crush": the user crushes
+    if parse.is_verb(head) and not free and not by_means and not using and wanted != "subj":
         found = objects(parse, head, control)
         if found:
             return found

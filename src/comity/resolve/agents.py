@@ -6,7 +6,7 @@ from dataclasses import replace
 from comity.core.actor import UNKNOWN, Participant
 from comity.core.parse import Parse
 from comity.lexicon.actors import Agent
-from comity.resolve.coref import refer, resolve_pronoun
+from comity.resolve.coref import refer, resolve_description, resolve_pronoun
 from comity.resolve.holders import LONGEST_TITLE, title_before
 from comity.resolve.mentions import extent
 from comity.resolve.names import NATIONAL, as_participant, reading_of
@@ -126,6 +126,8 @@ def _named_beside(link: Link, i: int, found: Participant) -> Participant:
     for c in link.parse.with_dep(i, "appos"):
         reading = reading_of(link.scene, link.names[c].match, as_head=True) if c in link.names else None
         known = link.scene.actors.people.get(reading.id) if reading else None
+        if reading and known and link.parse.lemmas[i] in link.scene.words["relational"]:
+            return replace(as_participant(link.scene, reading, found.start, found.end), text=found.text)  # "his rival, Joe Biden"
         if reading and known and any(o.code == found.code for o in known.offices):
             return replace(found, id=reading.id, name=reading.name)
     return found
@@ -302,6 +304,10 @@ def national(link: Link, c: int) -> tuple[Participant, ...]:
     if parse.tags[c].startswith("NN") and parse.lemmas[c] in link.scene.words["place_noun"] and parse.cases[c] in PLACE_CASES:
         near = ("amod", "nmod:poss", "compound")
         return tuple(p for a in parse.children[c] if parse.deps[a] in near and a in link.names for p in national(link, a))
+    if parse.tags[c] in PLURAL_TAGS and parse.cases[c] == "of":
+        pair = resolve_description(scene.memory, scene.words, scene.text, parse, c, link.sentence.index)
+        if pair:
+            return pair  # "the leaders of the two countries"
     if _part_of_name(link, c):
         return ()  # "George Floyd", "Ariel Manuel Friedler": neither the city nor another Chris
     if parse.deps[c] in ("compound", "nmod:poss", "nmod") and parse.tags[c].startswith("NNP"):
@@ -311,7 +317,10 @@ def national(link: Link, c: int) -> tuple[Participant, ...]:
             return (refer(known, scene.text, start, end, 0.9),)
         run = proper_run(link, c)
         misleading = parse.words[c] in scene.words["given_name_place"] | scene.words["name_with_article"] or (
-            parse.deps[c] == "compound" and (c in link.agents or scene.gazetteer.is_word(run))  # "Police Commissioner", "Coast Guard"
+            c in link.agents
+            and not parse.cases[c]  # "Police Commissioner"
+            or parse.deps[c] == "compound"
+            and scene.gazetteer.is_word(run)  # "Coast Guard"
         )
         city = None if misleading else scene.gazetteer.best(run)
         if (

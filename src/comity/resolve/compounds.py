@@ -22,7 +22,10 @@ def in_compound(link: Link, i: int) -> tuple[Participant, ...]:
         return ()  # "Turkish army deployments" are told by the adjective
     if not parse.tags[head].startswith("NN") or parse.tags[head].startswith("NNP") or head in link.agents or head in link.names:
         return ()
-    return agent_at(link, i)
+    found = agent_at(link, i)
+    if found:
+        link.scene.memory.agents.setdefault(parse.lemmas[i], found[0])
+    return found
 
 
 def in_currency(parse: Parse, i: int, words: Mapping[str, frozenset[str]]) -> bool:

@@ -142,7 +142,8 @@ def _people_of(link: Link, i: int) -> tuple[Participant, ...]:
         or parse.lemmas[i] == "both"
         or (parse.lemmas[i] in link.scene.words["reciprocal"] and i and parse.words[i - 1].lower() in ("each", "one"))
     ):
-        return resolve_pronoun(link.scene.memory, link.scene.words, link.scene.text, parse, i, link.sentence.index)
+        scene, named = link.scene, _named_after(link, i)
+        return resolve_pronoun(scene.memory, scene.words, scene.text, parse, i, link.sentence.index, named)
     if i in link.names:
         found = _named(link, i)
         if found or link.names[i].match.readings[0].alias in link.scene.actors.own:
@@ -156,6 +157,17 @@ def _people_of(link: Link, i: int) -> tuple[Participant, ...]:
     if parse.tags[i].startswith("NNP"):
         return _unknown_name(link, i) or city_at(link, i)
     return ()
+
+
+def _named_after(link: Link, i: int) -> frozenset[str]:
+    """Whom a clause names after its pronoun, who is somebody else: "He challenged Biden"."""
+    parse = link.parse
+    if not parse.deps[i].startswith("nsubj"):
+        return frozenset()
+    beside = [c for c in parse.children[parse.heads[i]] if c > i and c in link.names]
+    found = [reading_of(link.scene, link.names[c].match, as_head=True) for c in beside]
+    known = [link.scene.memory.people.get(parse.words[c]) for c in parse.children[parse.heads[i]] if c > i and parse.tags[c] == "NNP"]
+    return frozenset(r.id for r in found if r and r.kind == "person" and r.id) | frozenset(p.name for p in known if p and p.name)
 
 
 def _named(link: Link, i: int) -> tuple[Participant, ...]:
@@ -264,6 +276,8 @@ def _remember(link: Link, i: int, people: Sequence[Participant]) -> None:
     clause = parse.heads[top]
     setting = parse.cases[top] in SETTING
     main = _is_main(parse, clause)
+    if i in link.agents and parse.tags[i] in PLURAL_TAGS and len({p.code for p in people}) > 1:
+        link.scene.memory.groups[parse.lemmas[i]] = tuple(people)
     if i in link.agents and indefinite(parse, i) and (parse.cases[top] == "as" or parse.deps[top] in PREDICATES):
         return  # "labelled him a terrorist": no second person
     for person in people:

@@ -38,6 +38,7 @@ class Memory:
     home: Participant | None = None
     scene: tuple[int, str] | None = None  # the last sentence that named a place, and its country
     titles: dict[str, Participant] = field(default_factory=dict)  # who was last called "president", "minister"
+    groups: dict[str, tuple[Participant, ...]] = field(default_factory=dict)  # who of several sides were last called "ministers"
     homonyms: dict[str, str] = field(default_factory=dict)  # which id an ambiguous name has in this document, "" for no actor
 
     def add(self, mention: Mention) -> None:
@@ -61,11 +62,12 @@ class Memory:
         clause: int | None = None,
         female: bool | None = None,
         names: frozenset[str] = frozenset(),
+        barred: frozenset[str] = frozenset(),
     ) -> tuple[Participant, float] | None:
         """The likeliest antecedent with a confidence: near, rather a subject, not an argument of the same clause.
 
         `female` tells "she" from "he"; `names` are the first names of women, which only "she" may take. A pronoun, which
-        has a `clause`, may also mean somebody or something without a known side: then None.
+        has a `clause`, may also mean somebody or something without a known side: then None. It means nobody of `barred`.
         """
         if clause is not None:
             kinds = (*kinds, *(unknown for kind, unknown in UNKNOWNS.items() if kind in kinds))
@@ -77,6 +79,8 @@ class Memory:
             if m.kind not in kinds or (m.sentence == sentence and m.clause == clause) or (m.setting and clause is not None):
                 continue
             person = m.participant
+            if person.id in barred or person.name in barred:
+                continue
             if female is not None and person.name and (person.name.split()[0] in names) and not female:
                 continue
             fit = 0.5 if female and person.name and person.name.split()[0] in names else 0.0
