@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from comity.coders.frames import View, participants_at
-from comity.coders.slots import filler, subjects
+from comity.coders.slots import TAKES_UP, filler, objects, subjects
 from comity.core.actor import UNKNOWN, Participant
 from comity.lexicon.triggers import Trigger
 
@@ -23,6 +23,10 @@ def told_by_law(view: View, i: int, trigger: Trigger, actor: People, recipient: 
         recipient = recipient or _rulers(view, i, actor)
     if trigger.event_type == "AGREE" and trigger.pos == "v":
         actor, recipient = _agreeing(view, i, actor, recipient)
+    if trigger.event_type == "REQUEST" and trigger.pos == "n":
+        actor = tuple(p for p in actor if p not in _answerers(view, i))
+    if trigger.event_type == "ASSAULT" and trigger.pos == "n" and recipient and not actor:
+        actor = tuple(p for p in _convicts(view, i) if p not in recipient)
     if trigger.event_type == "ASSAULT" and trigger.pos == "n" and not recipient:
         recipient = _answering(view, i, actor)
     if trigger.event_type == "REQUEST" and trigger.pos == "v":
@@ -67,6 +71,27 @@ def _answering(view: View, i: int, actor: People) -> People:
         return ()
     own = {p.code for p in actor}
     return tuple(p for s in subjects(parse, verb, view.control) for p in participants_at(view, s) if p.code not in own)
+
+
+def _convicts(view: View, i: int) -> People:
+    """Who did what somebody is jailed, charged or sought for: "was jailed for the killing of", "serves a sentence for the murder of"."""
+    parse, words = view.parse, view.language.words
+    noun = parse.first_conjunct(i)
+    verb = next((a for a in parse.ancestors(noun) if parse.is_verb(a)), None)
+    if verb is None or parse.cases[noun] not in ("for", "of", "with") or parse.lemmas[verb] not in words["law_verb"]:
+        return ()
+    serving = parse.lemmas[verb] == "serve"
+    return tuple(p for t in (subjects if serving else objects)(parse, verb, view.control) for p in participants_at(view, t))
+
+
+def _answerers(view: View, i: int) -> People:
+    """Who answers a request is not who made it: "agreed to the request", "rejected the demand"."""
+    parse = view.parse
+    noun = parse.first_conjunct(i)
+    verb = parse.heads[noun]
+    if not parse.is_verb(verb) or parse.lemmas[verb] not in TAKES_UP | {"agree", "approve", "grant", "dismiss", "comply"}:
+        return ()
+    return tuple(p for s in subjects(parse, verb, view.control) for p in participants_at(view, s))
 
 
 def _asked_for(view: View, i: int) -> People:

@@ -12,8 +12,10 @@ Words = Mapping[str, frozenset[str]]
 NEAR = 2  # sentences back, within which the last of several acts is meant
 DEFINITE = frozenset({"the", "this", "these", "that", "those"})
 BLAMED = frozenset({"obj", "nsubj:pass"})
-BLAMED_CASES = frozenset({"against", "over", "for", "at", "about", "of", "with"})
+BLAMED_CASES = frozenset({"against", "over", "for", "at", "about", "of", "with", "to"})
 JUDGING = frozenset({"ACCUSE", "SUPPORT"})
+ANSWERS = frozenset({"AGREE", "REJECT"})
+ASKED = frozenset({"REQUEST", "AGREE"})  # what is agreed to or rejected
 DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "RETREAT", "CONCEDE", "AID", "REJECT"})  # what is blamed or praised
 ONE_SIDED = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT", "AID", "MOBILIZE", "REQUEST", "SUPPORT"})
 TOLD_OF_ONE = frozenset({"ASSAULT", "COERCE"})  # what happens to a person once in an article
@@ -46,9 +48,10 @@ def _same_act(parse: Parse, draft: Draft, acts: Sequence[tuple[Parse, Draft]], w
     if draft.reciprocal or draft.event_type not in ONE_SIDED or (draft.actor and draft.recipient):
         return draft
     before = []
-    if parse.is_noun(draft.token):
-        back = _definite(parse, draft.token, words)
-        earlier = [(p, d) for p, d in acts if d.sentence < draft.sentence and _alike(parse, draft.token, draft, p, d, words)]
+    noun = _told_by(parse, draft, words)
+    if parse.is_noun(noun):
+        back = _definite(parse, noun, words)
+        earlier = [(p, d) for p, d in acts if d.sentence < draft.sentence and _alike(parse, noun, draft, p, d, words)]
         before = [(p, d) for p, d in earlier if back or _same_side(draft, d)]
     actor = draft.actor or _agreed(draft, [d for _, d in before], "actor")
     if not actor and draft.recipient and draft.event_type in TOLD_OF_ONE:
@@ -57,7 +60,7 @@ def _same_act(parse: Parse, draft: Draft, acts: Sequence[tuple[Parse, Draft]], w
             [d for p, d in acts if d is not draft and _alike(parse, draft.token, draft, p, d, words) and _same_person(d, draft)],
             "actor",
         )
-    recipient = draft.recipient or _agreed(draft, [d for _, d in before], "recipient")
+    recipient = draft.recipient or _agreed(draft, [d for _, d in before], "recipient") or _answered(parse, draft, acts, words)
     mine = {(p.id or p.name or p.code) for p in draft.recipient or draft.actor}
     at = (parse.starts[draft.token], parse.ends[draft.token])
     text = parse.words[draft.token]
@@ -66,17 +69,35 @@ def _same_act(parse: Parse, draft: Draft, acts: Sequence[tuple[Parse, Draft]], w
     return replace(draft, actor=actor, recipient=recipient)
 
 
+def _told_by(parse: Parse, draft: Draft, words: Words) -> int:
+    """The noun by which a draft points back: its own, or the subject of a verb of harm ("The strikes killed two men")."""
+    subject = next(iter(parse.with_dep(draft.token, "nsubj")), draft.token) if draft.event_type == "ASSAULT" else draft.token
+    return subject if parse.lemmas[subject] in words["attack_noun"] else draft.token
+
+
+def _answered(parse: Parse, draft: Draft, acts: Sequence[tuple[Parse, Draft]], words: Words) -> People:
+    """Whoever struck first, where a strike answers another: "Israel responded with airstrikes"."""
+    if draft.event_type != "ASSAULT" or parse.lemmas[draft.token] not in words["answering_verb"]:
+        return ()
+    own = {p.code for p in draft.actor}
+    first = [
+        d for _, d in acts if 0 < draft.sentence - d.sentence <= NEAR and d.event_type == "ASSAULT" and own & {p.code for p in d.recipient}
+    ]
+    return tuple(p for p in first[-1].actor if p.code not in own) if first else ()
+
+
 def _blamed(parse: Parse, draft: Draft, acts: Sequence[tuple[Parse, Draft]], words: Words) -> Draft:
     """Blame or praise of an act told before is blame or praise of its doer: "condemned the attack", "The operation was criticised"."""
-    if draft.event_type not in JUDGING or draft.recipient or draft.mode == "investigate" or not draft.actor:
+    if draft.event_type not in (*JUDGING, *ANSWERS) or draft.recipient or draft.mode == "investigate" or not draft.actor:
         return draft
+    deeds = ASKED if draft.event_type in ANSWERS else DEEDS
     for noun in _judged(parse, draft.token):
         if not _definite(parse, noun, words):
             continue
         before = [
             (p, d)
             for p, d in acts
-            if d.sentence < draft.sentence and d.event_type in DEEDS and (_same_word(parse, noun, p, d) or _generic(parse, noun, d, words))
+            if d.sentence < draft.sentence and d.event_type in deeds and (_same_word(parse, noun, p, d) or _generic(parse, noun, d, words))
         ]
         doers = _agreed(draft, [d for _, d in before], "actor")
         mine = {p.code for p in draft.actor}
@@ -122,12 +143,14 @@ def _same_word(parse: Parse, token: int, other_parse: Parse, other: Draft) -> bo
     """Whether two words are one, or a verb and its noun: "arrested", "arrest"; "bombed", "bombing"."""
     a, b = parse.lemmas[token].lower(), other_parse.lemmas[other.token].lower()
     stem = max(4, min(len(a), len(b)) - 2)
-    return a == b or a[:stem] == b[:stem]
+    inside = {lemma for lemma, s in zip(other_parse.lemmas, other_parse.starts, strict=True) if other.start <= s < other.end}
+    return a[:stem] == b[:stem] or a in inside  # "the sanctions" after "imposed sanctions"
 
 
 def _generic(parse: Parse, token: int, other: Draft, words: Words) -> bool:
-    """Whether a word may name any use of force told before."""
-    return other.event_type == "ASSAULT" and parse.lemmas[token] in words["attack_noun"]
+    """Whether a word may name any use of force, or any request, told before."""
+    kind = {"ASSAULT": "attack_noun", "REQUEST": "request_noun"}.get(other.event_type)
+    return kind is not None and parse.lemmas[token] in words[kind]
 
 
 def _same_side(draft: Draft, other: Draft) -> bool:
@@ -157,12 +180,12 @@ def _agreed(draft: Draft, told: Sequence[Draft], side: str) -> People:
 
 def _sides(draft: Draft, side: str) -> People:
     people = draft.actor if side == "actor" else draft.recipient
-    return tuple(p for p in people if p.code != UNKNOWN and not _anybody(p))
+    return tuple({p.id or (p.code, p.sector, p.name): p for p in people if (p.code != UNKNOWN or p.name) and not _anybody(p)}.values())
 
 
 def _anybody(person: Participant) -> bool:
     """Whether nothing is told of an attacker but where he struck."""
-    return person.sector == "UAF" and person.resolved_by in ("context", "agent") and person.id is None
+    return person.sector == "UAF" and person.resolved_by in ("context", "agent") and not (person.id or person.name)
 
 
 def _as(person: Participant, text: str, at: tuple[int, int]) -> Participant:

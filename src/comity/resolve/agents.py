@@ -115,6 +115,8 @@ def _of_no_side(link: Link, i: int, agent: Agent) -> bool:
     states = [
         c for c in parse.with_dep(i, "nmod") if parse.cases[c] == "of" and parse.lemmas[c] in words["state_noun"] | words["relational"]
     ]
+    if any(parse.lemmas[c] == "world" for c in parse.with_dep(i, "nmod")):
+        return True  # "bishops from around the world"
     if any(indefinite(parse, c) for c in (*states, *([i] if parse.lemmas[i] in words["relational"] else []))):
         return True  # "the air force of a neighbouring state", "an ally"
     counted = words["quantity"] if agent.sector in COUNTED else frozenset[str]()

@@ -75,7 +75,7 @@ def resolve_description(memory: Memory, words: Words, text: str, parse: Parse, i
         pair = pair or memory.latest_pair(sentence, ("state", "person", "organisation"), NUMBERS.get(number, 2))
         return _here(text, parse, first, i, tuple(map(as_state, pair)) if lemma in words["paired_state"] else pair, 0.8)
     if (
-        "the" in around
+        around & {"the", "both", "these"}
         and lemma in memory.groups
         and parse.tags[i] in ("NNS", "NNPS")
         and not parse.with_dep(i, "nmod", "amod", "nmod:poss", "acl:relcl", "nummod", "appos")

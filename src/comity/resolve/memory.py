@@ -83,7 +83,7 @@ class Memory:
                 continue
             if female is not None and person.name and (person.name.split()[0] in names) and not female:
                 continue
-            fit = 0.5 if female and person.name and person.name.split()[0] in names else 0.0
+            fit = 1.5 if female and person.name and person.name.split()[0] in names else 0.0
             score = -1.2 * (sentence - m.sentence) + (1.0 if m.subject else 0.0) + fit - 0.01 * n
             if m.kind in UNKNOWNS.values():
                 rather = 0.5 if m.kind == "things" and not m.subject else 0.0  # "they" are rather people
