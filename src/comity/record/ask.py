@@ -4,7 +4,7 @@ import base64
 import binascii
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from comity.core.query import OWN, Period, Query
@@ -25,16 +25,19 @@ class Asked:
 
     def sql(self, last: str) -> str:
         """The whole question; `last` is the query over its steps."""
-        return "WITH " + ",\n".join(f"{name} AS NOT MATERIALIZED ({sql})" for name, sql in self.steps) + "\n" + last
+        steps = (f"{name} AS {'' if name == NEAR else 'NOT '}MATERIALIZED ({sql})" for name, sql in self.steps)
+        return "WITH " + ",\n".join(steps) + "\n" + last
 
 
 COLUMNS = "t.*, d.reported, d.url, d.site, d.source, d.title, d.dataset"
+NEAR = "near_claims"  # the step that is worked out before anything is joined to it
 
 
-def known(lake: Lake, as_of: str | int | None, *more: str, datasets: Sequence[str] = (OWN,)) -> Asked:
+def known(lake: Lake, as_of: str | int | None, *more: str, datasets: Sequence[str] = (OWN,), near: str = "") -> Asked:
     """The documents that were committed at a time and not replaced by then; `more` names other tables to read.
 
-    What was imported from other data sets is there only if `datasets` names them.
+    What was imported from other data sets is there only if `datasets` names them. `near` is a condition on claims that few of them meet:
+    only these, and the documents of these, are then read.
     """
     if as_of is None and tuple(datasets) == (OWN,) and (ready := lake.current("documents", *more)):
         return Asked(tuple(ready.items()), {})
@@ -45,6 +48,9 @@ def known(lake: Lake, as_of: str | int | None, *more: str, datasets: Sequence[st
         ("replaced", "SELECT previous FROM committed WHERE previous IS NOT NULL"),
         ("own_documents", f"SELECT * FROM committed WHERE id NOT IN (SELECT previous FROM replaced) AND {'true' if OWN in datasets else 'false'}"),
     ]  # fmt: skip
+    if near:
+        steps.append((NEAR, f"SELECT * FROM {tables['claims']} WHERE {near}"))
+        tables |= {"claims": NEAR}
     for table in more:
         joined = f"{tables[table]} t JOIN own_documents d ON t.batch = d.batch AND t.document_id = d.id"
         steps.append((f"own_{table}", f"SELECT {COLUMNS} FROM {joined}"))
@@ -80,7 +86,9 @@ def claims_asked(lake: Lake, query: Query, quads: Quads, found: Callable[[str], 
 
     `quads` are the classes of each scheme by key, `found` gives the ids of the documents that hold some words, `more` names other tables.
     """
-    asked = known(lake, query.as_of, "claims", *more, datasets=query.dataset)
+    few = query.actor or query.recipient or query.between or query.place
+    of_claims, _ = conditions_of(replace(query, publisher=(), reported=Period()), quads)
+    asked = known(lake, query.as_of, "claims", *more, datasets=query.dataset, near=" AND ".join(of_claims) if few else "")
     conditions, values = conditions_of(query, quads)
     if query.text:
         conditions.append("document_id IN (SELECT unnest($found::VARCHAR[]))")

@@ -43,6 +43,7 @@ class Lake:
 
     folder: Path
     connection: duckdb.DuckDBPyConnection
+    listed: dict[str, tuple[str, list[str]]] = field(default_factory=dict, compare=False, kw_only=True)  # see `files`
 
     def append(self, table: str, rows: Iterable[object]) -> None:
         """Add rows (values or dictionaries) to a table: all of them or, on an error, none. Hold the lock."""
@@ -90,11 +91,16 @@ class Lake:
 
     def files(self, table: str) -> list[str]:
         """The Parquet files that make up the newest version of a table."""
-        if not (self.folder / table / "_delta_log").is_dir():
+        newest = newest_entry(self.folder, table)
+        if newest is None:
             return []
-        with named_errors(self.folder):
-            names = [uri.rsplit("/", 1)[-1] for uri in delta(self.folder, table).file_uris()]
-            return [str(self.folder / table / name) for name in names]
+        before, files = self.listed.get(table, ("", []))
+        if not newest or before != newest:
+            with named_errors(self.folder):
+                names = [uri.rsplit("/", 1)[-1] for uri in delta(self.folder, table).file_uris()]
+            files = [str(self.folder / table / name) for name in names]
+            self.listed[table] = (newest, files)  # reading the log anew costs more than many a question
+        return list(files)
 
     def sources(self, *tables: str) -> dict[str, str]:
         """For each table the SQL that reads its newest version. Name documents first: what they commit is then in the others."""
@@ -143,8 +149,9 @@ class Lake:
 
     def table(self, sql: str, params: Mapping[str, object]) -> Table:
         """The rows of a query as an Arrow table."""
-        with named_errors(self.folder, sql):
-            return Table(self.connection.cursor().sql(sql, params=dict(params)))
+        with named_errors(self.folder, sql), self.connection.cursor() as cursor:
+            cursor.execute(f"CREATE TEMP TABLE answer AS {sql}", dict(params))  # a relation made of the question itself plans it twice
+            return Table(cursor.sql("FROM answer"))
 
     @contextmanager
     def set_aside(self, name: str, sql: str, params: Mapping[str, object]) -> Iterator[Callable[[str], list[tuple[Any, ...]]]]:
@@ -162,6 +169,17 @@ class Lake:
         told = f"COPY ({sql}) TO {literal(str(file))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {rows})"
         with named_errors(self.folder, told):
             self.connection.cursor().execute(told, dict(params))
+
+
+def newest_entry(folder: Path, table: str) -> str | None:
+    """The newest entry of a table's log and when it was written, which change whenever the table does, also when it is deleted and made
+    anew. "" where only a checkpoint is left of the log, None for a table without a row yet."""
+    log = folder / table / "_delta_log"
+    newest = max(log.glob("*.json"), default=None) if log.is_dir() else None
+    if newest is None:
+        return "" if log.is_dir() else None
+    with named_errors(folder):
+        return f"{newest.name} {newest.stat().st_mtime_ns}"
 
 
 def delta(folder: Path, table: str) -> DeltaTable:
@@ -211,7 +229,7 @@ def open_lake(folder: Path, text_mode: str | None) -> tuple[Lake, Meta]:
             f"{folder}: the record has schema {meta.schema}; this Comity knows schemas up to {SCHEMA}. Use the newer Comity that wrote it."
         )
     connection = duckdb.connect()
-    connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET TimeZone = 'UTC'; SET parquet_metadata_cache = true")
     if "ipykernel" not in sys.modules:  # a bar would stand among the results; in notebooks there is none, and saying so fails
         connection.execute("SET enable_progress_bar = false")
     return Lake(folder, connection), meta

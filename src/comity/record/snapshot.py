@@ -12,7 +12,7 @@ import duckdb
 from comity.core.claim import Claim
 from comity.record.ask import known
 from comity.record.event_table import current, last_mark
-from comity.record.lake import Lake, named_errors
+from comity.record.lake import Lake, named_errors, newest_entry
 from comity.record.shape import EVENT_FIELDS, literal
 
 TABLES = ("documents", "claims", "rejections")
@@ -153,4 +153,4 @@ def take_snapshot(lake: Lake, scratch: Path, basis: str) -> Snapshot:
 
 def mark(folder: Path) -> tuple[str, ...]:
     """What changes whenever a table of the record does: the newest entry of each table's log. Costs no query."""
-    return tuple(max((p.name for p in (folder / table / "_delta_log").glob("*.json")), default="") for table in MARKED)
+    return tuple(newest_entry(folder, table) or "" for table in MARKED)

@@ -118,8 +118,10 @@ def _steady(asking: Asking, query: Query, period: str) -> tuple[str, ...]:
 
 def _window(lake: Lake, acts: Asked, query: Query) -> tuple[str, str]:
     """The first and last day: what the query says, else what the acts span. Raises SettingsError where neither says anything."""
-    first, last = lake.fetch(acts.sql("SELECT min(first_day), max(last_day) FROM acts"), acts.values)[0]
-    start, end = query.date.start or first, query.date.end or last
+    start, end = query.date.start, query.date.end
+    if start is None or end is None:
+        first, last = lake.fetch(acts.sql("SELECT min(first_day), max(last_day) FROM acts"), acts.values)[0]
+        start, end = start or first, end or last
     if start is None or end is None or str(start) > str(end):
         raise SettingsError("No act of that time is dated, and the period is open; expected one with both ends, such as 2023-01..2024-06.")
     return str(start), str(end)
@@ -246,7 +248,8 @@ def _asked_pairs(unit: str, query: Query) -> list[tuple[str, str]]:
 
 def _coverage_sql(query: Query, period: str, searched: bool) -> str:
     """How many articles the record has of each period, of those that are asked for by publisher, day of report and words."""
-    among = " AND ".join(["true", *_of_articles(query)[0], *(["list_contains($found, id)"] if searched else [])])
+    within = f"reported BETWEEN date_trunc('{period}', CAST($start AS DATE)) AND CAST($end AS DATE) + INTERVAL '{PERIODS[period]}'"
+    among = " AND ".join([within, *_of_articles(query)[0], *(["list_contains($found, id)"] if searched else [])])
     counted = (
         f"SELECT CAST(date_trunc('{period}', reported) AS DATE) AS period, count(*) AS articles FROM documents WHERE {among} GROUP BY 1"
     )
