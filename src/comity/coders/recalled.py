@@ -16,7 +16,9 @@ BLAMED_CASES = frozenset({"against", "over", "for", "at", "about", "of", "with",
 JUDGING = frozenset({"ACCUSE", "SUPPORT"})
 ANSWERS = frozenset({"AGREE", "REJECT"})
 ASKED = frozenset({"REQUEST", "AGREE"})  # what is agreed to or rejected
-DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "RETREAT", "CONCEDE", "AID", "REJECT"})  # what is blamed or praised
+DEEDS = frozenset(
+    {"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "RETREAT", "CONCEDE", "AID", "REJECT", "REQUEST"}
+)  # what is blamed or praised
 ONE_SIDED = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT", "AID", "MOBILIZE", "REQUEST", "SUPPORT"})
 TOLD_OF_ONE = frozenset({"ASSAULT", "COERCE"})  # what happens to a person once in an article
 OWN_WORDS = frozenset({"nmod:poss", "nummod", "nmod", "appos"})  # a noun with such is told of on its own

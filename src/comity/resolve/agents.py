@@ -63,6 +63,8 @@ def agent_at(link: Link, i: int) -> tuple[Participant, ...]:
     if headed:
         return (headed,)
     bare = Participant(scene.text[start:end], start, end, sector=_sector(link, i, i, agent), resolved_by="agent")
+    if bare.sector == "COP" and agent.phrase[-1] == "officer":
+        scene.memory.agents.setdefault("officer", bare)  # "officers" then are the police's, too
     owners = owners_of(link, i)
     own = [
         c for c in owners if parse.cases[parse.first_conjunct(c)] not in ("in", "for", "from")
