@@ -319,24 +319,32 @@ def national(link: Link, c: int) -> tuple[Participant, ...]:
         if known:
             start, end = parse.starts[c], parse.ends[c]
             return (refer(known, scene.text, start, end, 0.9),)
-        run = proper_run(link, c)
-        misleading = parse.words[c] in scene.words["given_name_place"] | scene.words["name_with_article"] or (
-            c in link.agents
-            and not parse.cases[c]  # "Police Commissioner"
-            or parse.deps[c] == "compound"
-            and scene.gazetteer.is_word(run)  # "Coast Guard"
-        )
-        city = None if misleading else scene.gazetteer.best(run)
-        if (
-            city
-            and city.country
-            and (parse.cases[c] != "of" or city.kind == "admin1" or city.population >= LARGE)  # "the residents of Goma"
-            and not scene.gazetteer.is_chance(parse.words[c], city)
-        ):
-            return (Participant(city.name, parse.starts[c], parse.ends[c], None, city.name, city.country, "GOV"),)
+        if city := _by_city(link, c):
+            return (city,)
     if c in link.agents and (parse.deps[c] == "nmod:poss" or parse.cases[c] == "of"):
         return tuple(p for p in agent_at(link, c) if parse.deps[c] == "nmod:poss" or p.resolved_by == "agent" or _told_before(link, c))
     return ()
+
+
+def _by_city(link: Link, c: int) -> Participant | None:
+    """The state that a city's or province's name in front or after "of" tells: "the Lagos governor", "the residents of Goma"."""
+    parse, scene = link.parse, link.scene
+    run = proper_run(link, c)
+    misleading = parse.words[c] in scene.words["given_name_place"] | scene.words["name_with_article"] or (
+        c in link.agents
+        and not parse.cases[c]  # "Police Commissioner"
+        or parse.deps[c] == "compound"
+        and scene.gazetteer.is_word(run)  # "Coast Guard"
+    )
+    city = None if misleading else scene.gazetteer.best(run)
+    if (
+        city
+        and city.country
+        and (parse.cases[c] != "of" or city.kind == "admin1" or city.population >= LARGE)  # "the residents of Goma"
+        and not scene.gazetteer.is_chance(parse.words[c], city)
+    ):
+        return Participant(city.name, parse.starts[c], parse.ends[c], None, city.name, city.country, "GOV")
+    return None
 
 
 def _told_before(link: Link, c: int) -> bool:
