@@ -1,6 +1,6 @@
-"""How near merging comes to what people say tells of one act: B³ over tests/cases/reports.toml.
+"""How near merging comes to what people say tells of one act: B³ over tests/cases/reports.toml, or another FILE of that form.
 
-usage: python bench/merging.py [--errors] [--model]
+usage: python bench/merging.py [FILE] [--errors] [--model]
 """
 
 import json
@@ -16,7 +16,8 @@ REPORTS = Path(__file__).parents[1] / "tests/cases/reports.toml"
 
 
 def main(*flags: str) -> None:
-    found = measure(load_reports(REPORTS), Coder(Settings(model="--model" in flags)), load_rules(DATA / "rules/merge.toml"))
+    files = [Path(f) for f in flags if not f.startswith("--")] or [REPORTS]
+    found = measure(load_reports(files[0]), Coder(Settings(model="--model" in flags)), load_rules(DATA / "rules/merge.toml"))
     figures = {"precision": found.precision, "recall": found.recall, "f1": found.f1}
     print(
         json.dumps(

@@ -1,6 +1,6 @@
-"""How near the ledger comes to what a reader says became of promises: tests/cases/promises.toml.
+"""How near the ledger comes to what a reader says became of promises: tests/cases/promises.toml, or another FILE of that form.
 
-usage: python bench/promises.py [--errors] [--model]
+usage: python bench/promises.py [FILE] [--errors] [--model]
 """
 
 import json
@@ -18,8 +18,9 @@ PAIRS = Path(__file__).parents[1] / "tests/cases/promises.toml"
 
 
 def main(*flags: str) -> None:
+    files = [Path(f) for f in flags if not f.startswith("--")] or [PAIRS]
     rules = load_promise_rules(DATA / "rules", load_ontology(DATA / "ontology"))
-    found = measure(load_pairs(PAIRS), Coder(Settings(model="--model" in flags)), rules)
+    found = measure(load_pairs(files[0]), Coder(Settings(model="--model" in flags)), rules)
     shares = {
         "precision": found.right / found.found,
         "decided_precision": found.decided_right / found.decided,

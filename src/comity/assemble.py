@@ -336,6 +336,7 @@ def _speech_act(
     The result's `content_of` holds, for the caller, the id of the content claim.
     """
     event_type = ontology.speech_act(item.status, item.draft.event_type)
+    item = _by_host(item)
     if (
         item.found.content_of is not None
         or not event_type
@@ -359,6 +360,13 @@ def _speech_act(
     act = _said(document, language, ground, line, draft, spoken, Found("happened", report_verb=item.found.report_verb), item.speaker)
     content = claim_id(document.id, item.draft.start, item.draft.end, item.draft.event_type, item.status)
     return replace(_claim(document, ontology, actors, parse, linked, act, None), content_of=content)
+
+
+def _by_host(item: Settled) -> Settled:
+    """Who will or will not receive a guest says so, not the guest: "Asmara will not receive the envoy"."""
+    draft = item.draft
+    hosted = draft.event_type == "CONSULT" and not draft.reciprocal and draft.rule.endswith(">subj") and draft.recipient
+    return replace(item, draft=replace(draft, actor=draft.recipient, recipient=draft.actor)) if hosted else item
 
 
 def _said(

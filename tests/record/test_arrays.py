@@ -47,7 +47,7 @@ def questions(served, number, seed):
             {"between": tuple(parties[:2])} if len(set(parties[:2])) == 2 else {}, {"status": (row["status"], "denied")},
             {"publisher": (row["site"], "nobody.example")}, {"date": day}, {"reported": day}, {"quad": (chance.randint(1, 4),), "scheme": chance.choice(["plover", "cameo", "phoenix"])},
             {"place": (row["place"]["name"],)} if row["place"] else {}, {"context": tuple(row["context"])}, {"sector": ("GOV",)}, {"mode": ("visit",)},
-            {"background": chance.random() < 0.5}, {"text": row["sentence_text"].split()[0]}, {"actor": ("person:Nobody",)},
+            {"background": chance.random() < 0.5}, {"min_confidence": row["confidence"]}, {"min_confidence": 0.99}, {"text": row["sentence_text"].split()[0]}, {"actor": ("person:Nobody",)},
         ])  # fmt: skip
 
     for _ in range(number):

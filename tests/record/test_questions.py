@@ -68,6 +68,8 @@ def test_queries(record, flags, types):
         ({"order": "size"}, "order is 'size'; expected one of date"),
         ({"limit": 0}, "limit is 0; expected a number from 1"),
         ({"limit": "many"}, "limit is 'many'; expected a whole number"),
+        ({"min_confidence": 1.5}, "min_confidence is 1.5; expected a number from 0 to 1"),
+        ({"min_confidence": "sure"}, "min_confidence is 'sure'; expected a number from 0 to 1"),
         ({"as_of": "2024"}, "as_of is '2024'; expected a day such as 2024-05-01 or a version"),
         ({"colour": "red"}, "'colour' is nothing a query asks for"),
         ({"text": " ! "}, "nothing to look for"),

@@ -49,6 +49,8 @@ def entry(record, *parties, **flags):
         (("2022-01-10", "Japan said it would not provide weapons to Ukraine."), ("2023-06-10", "Japan provided weapons to Ukraine."), "broken", ["breaks"]),  # a refusal stands for long
         (("2024-01-10", "Peru will sue Chile before the World Court, its minister said."), ("2024-09-20", "Peru sued Chile before the World Court."), "kept", ["fulfils"]),  # courts are slow
         (("2024-01-10", "Israel and Hamas agreed to a ceasefire."), ("2024-02-10", "Israel bombed Hamas."), "broken", ["breaks"]),
+        (WITHDRAWAL, ("2024-02-20", "French troops are still dug in in Mali, the United Nations said."), "open", []),  # nothing new
+        (("2024-01-10", "Chad threatened to deport Sudanese refugees."), ("2024-02-10", "Chad expelled Sudanese refugees."), "kept", ["fulfils"]),
     ],
 )  # fmt: skip
 def test_verdicts(make_record, first, later, verdict, effects):

@@ -280,3 +280,33 @@ def test_the_part_on_ties_carries_what_is_drawn_with_the_months(client):
     drawn = json.loads(html.unescape(re.search(r'data-ties="([^"]*)"', page)[1]))
     assert drawn and all(len(tie) == 5 and tie[4] in ("in force", "ended", "lapsed") for tie in drawn)
     assert any(kind == "alliance" and "Germany" in sides for kind, sides, *_ in drawn)
+
+
+def test_a_question_is_told_as_it_can_be_asked_again(client):
+    asked = client.get("/explore.json?actor=IRN").json()["query"]
+    assert "date" not in asked and "reported" not in asked
+    asked = client.get("/explore.json?date=2020-01..2020-02&reported=2020").json()["query"]
+    assert (asked["date"], asked["reported"]) == ("2020-01-01..2020-02-29", "2020-01-01..2020-12-31")
+    same = [client.get(f"/explore.json?date={date}").json()["total"] for date in ("2020-01..2020-02", asked["date"])]
+    assert same[0] == same[1]
+
+
+def test_a_field_that_is_none_is_answered_with_those_that_are(client):
+    told = client.get("/search.json?q=foo:bar").json()["error"]["message"]
+    named = told.partition("expected one of ")[2].partition(", or put")[0].split(", ")
+    assert len(named) == len(set(named)) and {"act", "actor", "target", "origin", "in", "date"} <= set(named)
+    for name in named:
+        assert "is no field" not in client.get("/search.json", params={"q": f"{name}:zz"}).text
+
+
+def test_who_asks_for_the_head_alone_is_answered(client):
+    for path in ("/", "/explore.json", "/static/app.css"):
+        assert client.head(path).status_code == 200
+    assert client.head("/nowhere").status_code == 404
+
+
+def test_a_network_counts_claims_or_reports(client):
+    claims, reports = (client.get(f"/network.json?window=8000&level={level}").json() for level in ("claim", "report"))
+    assert (claims["level"], reports["level"]) == ("claim", "report")
+    assert 0 < sum(t["n"] for t in reports["data"]["ties"]) < sum(t["n"] for t in claims["data"]["ties"])
+    assert client.get("/network.json?level=event").status_code == 422

@@ -39,9 +39,13 @@ def test_dates_are_told_no_more_exactly_than_they_are_known(date, told):
 
 
 def test_the_search_box_tells_words_from_fields():
-    sought = parse_search('"peace talks" -Geneva actor:IRN act:THREATEN act:SANCTION quad:material origin>=2 date:2024-01..2024-06')
+    sought = parse_search(
+        '"peace talks" -Geneva actor:IRN act:THREATEN act:SANCTION quad:material origin>=2 confidence>=0.8 date:2024-01..2024-06'
+    )
     assert sought.words == '"peace talks" -Geneva'
-    assert sought.flags == {"actor": "IRN", "type": "THREATEN,SANCTION", "quad": "2,4", "min_origins": "2", "date": "2024-01..2024-06"}
+    assert sought.flags == {
+        "actor": "IRN", "type": "THREATEN,SANCTION", "quad": "2,4", "min_origins": "2", "min_confidence": "0.8", "date": "2024-01..2024-06",
+    }  # fmt: skip
     with pytest.raises(SettingsError, match="no field"):
         parse_search("shade:red")
 

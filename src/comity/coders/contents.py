@@ -25,7 +25,8 @@ def fill_content(
     own = speech.trigger.content in OWN or speech.trigger.event_type == "THREATEN"
     doer, other = (speech.actor, speech.recipient) if own else (speech.recipient, speech.actor)
     if trigger.pos == "v" and not actor and own and to_be_done(parse, i):
-        return doer, recipient
+        told = {p.code for p in doer}
+        return doer, recipient or tuple(p for p in speech.recipient if p.code not in told)
     if trigger.pos == "v":
         codes = {p.code for p in actor}
         addressed = own and not recipient and not trigger.mutual and codes & {p.code for p in speech.actor}
@@ -44,6 +45,14 @@ def to_be_done(parse: Parse, i: int) -> bool:
     )
     by = any(parse.deps[c] == "obl:agent" or parse.cases[c] == "by" for c in parse.children[i])
     return ahead and parse.is_passive(i) and not by
+
+
+def none_to_come(parse: Parse, i: int) -> bool:
+    """Whether it is said of a noun that there will be none of it: "there will be no release", "there is to be no blockade"."""
+    verb = parse.heads[i]
+    there = any(parse.with_dep(v, "expl") for v in (verb, parse.heads[verb]))
+    ahead = any(parse.words[c].lower() in ("will", "would", "wo", "shall", "to") for c in parse.with_dep(verb, "aux"))
+    return parse.deps[i] == "attr" and there and ahead and any(parse.words[c].lower() == "no" for c in parse.with_dep(i, "det", "neg"))
 
 
 def _speech_act_above(parse: Parse, i: int, matches: Sequence[Match]) -> Match | None:

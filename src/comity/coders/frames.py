@@ -60,6 +60,8 @@ def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant,
         recipient = distinct(p for o in harmed(view.parse, i) for p in participants_at(view, o) or _of_owners(view, o, actor))
     if not recipient and trigger.event_type == "AID" and trigger.pos == "v":
         recipient = _where_to(view, i, actor)
+    if not recipient and (trigger.event_type, trigger.mode) == ("SANCTION", "withdraw"):
+        recipient = _where_to(view, i, actor, ("from", "in"))
     if not recipient and trigger.event_type == "MOBILIZE":
         recipient = tuple(p for p in _towards(view, i) if p.code not in {a.code for a in actor})
     if not recipient and trigger.pos == "n" and trigger.event_type in ("REQUEST", "AGREE"):
@@ -92,12 +94,12 @@ def _everybody(view: View, i: int, trigger: Trigger) -> tuple[Participant, ...]:
     return everybody
 
 
-def _where_to(view: View, i: int, actor: tuple[Participant, ...]) -> tuple[Participant, ...]:
-    """The state of the place that something is given to: "sent trainers to Kunduz", "unloaded guns in Tripoli"."""
+def _where_to(
+    view: View, i: int, actor: tuple[Participant, ...], cases: Sequence[str] = ("to", "into", "for", "in", "at")
+) -> tuple[Participant, ...]:
+    """The state of the place that something is given to or taken from: "sent trainers to Kunduz", "recalled its envoy from Blantyre"."""
     own = {p.code for p in actor}
-    near = [
-        c for case in ("to", "into", "for", "in", "at") for c in filler(view.parse, i, case, view.control) if c not in view.control.days
-    ]
+    near = [c for case in cases for c in filler(view.parse, i, case, view.control) if c not in view.control.days]
     return tuple(p for c in near for p in state_at(view, c) if p.code not in own)[:1]
 
 

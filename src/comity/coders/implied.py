@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from comity.coders.contents import to_be_done
+from comity.coders.contents import none_to_come, to_be_done
 from comity.coders.frames import View, distinct, participants_at, state_at
 from comity.coders.nominal import relative_verbs
 from comity.coders.slots import filler, objects, subjects
@@ -35,6 +35,7 @@ def fill_implied(view: View, i: int, trigger: Trigger, actor: People, recipient:
     spans = {(p.start, p.end) for p in recipient}
     carried = _at(view, [s for v in relative_verbs(view.parse, i, view.control.carrying) for s in subjects(view.parse, v, view.control)])
     doer = carried or (_owning_up(view, i, trigger) if trigger.event_type in OWNED else ())
+    doer = doer or (_announced(view, i, trigger, recipient))
     doer = tuple(p for p in doer if (p.start, p.end) not in spans)
     if not doer and not recipient and trigger.event_type == "PROTEST" and dated(view, i):
         doer = _crowd(view, i)
@@ -44,7 +45,11 @@ def fill_implied(view: View, i: int, trigger: Trigger, actor: People, recipient:
 def _announced(view: View, i: int, trigger: Trigger, recipient: People) -> People:
     """Who will do what he says will be done: "Bern announced that the envoy would be expelled"; nobody says so of his own loss."""
     parse = view.parse
-    if trigger.event_type not in ANNOUNCED or not to_be_done(parse, i) or parse.deps[i] not in ("ccomp", "conj", "root", "parataxis"):
+    if trigger.event_type not in ANNOUNCED or not (to_be_done(parse, i) or none_to_come(parse, i)):
+        return ()
+    if parse.is_noun(i):
+        i = parse.heads[i] if parse.deps[parse.heads[i]] != "xcomp" else parse.heads[parse.heads[i]]  # "there will be", "there is to be"
+    if parse.deps[i] not in ("ccomp", "conj", "root", "parataxis"):
         return ()
     told = [*parse.ancestors(i), *parse.with_dep(i, "parataxis")]
     for verb in (v for v in told if parse.is_verb(v)):

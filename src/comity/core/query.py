@@ -35,8 +35,8 @@ class Query:
 
     actor and recipient hold codes ("CHN"), ids ("igo:NATO") or both; several mean any of them. A mutual act has each of its parties on
     both sides. between asks for acts of either toward the other. quad goes by `scheme`, whose name is always stated. date is when the act
-    took place; an act dated only by its report counts at the report's date. reported is the publication date. as_of is a day, or the number
-    of a version, and shows what was known then. cursor continues where the page before ended. dataset names whose claims are meant: by
+    took place; an act dated only by its report counts at the report's date. reported is the publication date. min_confidence (0 to 1) leaves
+    out claims of which the coder is less sure. as_of is a day, or the number of a version, and shows what was known then. cursor continues where the page before ended. dataset names whose claims are meant: by
     default only those that Comity coded itself; imported ones must be asked for.
     """
 
@@ -57,6 +57,7 @@ class Query:
     text: str | None = None
     publisher: tuple[str, ...] = ()
     min_origins: int = 1
+    min_confidence: float = 0.0
     level: str = "claim"
     dataset: tuple[str, ...] = (OWN,)
     as_of: str | int | None = None
@@ -78,6 +79,8 @@ class Query:
             value = getattr(self, name)
             if value is not None and value < 1:
                 raise SettingsError(f"{name} is {value}; expected a number from 1.")
+        if not 0 <= self.min_confidence <= 1:
+            raise SettingsError(f"min_confidence is {self.min_confidence}; expected a number from 0 to 1, such as 0.8.")
         if self.between is not None and len(self.between) != 2:
             raise SettingsError(f"between is {self.between!r}; expected two codes such as CHN RUS.")
         if self.text is not None and not self.text.strip():

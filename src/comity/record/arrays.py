@@ -84,6 +84,7 @@ class Arrays:
     background: Flags
     reciprocal: Flags
     quad: NDArray[np.int8]
+    confidence: NDArray[np.float64]
     place: Ints
     places: tuple[tuple[Any, ...], ...]
 
@@ -111,10 +112,10 @@ class EventArrays:
 def take_arrays(lake: Lake) -> Arrays:
     """The arrays of all claims that a record holds today."""
     asked = known(lake, None, "claims")
-    columns = ", ".join((*WORDS, *DAYS, *LISTS, "background", "reciprocal", "quad", "place"))
+    columns = ", ".join((*WORDS, *DAYS, *LISTS, "background", "reciprocal", "quad", "confidence", "place"))
     ranked = asked.sql(f"SELECT CAST(row_number() OVER (ORDER BY id) - 1 AS INTEGER) AS row, id, {columns} FROM claims")
     days = ", ".join(f"COALESCE(CAST({d} - DATE '1970-01-01' AS INTEGER), {NEVER}) AS {d}" for d in DAYS)
-    flat = f"SELECT id, {', '.join(WORDS)}, {days}, background, reciprocal, COALESCE(quad, 0) AS quad FROM ranked ORDER BY row"
+    flat = f"SELECT id, {', '.join(WORDS)}, {days}, background, reciprocal, COALESCE(quad, 0) AS quad, confidence FROM ranked ORDER BY row"
     with named_errors(lake.folder, ranked), lake.connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMP TABLE ranked AS {ranked}", dict(asked.values))
         found = cursor.execute(flat).fetchnumpy()
@@ -130,7 +131,7 @@ def take_arrays(lake: Lake) -> Arrays:
     first, last, reported = (found[name].astype(np.int32) for name in DAYS)
     return Arrays(
         Listed(_ids(found["id"]), first, reported), last, {name: _words(found[name]) for name in WORDS}, lists,
-        found["background"].astype(np.bool_), found["reciprocal"].astype(np.bool_), found["quad"].astype(np.int8), place, tuple(places),
+        found["background"].astype(np.bool_), found["reciprocal"].astype(np.bool_), found["quad"].astype(np.int8), found["confidence"].astype(np.float64), place, tuple(places),
     )  # fmt: skip
 
 

@@ -124,6 +124,8 @@ def conditions_of(query: Query, quads: Quads) -> tuple[list[str], dict[str, Any]
     if query.quad:
         keys = [key for (scheme, key), quad in quads.items() if scheme == query.scheme and quad in query.quad]
         demand(f"list_contains($quad, {'event_type' if query.scheme == 'plover' else 'cameo_code[:2]'})", quad=keys)
+    if query.min_confidence:
+        demand("confidence >= $min_confidence", min_confidence=query.min_confidence)
     if query.background is not None:
         demand("background = $background", background=query.background)
     _within(demand, "date", query.date, "first_day", "last_day")

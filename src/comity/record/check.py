@@ -40,6 +40,8 @@ def query_from(flags: Mapping[str, object], ontology: Ontology) -> Query:
     for name in ("limit", "min_origins"):
         if name in given:
             values[name] = _number(name, given[name])
+    if "min_confidence" in given:
+        values["min_confidence"] = _share("min_confidence", given["min_confidence"])
     return check_query(Query(**values), ontology)  # type: ignore[arg-type]
 
 
@@ -90,6 +92,13 @@ def _number(name: str, value: object) -> int:
         return int(str(value))
     except ValueError as error:
         raise SettingsError(f"{name} is {value!r}; expected a whole number.") from error
+
+
+def _share(name: str, value: object) -> float:
+    try:
+        return float(str(value))
+    except ValueError as error:
+        raise SettingsError(f"{name} is {value!r}; expected a number from 0 to 1, such as 0.8.") from error
 
 
 def code_of(value: str, ontology: Ontology) -> str:

@@ -37,6 +37,8 @@ def chosen(arrays: Arrays, query: Query, quads: Quads, found: Callable[[str], li
             kept &= holding(column, *wanted)
     if query.quad:
         kept &= _of_quads(arrays, query, quads)
+    if query.min_confidence:
+        kept &= arrays.confidence >= query.min_confidence
     if query.background is not None:
         kept &= arrays.background == query.background
     kept &= _within(query.date, arrays.claims.date, arrays.last_day)

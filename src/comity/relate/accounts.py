@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -32,13 +33,23 @@ class Party:
     @property
     def key(self) -> str | None:
         """What it is called: a body by its id, everybody else by the state they act for; None for nobody known."""
-        body = self.id if self.id and not self.id.startswith(("state:", "person:")) else None
-        return body or (self.code if self.code not in COLLECTIVE else self.id)
+        return _key(self.code, self.id)
 
     @property
     def keys(self) -> frozenset[str]:
         """All that a question may call it: its key, and the state on whose side a body is."""
-        return frozenset(k for k in (self.key, self.code if self.code not in COLLECTIVE else None) if k)
+        return _keys(self.code, self.id)
+
+
+@lru_cache(maxsize=1 << 14)  # a ledger asks for the same few hundred thousands of times
+def _key(code: str, id: str | None) -> str | None:
+    body = id if id and not id.startswith(("state:", "person:")) else None
+    return body or (code if code not in COLLECTIVE else id)
+
+
+@lru_cache(maxsize=1 << 14)
+def _keys(code: str, id: str | None) -> frozenset[str]:
+    return frozenset(k for k in (_key(code, id), code if code not in COLLECTIVE else None) if k)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +153,10 @@ def account_of(row: Mapping[str, Any]) -> Account:
 
 
 def _parties(side: Iterable[Mapping[str, Any]]) -> tuple[Party, ...]:
-    return tuple(Party(p["code"], p["id"], p["sector"]) for p in side or ())
+    return tuple(_party(p["code"], p["id"], p["sector"]) for p in side or ())
+
+
+_party = lru_cache(maxsize=1 << 14)(Party)
 
 
 def _of_claim(claim: Claim, coding: Coding) -> Account:

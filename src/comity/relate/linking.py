@@ -8,7 +8,7 @@ from functools import lru_cache
 from comity.core.claim import FACTS
 from comity.merge.merge import words_of
 from comity.relate.accounts import Account, Party
-from comity.relate.promise_rules import Kind, PromiseRules, Rule
+from comity.relate.promise_rules import Kind, Objects, PromiseRules, Rule
 
 EFFECTS = ("fulfils", "breaks", "withdraws")
 NONE: frozenset[int] = frozenset()
@@ -33,7 +33,8 @@ class Promise:
 def effect(promise: Promise, later: Account, does: str, rule: Rule, rules: PromiseRules) -> str | None:
     """What a later claim does to a promise: fulfils, breaks or withdraws it, as by its type and status it would; None for a claim that
     is about something else. The rule is the promise's."""
-    if later.status == "not_happened" and rules.not_yet.search(later.sentence or ""):
+    still = does == "breaks" and promise.status != "refused"  # "is still dug in" is nothing new
+    if (later.status == "not_happened" or still) and rules.not_yet.search(later.sentence or ""):
         return None
     if not _in_time(promise, later, rule, rules, does):
         return None
@@ -163,7 +164,12 @@ def _same_object(promise: Promise, later: Account, rule: Rule, rules: PromiseRul
 
 
 def _objects(account: Account, rules: PromiseRules) -> frozenset[tuple[str, str]]:
-    return rules.objects.found(account.words) or rules.objects.found(account.sentence or "")
+    return _named_in(account.words, rules.objects) or _named_in(account.sentence or "", rules.objects)
+
+
+@lru_cache(maxsize=1 << 14)  # a promise is held against many deeds, and a deed against many promises
+def _named_in(text: str, objects: Objects) -> frozenset[tuple[str, str]]:
+    return objects.found(text)
 
 
 def _one_object(one: tuple[str, str], two: tuple[str, str]) -> bool:

@@ -95,7 +95,7 @@ def _volume(asking: Asking, query: Query, grid: Grid) -> str:
 
 def _everything(query: Query) -> Query:
     """The query for all that was done, by whomever and whatever it was."""
-    kept = ("scheme", "status", "background", "publisher", "reported", "text", "level", "dataset", "as_of", "date")
+    kept = ("scheme", "status", "background", "publisher", "min_confidence", "reported", "text", "level", "dataset", "as_of", "date")
     return Query(**{name: getattr(query, name) for name in kept})
 
 

@@ -33,7 +33,7 @@ class Rule:
     durable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Objects:
     """What acts are about: the pattern that finds the words, and for each word its object and class. An object that is its class stands for all of it."""
 

@@ -151,12 +151,23 @@ def _costs(counts: Floats) -> Floats:
     """Minus twice the log-likelihood of each flow from one month up to another at its mean there, negative binomial; first, last, flow."""
     months, width = counts.shape
     sums = np.vstack([np.zeros(width), np.cumsum(counts, axis=0)])
-    first, last = np.triu_indices(months + 1, 1)
-    total, length = sums[last] - sums[first], (last - first)[:, None]
-    mean, shape = np.maximum(total / length, 1e-9), 1 / _scatter(counts)
+    first, last = _spans(months)
+    total, size = sums[last] - sums[first], (last - first)[:, None] / _scatter(counts)
     costs = np.full((months + 1, months + 1, width), np.inf)
-    costs[first, last] = 2 * (length * shape * np.log1p(mean / shape) - total * np.log(mean / (mean + shape)))
+    costs[first, last] = 2 * (_times_log(size + total) - _times_log(size) - _times_log(total))
     return costs
+
+
+def _times_log(values: Floats) -> Floats:
+    """Each value times its logarithm, 0 for 0."""
+    result: Floats = values * np.log(np.maximum(values, 1e-300))
+    return result
+
+
+@lru_cache(maxsize=64)
+def _spans(months: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The first month and the one after the last of every span of so many months."""
+    return np.triu_indices(months + 1, 1)
 
 
 def _scatter(counts: Floats) -> Floats:
@@ -173,9 +184,10 @@ def _cheapest(cost: Floats, penalty: float) -> list[int]:
     months = len(cost) - 1
     best, before = np.full(months + 1, np.inf), [0] * (months + 1)
     best[0] = -penalty
+    by_end = np.ascontiguousarray(cost.T) + penalty
     for end in range(SEGMENT, months + 1):
-        sums = best[: end - SEGMENT + 1] + cost[: end - SEGMENT + 1, end] + penalty
-        before[end] = int(np.argmin(sums))
+        sums = best[: end - SEGMENT + 1] + by_end[end, : end - SEGMENT + 1]
+        before[end] = int(sums.argmin())
         best[end] = sums[before[end]]
     found, end = [], before[months]
     while end:
@@ -202,8 +214,14 @@ def _drivers(rows: Rows, before: Sequence[str], after: Sequence[str]) -> tuple[D
     """The types that changed most, as many as make up four fifths of the change."""
     found: list[tuple[float, Driver]] = []
     sides = [(set(before), len(before)), (set(after), len(after))]
-    for actor, type in sorted({(r["actor"], r["event_type"]) for r in rows}):
-        ids = [tuple(dict.fromkeys(r["group"] for r in rows if (r["actor"], r["event_type"]) == (actor, type) and str(r["month"]) in months)) for months, _ in sides]  # fmt: skip
+    groups: dict[tuple[str, str], tuple[dict[str, None], dict[str, None]]] = {}
+    for r in rows:
+        told, month = groups.setdefault((r["actor"], r["event_type"]), ({}, {})), str(r["month"])
+        for kept_ids, (months, _) in zip(told, sides, strict=True):
+            if month in months:
+                kept_ids[r["group"]] = None
+    for (actor, type), told in sorted(groups.items(), key=lambda g: g[0]):
+        ids = [tuple(kept_ids) for kept_ids in told]
         rates = [len(i) / n for i, (_, n) in zip(ids, sides, strict=True)]
         one, two = (Figure(f"{type} a month", round(rate, 1), i) for rate, i in zip(rates, ids, strict=True))
         found.append(((rates[1] - rates[0]) ** 2 / (rates[0] + rates[1] + 0.1), Driver(actor, type, one, two)))

@@ -37,7 +37,7 @@ class DyadFormat(StrEnum):
 
 
 @dyad_app.command()
-@flags.asks("level", "date", "type", "scheme", "status", "background", "publisher", "min_origins", "as_of")
+@flags.asks("level", "date", "type", "scheme", "status", "background", "publisher", "min_origins", "min_confidence", "as_of")
 def dyad(
     one: One,
     two: Two,

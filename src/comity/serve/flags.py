@@ -30,6 +30,7 @@ PlaceFlag = Annotated[Many, typer.Option("--place", help="Where: a place's name,
 Text = Annotated[str | None, typer.Option(help="Words that the article holds.")]
 Publisher = Annotated[Many, typer.Option(help="The site that published it.")]
 MinOrigins = Annotated[int | None, typer.Option(min=1, help="Only acts that so many independent origins tell of.")]
+MinConfidence = Annotated[float | None, typer.Option(min=0, max=1, help="Only claims of which the coder is so sure: 0 to 1, such as 0.8.")]
 Dataset = Annotated[Many, typer.Option(help="Whose claims: comity (the default), gdelt, icews, polecat, phoenix; several by commas.")]
 AsOf = Annotated[str | None, typer.Option(help="What was known then: a day, or a version such as v17.")]
 Order = Annotated[str | None, typer.Option(help="date, -date, reported, -reported or id.")]
@@ -51,7 +52,7 @@ QUESTION: Mapping[str, Any] = MappingProxyType(
     {
         "actor": Actor, "recipient": Recipient, "between": Between, "sector": Sector, "type": Type, "mode": Mode, "context": Context, "quad": Quad,
         "scheme": Scheme, "status": Status, "background": Background, "date": Date, "reported": Reported, "place": PlaceFlag, "text": Text,
-        "publisher": Publisher, "min_origins": MinOrigins, "dataset": Dataset, "level": Level, "as_of": AsOf, "order": Order, "cursor": Cursor,
+        "publisher": Publisher, "min_origins": MinOrigins, "min_confidence": MinConfidence, "dataset": Dataset, "level": Level, "as_of": AsOf, "order": Order, "cursor": Cursor,
         "limit": Limit,
     }
 )  # fmt: skip

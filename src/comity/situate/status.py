@@ -7,7 +7,7 @@ from comity.core.actor import Participant
 from comity.core.claim import Draft
 from comity.core.parse import Parse
 from comity.lexicon.language import Language
-from comity.situate.undoing import called_no, called_off, negating, perfect, tells_which
+from comity.situate.undoing import called_no, called_off, negating, perfect, tells_which, will_be
 
 CLAUSE = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "parataxis", "acomp", "attr"})
 NOMINAL = frozenset({"obj", "nmod", "obl", "nsubj:pass", "appos", "dep"})
@@ -125,6 +125,9 @@ def _own_words(parse: Parse, t: int, reading: _Reading, language: Language) -> N
         reading.conditional = True
     if parse.is_verb(t):
         _tense(parse, t, reading, modal)
+    elif will_be(parse, t):
+        modal = "planned"  # "there will be no release"
+        _set(reading, "planned", parse.heads[t])
     if negated >= 0:
         unable = any(parse.lemmas[c] in ("can", "could") or parse.words[c].lower() in ("can", "could", "ca") for c in parse.children[t])
         _negate(reading, "" if unable else modal, negated)
@@ -214,7 +217,8 @@ def _governed(
         _as_content(governing, head, nominal, own, reading)
         return False
     pos = "v" if parse.is_verb(head) else "a" if parse.tags[head].startswith("J") else "n"
-    operator = language.operators.get((parse.lemmas[head], pos))
+    said = (parse.words[head].lower(), parse.lemmas[head])  # "is going to" is an operator, "go" another
+    operator = next((o for word in said if (o := language.operators.get((word, pos)))), None)
     if (
         operator is not None
         and dep not in ("nsubj", "compound", "nmod:poss")

@@ -38,3 +38,11 @@ def tells_which(parse: Parse, t: int) -> bool:
     """Whether a clause only tells which thing is meant, whatever becomes of it: "asked for the bodies of soldiers killed there"."""
     reduced = parse.deps[t] == "acl" and parse.tags[t] == "VBN" and not parse.with_dep(t, "aux", "mark", "nsubj")
     return reduced or parse.deps[t] == "acl:relcl"
+
+
+def will_be(parse: Parse, noun: int) -> bool:
+    """Whether a noun stands in "there will be", "there is to be"."""
+    verb = parse.heads[noun]
+    there = [v for v in (verb, parse.heads[verb]) if parse.lemmas[v] == "be" and parse.with_dep(v, "expl")]
+    ahead = ("will", "would", "wo", "shall", "to")
+    return parse.deps[noun] == "attr" and bool(there) and any(parse.words[c].lower() in ahead for c in parse.with_dep(verb, "aux"))

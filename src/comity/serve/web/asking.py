@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 from fastapi import Query as Param
 from fastapi import Request
 
-from comity.core.query import Query
+from comity.core.query import Period, Query
 from comity.errors import SettingsError
 from comity.serve.web.grammar import YES_NO
 
@@ -47,6 +47,7 @@ def asked_flags(
     text: Annotated[Text, text("Words that the article holds.")] = None,
     publisher: Annotated[Text, text("The site that published it.")] = None,
     min_origins: Annotated[Text, text("Only acts that so many independent origins tell of.")] = None,
+    min_confidence: Annotated[Text, text("Only claims of which the coder is so sure: 0 to 1, such as 0.8.")] = None,
     dataset: Annotated[Text, text("Imported data sets to ask too: own, icews …; by default own.")] = None,
     level: Level = None,
     as_of: AsOf = None,
@@ -81,7 +82,12 @@ def next_address(request: Request, cursor: str | None) -> str | None:
 
 
 def described(query: Query) -> dict[str, object]:
-    """A query as plain values, without the fields that ask for nothing."""
-    return {
-        n: getattr(query, n) for n in Query.__dataclass_fields__ if getattr(query, n) not in (None, (), "") and n not in ("cursor", "limit")
-    }
+    """A query as plain values, without the fields that ask for nothing; times as they are asked for, 2023-11-01..2024-02-29."""
+    found: dict[str, object] = {}
+    for name in Query.__dataclass_fields__:
+        value = getattr(query, name)
+        if isinstance(value, Period):
+            value = f"{value.start or ''}..{value.end or ''}" if value.start or value.end else None
+        if value not in (None, (), "") and name not in ("cursor", "limit"):
+            found[name] = value
+    return found

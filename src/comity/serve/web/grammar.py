@@ -8,7 +8,15 @@ from comity.core.query import Query
 from comity.errors import SettingsError
 
 _TOKEN = re.compile(r'(?P<field>[a-z_]+)(?P<sign>:|>=)(?P<value>"[^"]*"|\S*)|(?P<word>-?(?:"[^"]*"|\S+))')
-ALIASES = {"act": "type", "target": "recipient", "origin": "min_origins", "origins": "min_origins", "in": "place", "site": "publisher"}
+ALIASES = {
+    "act": "type",
+    "target": "recipient",
+    "origin": "min_origins",
+    "origins": "min_origins",
+    "confidence": "min_confidence",
+    "in": "place",
+    "site": "publisher",
+}
 QUADS = {"verbal": "1,3", "material": "2,4", "cooperation": "1,2", "conflict": "3,4"}
 YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 FIELDS = tuple(n for n in Query.__dataclass_fields__ if n not in ("text", "cursor", "limit", "order", "level"))
@@ -41,7 +49,7 @@ def parse_search(line: str) -> Sought:
             continue
         if name not in FIELDS:
             raise SettingsError(
-                f"{found['field']!r} is no field of a search; expected one of act, actor, target, {', '.join(sorted(FIELDS))}, or put the words in quotes."
+                f"{found['field']!r} is no field of a search; expected one of {', '.join(sorted({*FIELDS, *ALIASES}))}, or put the words in quotes."
             )
         if not value:
             raise SettingsError(f"{found['field']}: has no value; expected one, as in actor:IRN.")

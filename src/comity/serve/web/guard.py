@@ -77,7 +77,9 @@ class Guard:
         if isinstance(body, Response):
             await body(scope, receive, _guarded(send))
             return
-        await self.app(scope, _replayed(body, receive) if scope["method"] not in ("GET", "HEAD") else receive, _guarded(send))
+        if scope["method"] == "HEAD":  # answered as GET; the server sends no body to it
+            scope = {**scope, "method": "GET"}
+        await self.app(scope, _replayed(body, receive) if scope["method"] != "GET" else receive, _guarded(send))
 
     def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
         """Why a request is turned away before anything is done for it."""

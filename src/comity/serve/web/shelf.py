@@ -81,9 +81,9 @@ class Shelf:
         whole = replace(query, cursor=None, limit=None, order="date", level="claim")
         return self.kept(("overview", whole, clock), lambda: self.record.overview(whole, clock))
 
-    def network(self, date: str | None, window: int | None, as_of: str | int | None) -> Network:
+    def network(self, date: str | None, window: int | None, query: Query) -> Network:
         """The network of a day. Raises SettingsError where nothing was done then."""
-        return self.kept(("network", date, window, as_of), lambda: self.record.network(date, window, Query(as_of=as_of)))
+        return self.kept(("network", date, window, query), lambda: self.record.network(date, window, query))
 
     def divided(self, network: Network) -> Blocs | None:
         """The blocs of a network; None for as long as they are being worked out, which a process of its own does for large ones."""

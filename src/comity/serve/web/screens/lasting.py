@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
+from comity.core.query import Query
 from comity.core.wire import as_plain
 from comity.errors import SettingsError
 from comity.relate.press import Press
@@ -109,7 +110,7 @@ def thirds(request: Request, a: Party, b: Party, date: Text = None, as_of: AsOf 
     query = shelf.record.query(date=date, as_of=as_of)
     alike: Alignment | None
     try:
-        alike = alignment(shelf.network(query.date.end, None, query.as_of), *pair)
+        alike = alignment(shelf.network(query.date.end, None, Query(as_of=query.as_of)), *pair)
     except SettingsError:  # one of the two did nothing in that year
         alike = None
     return View(

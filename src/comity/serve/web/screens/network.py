@@ -25,17 +25,18 @@ def network(
     request: Request,
     date: Annotated[Text, text("The day, 2024-06-30; by default that of the last report.")] = None,
     window: Window = None,
+    level: Annotated[Text, text("What is counted: claim or report.", "^(claim|report)$")] = None,
     as_of: AsOf = None,
 ) -> View:
     """The signed and weighted ties of a day, blocs with their stability, and the triads that are strained."""
     shelf: Shelf = request.app.state.shelf
-    query = shelf.record.query(as_of=as_of)
+    query = shelf.record.query(as_of=as_of, level=level)
     if not shelf.counted(query).claims:
         return View("Network", "network.html", {"ties": []}, COLUMNS, (), {"network": None, "months": [], "quiet": None})
     first, last = shelf.record.reported_days(query.as_of)
     months = [str(m)[:7] for m in months_between(day.fromisoformat(first), day.fromisoformat(last))] if first and last else []
     try:
-        found = shelf.network(date, window, query.as_of)
+        found = shelf.network(date, window, query)
     except NothingDoneError as error:
         told = {"network": None, "months": months, "quiet": str(error), "on": date or f"{months[-1]}-28", "window": window}
         return View("Network", "network.html", {"date": date, "ties": [], "quiet": str(error)}, COLUMNS, (), told)

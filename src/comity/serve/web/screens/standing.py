@@ -30,18 +30,30 @@ def standing(request: Request, a: Party, b: Party, as_of: AsOf = None) -> View:
     if pair is None or pair[0] == pair[1]:
         raise SettingsError(f"{a} and {b} are the same party; expected two different ones.")
     relation = record.relation(*pair, record.query(as_of=as_of))
-    levels, turns = relation.state(), relation.turns()
+    parameters, turns = relation.parameters(), relation.turns()
+    levels = relation.state(parameters=parameters)
     sentence = told(relation, load_words(record.settings.data)).text
-    shown = [(turn, decisive(record, turn, query.as_of)) for turn in turns.turns]
+    shown = decisive(record, turns.turns, query.as_of)
+
+    def data() -> dict[str, object]:
+        return {
+            "sentence": sentence, "levels": as_plain(levels), "turns": as_plain(turns.turns), "lack": turns.lack,
+            "parameters": as_plain(parameters),
+        }  # fmt: skip
+
     return View(
         f"How {name_of(pair[0])} and {name_of(pair[1])} stand", "standing.html",
-        {"sentence": sentence, "levels": as_plain(levels), "turns": as_plain(turns.turns), "lack": turns.lack, "parameters": as_plain(relation.parameters)},
-        COLUMNS, [[getattr(level, c) for c in COLUMNS] for level in levels],
+        data, COLUMNS, [[getattr(level, c) for c in COLUMNS] for level in levels],
         {"pair": pair, "sentence": sentence, "turns": shown, "lack": turns.lack, "levels": levels, "drawn": [[v.actor, v.month[:7], v.value, v.low, v.high] for v in levels]},
     )  # fmt: skip
 
 
-def decisive(record: ServedRecord, turn: Turn, as_of: str | int | None) -> Sequence[Any]:
-    """The first of the acts without which a turn would not be there, with their articles."""
-    rows = record.claims_by_id(list(turn.decisive or ()), as_of)
-    return [act_of(row) for row in rows[:DECISIVE]]
+def decisive(record: ServedRecord, turns: Sequence[Turn], as_of: str | int | None) -> Sequence[tuple[Turn, Sequence[Any]]]:
+    """Each turn with the first of the acts without which it would not be there, and their articles. All are read at once."""
+    wanted = dict.fromkeys(id for turn in turns for id in turn.decisive or ())
+    rows = record.claims_by_id(list(wanted), as_of)
+    found = []
+    for turn in turns:
+        own = set(turn.decisive or ())
+        found.append((turn, [act_of(r) for r in rows if r["id"] in own][:DECISIVE]))
+    return found
