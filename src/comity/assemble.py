@@ -141,7 +141,8 @@ def _asked(item: Settled, settled: Sequence[Settled]) -> Settled:
 
 def _another(person: Participant, people: Sequence[Participant]) -> bool:
     """Whether a participant is somebody else, though perhaps on the same side: "protesters called for the governor's resignation"."""
-    return all((person.id or person.start) != (p.id or p.start) and person.sector != p.sector for p in people)
+    known = (person.id or "").startswith("person:")
+    return all((person.id or person.start) != (p.id or p.start) and (known or person.sector != p.sector) for p in people)
 
 
 def _threats(ontology: Ontology, language: Language, settled: Sequence[Settled]) -> list[Settled]:

@@ -9,6 +9,7 @@ from comity import assemble
 from comity.coders import patterns
 from comity.coders.adjudicate import Heard, second_reading
 from comity.coders.model import PairModel, load_model
+from comity.coders.recalled import Told, recall_sides
 from comity.config import Settings
 from comity.core.actor import Participant, SentenceActors
 from comity.core.claim import Claim
@@ -162,7 +163,8 @@ def read_document(document: Document, engine: Engine) -> ReadDocument:
         parse = next(parses)
         actors = link_sentence(scene, sentence, parse, inside)
         reads.append(Read(sentence, parse, actors, patterns.code_sentence(sentence, parse, actors, engine.language)))
-    return ReadDocument(sentences, matches, tuple(_read_again(document, engine, reads)), tuple(refused), filed)
+    told = _recalled(_read_again(document, engine, reads), engine)
+    return ReadDocument(sentences, matches, told, tuple(refused), filed)
 
 
 def _read_again(document: Document, engine: Engine, reads: Sequence[Read]) -> Sequence[Read]:
@@ -172,6 +174,12 @@ def _read_again(document: Document, engine: Engine, reads: Sequence[Read]) -> Se
     heard = [Heard(document.text, r.sentence, r.parse, r.actors, r.result, _spoken(r, engine)) for r in reads]
     results = second_reading(heard, engine.model, engine.language, engine.ontology)
     return [replace(r, result=result) for r, result in zip(reads, results, strict=True)]
+
+
+def _recalled(reads: Sequence[Read], engine: Engine) -> tuple[Read, ...]:
+    """The sentences with sides that they leave out taken from the same act elsewhere in the document."""
+    found = recall_sides([Told(r.parse, r.result.drafts) for r in reads], engine.language.words)
+    return tuple(replace(r, result=replace(r.result, drafts=drafts)) for r, drafts in zip(reads, found, strict=True))
 
 
 def _spoken(read: Read, engine: Engine) -> tuple[str, ...]:

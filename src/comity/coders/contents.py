@@ -27,8 +27,8 @@ def fill_content(
     own = speech.trigger.content in OWN or speech.trigger.event_type == "THREATEN"
     doer, other = (speech.actor, speech.recipient) if own else (speech.recipient, speech.actor)
     if trigger.pos == "v" and not actor and own and to_be_done(parse, i):
-        told = {p.code for p in doer}
-        return doer, recipient or tuple(p for p in speech.recipient if p.code not in told)
+        doing = {p.code for p in doer}
+        return doer, recipient or tuple(p for p in speech.recipient if p.code not in doing)
     if trigger.pos == "v":
         codes = {p.code for p in actor}
         addressed = own and not recipient and not trigger.mutual and codes & {p.code for p in speech.actor}

@@ -38,6 +38,7 @@ class Memory:
     home: Participant | None = None
     scene: tuple[int, str] | None = None  # the last sentence that named a place, and its country
     titles: dict[str, Participant] = field(default_factory=dict)  # who was last called "president", "minister"
+    groups: dict[str, tuple[Participant, ...]] = field(default_factory=dict)  # who of several sides were last called "ministers"
     homonyms: dict[str, str] = field(default_factory=dict)  # which id an ambiguous name has in this document, "" for no actor
 
     def add(self, mention: Mention) -> None:
@@ -49,6 +50,9 @@ class Memory:
         self.people[name] = person
         self.people.setdefault(parts[-1], person)
         self.people.setdefault(parts[0], person)
+        for part in parts[1:-1]:
+            if part[0].isupper() and not part.endswith("."):
+                self.people.setdefault(part, person)  # "Luk" after "John Luk Jok"
 
     def latest(
         self,
@@ -58,11 +62,12 @@ class Memory:
         clause: int | None = None,
         female: bool | None = None,
         names: frozenset[str] = frozenset(),
+        barred: frozenset[str] = frozenset(),
     ) -> tuple[Participant, float] | None:
         """The likeliest antecedent with a confidence: near, rather a subject, not an argument of the same clause.
 
         `female` tells "she" from "he"; `names` are the first names of women, which only "she" may take. A pronoun, which
-        has a `clause`, may also mean somebody or something without a known side: then None.
+        has a `clause`, may also mean somebody or something without a known side: then None. It means nobody of `barred`.
         """
         if clause is not None:
             kinds = (*kinds, *(unknown for kind, unknown in UNKNOWNS.items() if kind in kinds))
@@ -74,9 +79,11 @@ class Memory:
             if m.kind not in kinds or (m.sentence == sentence and m.clause == clause) or (m.setting and clause is not None):
                 continue
             person = m.participant
+            if person.id in barred or person.name in barred:
+                continue
             if female is not None and person.name and (person.name.split()[0] in names) and not female:
                 continue
-            fit = 0.5 if female and person.name and person.name.split()[0] in names else 0.0
+            fit = 1.5 if female and person.name and person.name.split()[0] in names else 0.0
             score = -1.2 * (sentence - m.sentence) + (1.0 if m.subject else 0.0) + fit - 0.01 * n
             if m.kind in UNKNOWNS.values():
                 rather = 0.5 if m.kind == "things" and not m.subject else 0.0  # "they" are rather people
@@ -92,6 +99,13 @@ class Memory:
         rivals = [s for s, p in scored if (p.id or p.code) != (person.id or person.code)]
         margin = min(1.0, best - max(rivals)) if rivals else 1.0
         return person, round(0.6 + 0.3 * margin, 2)
+
+    def beside(self, person: Participant) -> tuple[Participant, ...]:
+        """A participant with those joined to it as one subject: "the minister and his French and Greek counterparts … They"."""
+        at = next(m for m in reversed(self.mentions) if m.participant == person)
+        same = [m.participant for m in self.mentions if (m.sentence, m.clause) == (at.sentence, at.clause) and m.subject]
+        sides = {p.id or p.code: p for p in same if p.code != UNKNOWN}
+        return tuple(sides.values()) if at.subject and at.participant in same and len(sides) > 1 else (person,)
 
     def nearest(self, kinds: tuple[str, ...], sentence: int) -> tuple[Participant, float] | None:
         """The last of these kinds that a sentence has mentioned so far, with a confidence."""
