@@ -1,7 +1,7 @@
 """Drafts become claims: status and speaker, date, role on that date, place, and the evidence for each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from comity.core.actor import Participant, SentenceActors
 from comity.core.claim import FACTS, Claim, Draft, Evidence, claim_id
@@ -12,6 +12,7 @@ from comity.lexicon.actors import Actors
 from comity.lexicon.language import Language
 from comity.lexicon.ontology import Ontology
 from comity.resolve.names import cast_person
+from comity.settled import Settled, by_host, threats, with_recipient
 from comity.situate.again import SCENIC, finer, place_again, place_of_day
 from comity.situate.dates.act import Dated, Timeline, date_act, elsewhen, event_date
 from comity.situate.dates.inherit import (
@@ -35,20 +36,6 @@ from comity.situate.status import Found, find_status
 PROMISED_AID = frozenset({"0331", "0332", "0333"})  # money, arms, relief: CAMEO's expressed intents to provide aid
 OPENING = 400  # characters of a text that say what it is about
 VERBAL = frozenset({1, 3})  # quad classes of what is done in words
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """A draft with everything found out about it."""
-
-    draft: Draft
-    found: Found
-    status: str
-    speaker: Participant | None
-    date: EventDate
-    dated: Dated | None
-    place: Place | None
-    background: bool
 
 
 def sentence_claims(
@@ -76,8 +63,8 @@ def sentence_claims(
             place = recalled_place(parse, draft.token, ground, language.words)
             place = place or reporters_scene(parse, draft.token, draft.event_type, ground.dateline, language.words["scene_noun"])
         settled.append(Settled(draft, found, status, speaker, when, dated, place, background))
-    settled = [_by_report(document, line, _with_recipient(item, settled), settled) for item in settled]
-    settled = _threats(ontology, language, settled)
+    settled = [_by_report(document, line, with_recipient(item, settled), settled) for item in settled]
+    settled = threats(ontology, language, settled)
     made: dict[int, Claim] = {}
     for item in sorted(settled, key=lambda s: s.found.content_of is not None):
         parent = made.get(item.found.content_of) if item.found.content_of is not None else None
@@ -116,65 +103,6 @@ def _whose_victims(ontology: Ontology, draft: Draft, speaker: Participant | None
     if not its or speaker is None or speaker.code in own or ontology.types[draft.event_type].quad != 4:
         return draft
     return replace(draft, recipient=tuple(replace(p, code=speaker.code, antecedent=(speaker.start, speaker.end)) for p in draft.recipient))
-
-
-def _with_recipient(item: Settled, settled: Sequence[Settled]) -> Settled:
-    """A promise, threat or refusal without a recipient of its own is addressed to that of its content: "agreed to send arms to Kyiv"."""
-    if item.draft.content == "requested" and not item.draft.reciprocal:
-        return _asked(item, settled)
-    threat = item.draft.event_type == "THREATEN"
-    if item.draft.recipient or item.draft.reciprocal or not (threat or item.draft.content in ("planned", "threatened", "refused")):
-        return item
-    content = next((s for s in settled if s.found.content_of == item.draft.token and s.draft.recipient), None)
-    return replace(item, draft=replace(item.draft, recipient=content.draft.recipient)) if content else item
-
-
-def _asked(item: Settled, settled: Sequence[Settled]) -> Settled:
-    """A request that names nobody but the asker is addressed to the doer of its content: "demanded that the EU impose sanctions"."""
-    asker = {p.code for p in item.draft.actor}
-    if any(p.code not in asker for p in item.draft.recipient):
-        return item
-    doers = next((s.draft.actor for s in settled if s.found.content_of == item.draft.token and s.draft.actor), ())
-    others = tuple(p for p in doers if p.code not in asker) or tuple(p for p in doers if _another(p, item.draft.actor))
-    return replace(item, draft=replace(item.draft, recipient=others)) if others else item
-
-
-def _another(person: Participant, people: Sequence[Participant]) -> bool:
-    """Whether a participant is somebody else, though perhaps on the same side: "protesters called for the governor's resignation"."""
-    known = (person.id or "").startswith("person:")
-    return all((person.id or person.start) != (p.id or p.start) and (known or person.sector != p.sector) for p in people)
-
-
-def _threats(ontology: Ontology, language: Language, settled: Sequence[Settled]) -> list[Settled]:
-    """A vow to do harm is a threat, and so is a warning of what its speaker would do."""
-    found, strangers = list(settled), set[int]()
-    for n, item in enumerate(settled):
-        parent = next((k for k, s in enumerate(settled) if s.draft.token == item.found.content_of), None)
-        told = next(
-            (k for k, s in enumerate(settled) if s.draft.token == item.found.report_verb and s.draft.event_type == "THREATEN"), None
-        )
-        at = parent if parent is not None else told
-        if at is None or ontology.types[item.draft.event_type].quad != 4 or item.status not in ("planned", "hypothetical", "threatened"):
-            continue
-        speech = found[at].draft
-        own = any(_same_party(p, q) for p in speech.actor for q in item.draft.actor)
-        if not own and item.draft.actor and speech.rule.startswith("THREATEN:warn"):
-            strangers.add(at)
-        vow = speech.event_type == "AGREE" and speech.rule.removeprefix("AGREE:").split(".")[0] in language.words["vow"]
-        if own and (speech.event_type == "THREATEN" or vow):
-            threat = replace(speech, event_type="THREATEN", mode=speech.mode if speech.event_type == "THREATEN" else None,
-                             cameo_code=speech.cameo_code if speech.event_type == "THREATEN" else "130",
-                             recipient=speech.recipient or item.draft.recipient)  # fmt: skip
-            found[at] = replace(found[at], draft=threat)
-            found[n] = replace(item, status="threatened")
-    return [s for k, s in enumerate(found) if k not in strangers]  # warning of another's act threatens nobody
-
-
-def _same_party(a: Participant, b: Participant) -> bool:
-    """Whether two participants are on one side, and, where both are people known by name, the same person."""
-    if (a.id or "").startswith("person:") and (b.id or "").startswith("person:"):
-        return a.id == b.id
-    return a.code == b.code
 
 
 def _judged(
@@ -342,7 +270,7 @@ def _speech_act(
     The result's `content_of` holds, for the caller, the id of the content claim.
     """
     event_type = ontology.speech_act(item.status, item.draft.event_type)
-    item = _by_host(item)
+    item = by_host(item)
     if (
         item.found.content_of is not None
         or not event_type
@@ -366,13 +294,6 @@ def _speech_act(
     act = _said(document, language, ground, line, draft, spoken, Found("happened", report_verb=item.found.report_verb), item.speaker)
     content = claim_id(document.id, item.draft.start, item.draft.end, item.draft.event_type, item.status)
     return replace(_claim(document, ontology, actors, parse, linked, act, None), content_of=content)
-
-
-def _by_host(item: Settled) -> Settled:
-    """Who will or will not receive a guest says so, not the guest: "Asmara will not receive the envoy"."""
-    draft = item.draft
-    hosted = draft.event_type == "CONSULT" and not draft.reciprocal and draft.rule.endswith(">subj") and draft.recipient
-    return replace(item, draft=replace(draft, actor=draft.recipient, recipient=draft.actor)) if hosted else item
 
 
 def _said(
