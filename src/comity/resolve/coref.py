@@ -29,6 +29,9 @@ def resolve_pronoun(
     """The antecedent of a pronoun, carrying the pronoun's own characters; empty where none is likely. It is nobody of `barred`."""
     word = parse.words[i].lower()
     clause = parse.heads[i] if parse.tags[i] != "PRP$" else -2
+    freed = parse.deps[i] in ("obj", "nsubj:pass") and parse.lemmas[parse.heads[i]] in words["freeing"]
+    if freed and (captive := memory.captive(("group",) if word in words["pronoun_plural"] else ("person",), sentence)):
+        return _here(text, parse, i, i, (captive[0],), captive[1])
     if word in words["pronoun_person"]:
         found = memory.latest(
             ("person",), sentence, clause=clause, female=word in words["pronoun_female"], names=words["female_name"], barred=barred

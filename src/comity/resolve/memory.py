@@ -26,6 +26,7 @@ class Mention:
     owners: tuple[Participant, ...] = ()  # whose a thing is
     setting: bool = False  # only where something is: "in Vienna"
     main: bool = True  # in the main clause
+    held: bool = False  # somebody captured them
 
 
 @dataclass(slots=True)
@@ -106,6 +107,16 @@ class Memory:
         same = [m.participant for m in self.mentions if (m.sentence, m.clause) == (at.sentence, at.clause) and m.subject]
         sides = {p.id or p.code: p for p in same if p.code != UNKNOWN}
         return tuple(sides.values()) if at.subject and at.participant in same and len(sides) > 1 else (person,)
+
+    def captive(self, kinds: tuple[str, ...], sentence: int) -> tuple[Participant, float] | None:
+        """Who was captured last: whom "freed them", "he was released" mean."""
+        near = (m for m in reversed(self.mentions) if m.held and m.kind in kinds and sentence - m.sentence <= NEAR)
+        found = next(near, None)
+        return (found.participant, 0.8) if found else None
+
+    def was_captured(self, words: tuple[int, int] | None) -> bool:
+        """Whether the words that a pronoun refers to name somebody who was captured."""
+        return any(m.held and (m.participant.start, m.participant.end) == words for m in self.mentions)
 
     def nearest(self, kinds: tuple[str, ...], sentence: int) -> tuple[Participant, float] | None:
         """The last of these kinds that a sentence has mentioned so far, with a confidence."""
