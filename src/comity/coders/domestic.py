@@ -10,6 +10,7 @@ STATESMEN = frozenset({"GOV", "ELI", "PTY", "OPP", "LEG"})
 LAWMAKERS = frozenset({"LEG", "PTY", "OPP"})
 OWN_CASE = frozenset({"defend", "justify"})
 BREAKS = frozenset({"breach", "violate"})
+FORCES = frozenset({"GOV", "MIL", "COP", "REB", "PRM", "SPY"})
 
 
 def at_home(view: View, i: int, trigger: Trigger, actor: People, recipient: People) -> bool:
@@ -28,6 +29,8 @@ def at_home(view: View, i: int, trigger: Trigger, actor: People, recipient: Peop
         or _unmoved(view, i, trigger)
         or _told_his_chief(trigger, actor, recipient)
         or _leaves_the_race(view, i, trigger, actor, recipient)
+        or _breaks_terms(trigger, actor, recipient)
+        or _overpowers(trigger, actor, recipient)
     )
 
 
@@ -149,3 +152,15 @@ def _leaves_the_race(view: View, i: int, trigger: Trigger, actor: People, recipi
         return False
     near = {parse.lemmas[c] for c in (parse.heads[i], *parse.children[i])}
     return "delegate" in near and not view.language.words["electing"].isdisjoint(parse.lemmas)
+
+
+def _breaks_terms(trigger: Trigger, actor: People, recipient: People) -> bool:
+    """ "The lobbyist violated his plea deal": a person or firm that breaks a law or a deal refuses no other state anything."""
+    private = bool(actor) and all(p.sector in PRIVATE | STATESMEN - {"GOV"} for p in actor)
+    return trigger.event_type == "REJECT" and trigger.head in BREAKS and private and not recipient
+
+
+def _overpowers(trigger: Trigger, actor: People, recipient: People) -> bool:
+    """ "A guest disarmed the shooter" ends a crime; forces disarm others, or themselves."""
+    nameless = all(p.sector == "UAF" and not p.id for p in recipient)
+    return trigger.mode == "disarm" and trigger.pos == "v" and bool(recipient) and nameless and not any(p.sector in FORCES for p in actor)

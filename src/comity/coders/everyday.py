@@ -2,7 +2,7 @@
 
 from comity.coders.domestic import PRIVATE, STATESMEN, People, at_home
 from comity.coders.frames import View, participants_at
-from comity.coders.slots import subjects
+from comity.coders.slots import is_infinitive, subjects
 from comity.core.actor import Participant
 from comity.core.parse import Parse
 from comity.lexicon.triggers import Trigger
@@ -17,6 +17,7 @@ ON_PERSONS = frozenset({"expel", "arrest", "convict", "release", "abduct", "targ
 RULED = frozenset({"GOV", "LEG", "JUD", "CVL", "UNK", "BUS", "LAB"})  # whom rules speak of; soldiers and rebels act
 ACCORD = frozenset({"to", "on", "upon", "for"})
 NAMED = frozenset({"AGREE", "SUPPORT", "PROTEST", "COOPERATE", "REQUEST", "ACCUSE"})  # types whose nouns also close names of things
+NEEDED = frozenset({"need", "require", "necessary", "enough", "sufficient"})
 ANYBODY = frozenset({"a", "an", "any", "every", "each", "no", "whichever"})
 
 
@@ -49,6 +50,7 @@ def everyday(view: View, i: int, trigger: Trigger, actor: People, recipient: Peo
             "not_political",
         ),  # "a committed man"
         (trigger.event_type == "AGREE" and alone and trigger.head in view.language.words["accord_verb"], "recipient_missing"),
+        (alone and trigger.head == "come" and _stand_together(trigger, actor), "recipient_missing"),
         ((alone or (trigger.mode == "investigate" and not recipient)) and _routine(view, i, trigger, actor), "recipient_missing"),
     )
     return next((reason for holds, reason in checks if holds), "")
@@ -64,7 +66,15 @@ def _rule_of_law(view: View, i: int, trigger: Trigger, actor: People, recipient:
         return True
     if clause is None or not _timeless(parse, clause):
         return False
-    return trigger.pos == "v" and all(_anybody(view, p) for p in (*actor, *recipient))
+    anybody = [_anybody(view, p) for p in (*actor, *recipient)]
+    return trigger.pos == "v" and (all(anybody) or (any(anybody) and _takes(view, i)))
+
+
+def _takes(view: View, i: int) -> bool:
+    """Whether a clause says what an act takes: "two thirds are needed to remove an official"."""
+    parse = view.parse
+    above = parse.heads[i]
+    return is_infinitive(parse, i) and parse.lemmas[above] in NEEDED and parse.tags[above] in ("VBN", "JJ")
 
 
 def _laid_down(view: View, clause: int) -> bool:
@@ -91,7 +101,7 @@ def _timeless(parse: Parse, v: int) -> bool:
 def _anybody(view: View, p: Participant) -> bool:
     """Whether a participant is any of its kind: "an official", "officials", not "the official" or "French officials"."""
     parse = view.parse
-    if p.resolved_by not in ("agent", "context"):
+    if p.resolved_by not in ("agent", "context", "coreference"):
         return False
     head = max((t for t in range(len(parse)) if p.start <= parse.starts[t] < p.end), default=None)
     if head is None or not parse.is_noun(head):
@@ -158,12 +168,14 @@ def _opinion_shared(view: View, i: int, trigger: Trigger, actor: People, recipie
     accord = (any(parse.cases[c] in ACCORD for c in parse.children[i]) and not asked) or any(
         c for c in parse.children[i] if parse.deps[c] in ("xcomp", "advcl") and any(parse.tags[t] == "TO" for t in parse.children[c])
     )
-    if accord or parse.with_dep(i, "obj"):
+    if accord or (parse.with_dep(i, "obj") and parse.deps[i] != "acl"):  # "a statement agreeing the issue should be decided"
         return False
     told = [c for c in parse.with_dep(i, "ccomp") if c > i]
+    alone = len({p.code for p in actor}) < 2
     if told:
-        return not any(parse.tags[h] == "MD" for c in told for h in parse.with_dep(c, "aux"))
-    return len({p.code for p in actor}) < 2
+        ahead = [parse.lemmas[h] for c in told for h in parse.with_dep(c, "aux") if parse.tags[h] == "MD"]
+        return not ahead or (alone and all(m in ("should", "must", "ought") for m in ahead))
+    return alone
 
 
 def _routine(view: View, i: int, trigger: Trigger, actor: People) -> bool:
@@ -185,6 +197,11 @@ def _routine(view: View, i: int, trigger: Trigger, actor: People) -> bool:
     if trigger.event_type == "REQUEST" and head == "apply":
         return all(p.sector not in ("GOV", "MIL", "PRE") or p.resolved_by == "coreference" for p in actor)
     return False
+
+
+def _stand_together(trigger: Trigger, actor: People) -> bool:
+    """ "Voters came together to back her": people of one side unite, nobody meets."""
+    return trigger.event_type == "CONSULT" and all(p.sector in PRIVATE | {"PTY", "LEG"} for p in actor)
 
 
 def _holds(view: View, i: int, dep: str, words: frozenset[str]) -> bool:
