@@ -135,9 +135,17 @@ def _nearest(heard: Heard, draft: Draft, people: Sequence[tuple[int, Participant
         and parse.deps[i] != "appos"
         and (parse.deps[i] != "nsubj" or draft.token in parse.ancestors(i))
         and not _setting(parse, i)
+        and not _undergoes(parse, i, draft)
         and not any(_same_phrase(parse, i, d) for d in doers)
     ]
     return [p for _, _, p in sorted(free, key=lambda x: x[:2])[:2]]
+
+
+def _undergoes(parse: Parse, i: int, draft: Draft) -> bool:
+    """Whether a participant only suffers what is proposed or alleged: "suggested enlarging the court", "alleged that he was poisoned"."""
+    first = parse.first_conjunct(i)
+    below = parse.heads[first] != draft.token and draft.token in parse.ancestors(first) and parse.is_verb(parse.heads[first])
+    return below and ((draft.event_type, parse.deps[first]) in (("REQUEST", "obj"), ("ACCUSE", "nsubj:pass")))
 
 
 def _clause(parse: Parse, i: int) -> int:

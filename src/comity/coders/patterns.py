@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from comity.coders.around import told_around
 from comity.coders.contents import fill_content
 from comity.coders.frames import View, distinct, fill_frame, participants_at
 from comity.coders.implied import fill_implied, jointly
@@ -177,6 +178,7 @@ def _choose(
         view.whose[i] = trigger.controller or ("obj" if trigger.content else "")
         actor, recipient = fill_content(view, i, trigger, matches, *fill_frame(view, i, trigger))
         actor, recipient = told_by_law(view, i, trigger, *fill_implied(view, i, trigger, actor, recipient))
+        actor, recipient = told_around(view, i, trigger, actor, recipient)
         trigger = jointly(view, trigger, actor)
         why = lack(view, i, trigger, actor, recipient)
         if why:

@@ -111,6 +111,12 @@ def _blamed(parse: Parse, draft: Draft, acts: Sequence[tuple[Parse, Draft]], wor
 
 
 def _judged(parse: Parse, verb: int) -> Iterator[int]:
+    if (
+        parse.deps[verb] == "advcl"
+        and parse.tags[verb] == "VBG"
+        and any(parse.words[c].lower() == "it" for c in parse.with_dep(verb, "obj"))
+    ):
+        yield from _judged(parse, parse.heads[verb])  # "spoke out against the attack, calling it a crime"
     for c in parse.children[verb]:
         if parse.is_noun(c) and (parse.deps[c] in BLAMED or (parse.deps[c] in ("obl", "nmod") and parse.cases[c] in BLAMED_CASES)):
             yield c

@@ -16,6 +16,7 @@ from comity.resolve.scene import Link
 PLACE_CASES = frozenset({"of", "in", "for", "from"})
 OUT_OF_OFFICE = frozenset({"MIL", "REB", "OPP", "LEG", "COP", "JUD", "REL", "PRE", "SPY", "BUS"})  # roles a text gives that outweigh ELI
 LARGE = 100_000  # inhabitants of a city whose people are known by it
+ARMED_OR_PARTY = frozenset({"REB", "UAF", "PRM", "PRE", "PTY", "OPP"})  # who have spokesmen of their own
 BODIES = frozenset({"group", "organisation"})  # "gunmen from al-Shabaab", "officials from the UN"
 COUNTED = frozenset({"CVL", "LAB", "JRN", "MED", "AGR", "EDU", "REL", "SOC"})  # "ten villagers" are of the place
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
@@ -73,6 +74,8 @@ def agent_at(link: Link, i: int) -> tuple[Participant, ...]:
         # "his Japanese counterpart" is Japan's
         own = [c for c in own if parse.tags[c] != "PRP$"]
     sides = tuple(p for c in own for p in national(link, c)) or tuple(p for c in owners for p in national(link, c))
+    if parse.lemmas[i] in scene.words["spokesperson"] and sides and sides[0].sector in ARMED_OR_PARTY:
+        bare = replace(bare, sector=sides[0].sector)  # "a spokesman for the Houthis"
     if parse.lemmas[i] == "counterpart":
         bare = replace(bare, sector=next((p.sector for c in parse.with_dep(i, "nmod:poss") for p in national(link, c)), "GOV"))
     if parse.lemmas[i] in scene.words["relational"] and _seen_from(link, i, own, sides):

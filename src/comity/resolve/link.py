@@ -7,6 +7,7 @@ from comity.core.actor import Participant, SentenceActors
 from comity.core.parse import Parse
 from comity.core.text import Sentence
 from comity.lexicon.actors import Name, NameMatch
+from comity.resolve.addressed import second_persons
 from comity.resolve.agents import (
     PLURAL_TAGS,
     agent_at,
@@ -82,6 +83,7 @@ def link_sentence(scene: Scene, sentence: Sentence, parse: Parse, matches: Seque
     if place:
         scene.memory.scene = (sentence.index, place)
     _first_persons(link, heads)
+    second_persons(link, heads)
     _relatives(link, heads)
     weak = {(p.start, p.end) for i, people in heads.items() for p in people if _is_weak(link, i, p)}
     weak |= {(p.start, p.end) for p in strangers.values()}

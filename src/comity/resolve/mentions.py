@@ -56,7 +56,18 @@ def find_agents(parse: Parse, actors: Actors, names: Mapping[int, Found]) -> dic
                 if parse.tags[i].startswith("N"):
                     found[i] = (agent, first)
                 break
+    for agent, first in tuple(found.values()):
+        head = _head(agent, first)
+        if head is not None and head in found and len(found[head][0].phrase) < len(agent.phrase):
+            found[head] = (agent, first)
     return found
+
+
+def _head(agent: Agent, first: int) -> int | None:
+    """The token that heads an agent's phrase with "of" in it: "chief" of "chief of staff", but not "head" of "head of state"."""
+    if "of" not in agent.phrase or agent.phrase[-1] == "state":
+        return None
+    return first + agent.phrase.index("of") - 1
 
 
 def _candidates(actors: Actors, lemma: str, word: str, tag: str) -> Sequence[Agent]:

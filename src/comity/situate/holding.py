@@ -3,6 +3,8 @@
 from comity.core.parse import Parse
 from comity.lexicon.language import Language
 
+LASTING = frozenset({"for", "since"})
+TAKING_PLACE = frozenset({"take", "continue", "go", "rage", "occur", "happen"})
 BESIDE = frozenset({"despite", "after", "before", "during", "since", "amid", "following", "because of", "in spite of", "given"})
 
 
@@ -44,3 +46,26 @@ def complement_fits(complement: str, infinitive: bool, dep: str, nominal: bool, 
     if complement == "ger":
         return parse.tags[t] == "VBG" or nominal
     return (dep in ("ccomp", "parataxis", "acl") and not infinitive) or (nominal and complement != "that")
+
+
+def under_way(parse: Parse, t: int, language: Language) -> bool:
+    """Whether an act goes on: "protests have been taking place since Tuesday", "has been critical of it for years"."""
+    verb = parse.heads[t]
+    helpers = [c for c in parse.with_dep(verb, "aux") if parse.tags[c] in ("VBP", "VBZ")]
+    if parse.deps[t] == "nsubj" and parse.lemmas[verb] in TAKING_PLACE and parse.tags[verb] == "VBG":
+        return bool(helpers)
+    if parse.deps[t] != "acomp" or parse.words[verb].lower() != "been" or not helpers:
+        return False
+    return any(parse.cases[c] in LASTING and _is_time(parse, c, language) for v in (t, verb) for c in parse.children[v])
+
+
+def _is_time(parse: Parse, c: int, language: Language) -> bool:
+    return (
+        parse.lemmas[c] in language.words["time_noun"] | {"decade"} or parse.words[c] in language.words["calendar"] or parse.tags[c] == "CD"
+    )
+
+
+def only_intended(parse: Parse, t: int) -> bool:
+    """Whether an act is what a letter of intent is about: "signed a letter of intent on selling gas"."""
+    letter = parse.heads[t]
+    return parse.is_noun(letter) and any(parse.lemmas[c] == "intent" and parse.cases[c] == "of" for c in parse.with_dep(letter, "nmod"))

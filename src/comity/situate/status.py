@@ -67,6 +67,10 @@ def find_status(parse: Parse, draft: Draft, by_token: Mapping[int, Draft], langu
     """The status of a draft from its own words and from everything that governs it."""
     reading = _Reading("happened", [])
     _own_words(parse, draft.token, reading, language)
+    if reading.status == "happened" and holding.under_way(parse, draft.token, language):
+        _set(reading, "ongoing", parse.heads[draft.token])
+    if reading.status == "happened" and holding.only_intended(parse, draft.token):
+        _set(reading, "planned", parse.heads[draft.token])
     if undoing.unready(parse, draft.token):
         _set(reading, "not_happened", parse.heads[draft.token])
     performed = undoing.performed(parse, draft.token)
