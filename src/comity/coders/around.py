@@ -6,7 +6,7 @@ from comity.core.actor import UNKNOWN, Participant
 from comity.lexicon.triggers import Trigger
 
 People = tuple[Participant, ...]
-OUTLAWED = frozenset({"restrict", "censor"})  # what a state does on its own ground
+FORBIDS = frozenset({"ban", "outlaw", "prohibit", "forbid", "proscribe", "censor"})  # what a state does on its own ground
 IN_POWER = frozenset({"GOV", "LEG", "COP", "MIL", "JUD"})
 DRIVEN = frozenset({"CVL", "LAB", "EDU", "OPP", "REF", "JRN", "SOC"})
 WITHIN = frozenset({"in", "throughout", "across"})
@@ -18,9 +18,9 @@ def told_around(view: View, i: int, trigger: Trigger, actor: People, recipient: 
         recipient = _driven_off(view, i)
     if trigger.event_type == "PROTEST" and not recipient:
         recipient = _provoking(view, i)
-    if trigger.event_type == "ACCUSE" and trigger.head == "allege" and not recipient:
+    if trigger.event_type == "ACCUSE" and trigger.head == "allege" and actor and not recipient:
         recipient = _alleged_doer(view, i, actor)
-    if trigger.event_type == "COERCE" and trigger.mode in OUTLAWED and not actor:
+    if trigger.event_type == "COERCE" and trigger.head in FORBIDS and not actor:
         actor = _outlawing(view, i)
     return actor, recipient
 
@@ -54,7 +54,9 @@ def _alleged_doer(view: View, i: int, actor: People) -> People:
     """Who did what is alleged: "alleged that the media were lying"; who only suffered it is not accused."""
     parse = view.parse
     own = {(p.id or p.code, p.sector) for p in actor}
-    told = [c for c in parse.with_dep(i, "ccomp") if not parse.is_passive(c) and parse.lemmas[c] not in view.language.words["dying"]]
+    told = [
+        c for c in parse.with_dep(i, "ccomp") if c > i and not parse.is_passive(c) and parse.lemmas[c] not in view.language.words["dying"]
+    ]
     people = [p for c in told for s in parse.with_dep(c, "nsubj") if parse.tags[s] != "PRP" for p in participants_at(view, s)]
     return tuple(p for p in people if (p.id or p.code, p.sector) not in own)
 

@@ -85,7 +85,8 @@ def _colleagues(trigger: Trigger, actor: People) -> bool:
     """ "He worked with the chief minister": politicians of one government go about its business."""
     if trigger.event_type != "COOPERATE" or trigger.head != "work" or len(actor) < 2:
         return False
-    return len({p.code for p in actor}) == 1 and all(p.sector in STATESMEN | PRIVATE for p in actor)
+    plain = any(p.sector == "CVL" and p.code != "NGO" for p in actor)  # "the plaintiffs worked with a charity"
+    return plain or (len({p.code for p in actor}) == 1 and all(p.sector in STATESMEN | PRIVATE for p in actor))
 
 
 def _bids_pray(view: View, i: int, trigger: Trigger) -> bool:

@@ -41,7 +41,7 @@ def everyday(view: View, i: int, trigger: Trigger, actor: People, recipient: Peo
         (_own_followers(view, trigger, actor, recipient), "not_political"),
         (_opinion_shared(view, i, trigger, actor, recipient), "not_political"),
         (trigger.mode in ON_PERSONS and bool(recipient) and all(p.text.lower() == "it" for p in recipient), "actor_missing"),
-        (_by_voters(view, i, trigger), "not_political"),
+        (_by_voters(view, i, trigger, actor), "not_political"),
         (_out_of_care(view, i, trigger), "not_political"),
         (_named_thing(view, i, trigger), "not_political"),
         (at_home(view, i, trigger, actor, recipient), "not_political"),
@@ -246,7 +246,8 @@ def _of_oneself(view: View, i: int, actor: People) -> bool:
     told = [s for c in parse.with_dep(i, "ccomp") for s in parse.with_dep(c, "nsubj", "nsubj:pass")]
     codes = {p.code for p in actor}
     return not told or any(
-        parse.tags[s] == "PRP" or codes & {p.code for p in participants_at(view, s) if p.resolved_by != "context"} for s in told
+        parse.tags[s] == "PRP" or codes & {p.code for p in participants_at(view, s) if p.resolved_by != "context" and p.sector != "ELI"}
+        for s in told
     )
 
 
@@ -265,12 +266,13 @@ def _plain_crime(view: View, trigger: Trigger, actor: People, recipient: People)
     return unnamed and not political and bool(words & view.language.words["crime"])
 
 
-def _by_voters(view: View, i: int, trigger: Trigger) -> bool:
+def _by_voters(view: View, i: int, trigger: Trigger, actor: People) -> bool:
     """Elections as such: "aided by the support of young voters", "polls showed support for her among the electorate"."""
     parse = view.parse
     near = [c for t in (i, *parse.children[i]) for c in parse.children[t]]
     near += [c for t in near if parse.is_noun(t) and parse.cases[t] in ("at", "of", "by") for c in parse.children[t]]
-    return trigger.event_type in ("SUPPORT", "AID") and any(parse.lemmas[c] in view.language.words["voter"] for c in near)
+    heads = [t for t, people in view.actors.heads.items() if any(p in people for p in actor)]
+    return trigger.event_type in ("SUPPORT", "AID") and any(parse.lemmas[c] in view.language.words["voter"] for c in (*near, *heads))
 
 
 def _answers_calls(view: View, i: int, trigger: Trigger) -> bool:

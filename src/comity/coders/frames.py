@@ -43,7 +43,7 @@ def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant,
     doers, sufferers = trigger.actor, trigger.recipient
     if trigger.pos == "n" and view.parse.cases[i] == "in" and "of" in doers:  # "rallied in support of the president"
         doers, sufferers = tuple(s for s in doers if s != "of"), ("of", *sufferers)
-    if trigger.pos == "n" and trigger.head in view.language.words["undergone_noun"] and not filler(view.parse, i, "of", view.control):
+    if trigger.pos == "n" and _by_whom_undergone(view, i, trigger) and not filler(view.parse, i, "of", view.control):
         doers, sufferers = tuple(s for s in doers if s != "poss"), (*sufferers, "poss")  # "Khashoggi's killing"
     actor = distinct((*_first_filled(view, i, doers), *_company(view, i)))
     recipient = distinct(_first_filled(view, i, sufferers, taken=actor))
@@ -81,6 +81,12 @@ def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant,
     if len(recipient) > 1 and recipient[0].text.lower().startswith(("each other", "one another")):
         return recipient, ()  # "visits to each other's capitals"
     return actor, recipient
+
+
+def _by_whom_undergone(view: View, i: int, trigger: Trigger) -> bool:
+    """Whether who stands before a noun suffers it: "Khashoggi's killing", "his capture", but "Russia's capture of a town"."""
+    his = trigger.head == "capture" and any(view.parse.words[c].lower() in ("his", "her") for c in view.parse.with_dep(i, "nmod:poss"))
+    return his or trigger.head in view.language.words["undergone_noun"]
 
 
 def _everybody(view: View, i: int, trigger: Trigger) -> tuple[Participant, ...]:
@@ -372,6 +378,7 @@ def _of_owners(view: View, c: int, taken: tuple[Participant, ...]) -> tuple[Part
     near += [
         k for m in parse.with_dep(c, "acl") if parse.tags[m] == "VBN" for k in parse.with_dep(m, "obl:agent")
     ]  # "a lawsuit filed by Texas"
+    near += [k for m in parse.with_dep(c, "acl") if parse.lemmas[m] == "belong" for k in parse.with_dep(m, "obl")]  # "belonging to Chad"
     owners = [t for m in near for t in (m, *parse.conjuncts(m))]
     named = [t for t in owners if any(parse.lemmas[d] in ("the", "this", "that") for d in parse.with_dep(t, "det"))]
     found = [p for t in owners for p in view.actors.heads.get(t, ()) if t in named or (p.start, p.end) not in view.actors.weak]

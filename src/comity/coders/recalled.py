@@ -10,6 +10,7 @@ from comity.core.parse import Parse
 People = tuple[Participant, ...]
 Words = Mapping[str, frozenset[str]]
 NEAR = 2  # sentences back, within which the last of several acts is meant
+ANOTHER = frozenset({"a", "an", "another"})  # "has a lawsuit against": not the one told of before
 DEFINITE = frozenset({"the", "this", "these", "that", "those"})
 BLAMED = frozenset({"obj", "nsubj:pass"})
 BLAMED_CASES = frozenset({"against", "over", "for", "at", "about", "of", "with", "to"})
@@ -51,7 +52,7 @@ def _same_act(parse: Parse, draft: Draft, acts: Sequence[tuple[Parse, Draft]], w
         return draft
     before = []
     noun = _told_by(parse, draft, words)
-    if parse.is_noun(noun):
+    if parse.is_noun(noun) and not any(parse.lemmas[c] in ANOTHER for c in parse.with_dep(noun, "det")):
         back = _definite(parse, noun, words)
         earlier = [(p, d) for p, d in acts if d.sentence < draft.sentence and _alike(parse, noun, draft, p, d, words)]
         before = [(p, d) for p, d in earlier if back or _same_side(draft, d)]

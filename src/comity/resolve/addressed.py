@@ -16,7 +16,8 @@ def second_persons(link: Link, heads: dict[int, tuple[Participant, ...]]) -> Non
     for i in range(len(parse)):
         if parse.lemmas[i].lower() not in SECOND or not parse.tags[i].startswith("PRP") or i in heads:
             continue
-        told = next((t for v in parse.ancestors(i) for t in _told(parse, v) if t in heads and t < i), None)
+        speaking = (v for v in (*parse.ancestors(i), *range(i, -1, -1)) if parse.is_verb(v))  # a quotation may hang anywhere
+        told = next((t for v in speaking for t in _told(parse, v) if t in heads and t < i), None)
         if told is not None:
             heads[i] = tuple(refer(p, link.scene.text, parse.starts[i], parse.ends[i], 0.9) for p in heads[told])
 

@@ -161,16 +161,25 @@ def _sector(link: Link, head: int, title: int, agent: Agent) -> str:
         for c in around
         if c <= title
         and not (c >= 2 and parse.words[c - 1] == "-" and parse.lemmas[c - 2].lower() in link.scene.words["opposing"])  # "anti-government"
-        and (effect := link.scene.actors.modifiers.get(parse.lemmas[c], "")).isupper()
+        and (effect := _effect(link, c)).isupper()
     ]
     if effects and (agent.kind == "person" or agent.sector == "UNK"):
         return "ELI" if "ELI" in effects else effects[0]
+    firms = (link.agents[c][0].sector for c in parse.conjuncts(title) if c in link.agents)
+    if agent.sector == "GOV" and agent.kind == "person" and "BUS" in firms:
+        return "BUS"  # "the president and chief executive officer of the firm"
     known = link.scene.memory.agents
     if agent.phrase == ("officer",) and known.get("officer") and known["officer"].sector == "COP":
         return "COP"
     if agent.phrase == ("officer",) and "police" in known and not known.keys() & {"soldier", "army", "troop", "military"}:
         return "COP"  # where the police are the topic
     return agent.sector
+
+
+def _effect(link: Link, c: int) -> str:
+    """What a modifier does to the sector, by its base form or as it stands ("retired")."""
+    modifiers = link.scene.actors.modifiers
+    return modifiers.get(link.parse.lemmas[c]) or modifiers.get(link.parse.words[c].lower(), "")
 
 
 def _with_side(link: Link, participant: Participant, sides: Sequence[Participant]) -> Participant:
@@ -237,6 +246,9 @@ def country_here(link: Link, i: int) -> str | None:
                 return reading.code
             if parse.tags[t].startswith("NNP"):
                 inside = next((n for n in parse.with_dep(t, "nmod") if parse.cases[n] == "of" and parse.tags[n] == "NNP"), t)
+                told = reading_of(link.scene, link.names[inside].match, as_head=False) if inside in link.names else None
+                if told is not None and told.kind == "name":
+                    return told.code  # "the Northern District of Georgia" where the document tells that it is the American one
                 city = link.scene.gazetteer.best(proper_run(link, inside))  # "the Eastern District of Virginia"
                 if city and city.country:
                     return city.country

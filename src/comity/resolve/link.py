@@ -158,7 +158,7 @@ def _people_of(link: Link, i: int) -> tuple[Participant, ...]:
             return described
     if i in link.agents:
         return agent_at(link, i)
-    if parse.tags[i].startswith("NNP"):
+    if parse.tags[i].startswith("NNP") or (parse.tags[i] == "NNS" and parse.words[i].isupper()):  # "the gas supplier DEPA"
         return _unknown_name(link, i) or city_at(link, i)
     return ()
 

@@ -97,7 +97,7 @@ def cast_person(actors: Actors, person: Participant, date: str | None) -> Partic
     code, _, organisation = nearest.code.partition(":")
     while date and not held and code in actors.heirs and actors.heirs[code][0] <= date:
         code = actors.heirs[code][1]
-    sector = nearest.sector if held else "ELI"
+    sector = nearest.sector if held or nearest.office == "public_figure" else "ELI"  # a journalist was never in office
     if organisation:
         return replace(
             person,
