@@ -52,7 +52,8 @@ def _same_act(parse: Parse, draft: Draft, acts: Sequence[tuple[Parse, Draft]], w
         return draft
     before = []
     noun = _told_by(parse, draft, words)
-    if parse.is_noun(noun) and not any(parse.lemmas[c] in ANOTHER for c in parse.with_dep(noun, "det")):
+    another = draft.event_type == "ACCUSE" and any(parse.lemmas[c] in ANOTHER for c in parse.with_dep(noun, "det"))
+    if parse.is_noun(noun) and not another:
         back = _definite(parse, noun, words)
         earlier = [(p, d) for p, d in acts if d.sentence < draft.sentence and _alike(parse, noun, draft, p, d, words)]
         before = [(p, d) for p, d in earlier if back or _same_side(draft, d)]
