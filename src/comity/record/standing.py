@@ -6,7 +6,7 @@ from typing import Any
 
 from comity.core.actor import COLLECTIVE, UNKNOWN
 from comity.core.claim import FACTS
-from comity.record.ask import Asked, known
+from comity.record.ask import known
 from comity.record.lake import Lake
 from comity.record.origins import origins
 from comity.record.shape import literal
@@ -65,21 +65,6 @@ def busiest_pair(lake: Lake) -> tuple[str, str] | None:
         "WHERE one <> two GROUP BY ALL ORDER BY count(*) DESC, 1, 2 LIMIT 1"
     )
     return next(((one, two) for one, two in lake.fetch(asked.sql(sql), asked.values)), None)
-
-
-def partners(lake: Lake, asked: Asked, other: str) -> list[tuple[str, int, int]]:
-    """With whom the claims of a question are that are done and news: each other party, acts of cooperation and of conflict with it.
-
-    `other` is the side on which the others stand, actor or recipient; in a mutual act all are actors.
-    """
-    done = "status IN (" + ", ".join(f"'{s}'" for s in sorted(FACTS)) + ") AND NOT background"
-    keys = f"CASE WHEN reciprocal THEN actor_keys ELSE {other}_keys END"
-    party = f"(length(k) = 3 AND k NOT IN ({SHARED})) OR starts_with(k, 'igo:')"
-    rows = f"SELECT quad, unnest(list_filter({keys}, lambda k: {party})) AS other FROM {asked.steps[-1][0]} WHERE {done}"
-    sql = (
-        f"SELECT other, count(*) FILTER (quad <= 2), count(*) FILTER (quad > 2) FROM ({rows}) GROUP BY other ORDER BY count(*) DESC, other"
-    )
-    return [(code, good, bad) for code, good, bad in lake.fetch(asked.sql(sql), asked.values)]
 
 
 def origins_of(lake: Lake, ids: Collection[str], as_of: str | int | None) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import Path, Request
@@ -67,7 +68,7 @@ def dyad(
 
     shown = {
         "pair": pair, "months": months, "left_out": left_out, "spans": [s for s in spans if s], "items": [act_of(r) for r in recent], "counted": counted,
-        "years": yearly(months, pair), "silence": silence, "level": query.level, "rows_of": rows_of, "silence_words": VERDICTS,
+        "years": yearly(months, pair), "silence": silence, "level": query.level, "scheme": query.scheme, "rows_of": partial(rows_of, level=level, scheme=scheme, as_of=as_of), "silence_words": VERDICTS,
         "chart": [[m.actor, m.period[:7], m.cooperation, m.conflict, m.material_cooperation, m.material_conflict] for m in months],
     }  # fmt: skip
     title = f"{name_of(pair[0])} and {name_of(pair[1])}"
