@@ -389,3 +389,23 @@ def test_the_numbers_of_a_pair_lead_to_what_they_count(client):
     assert 'data-from="/dyads/CHN/USA/press?scheme=gdelt"' in page
     rows = re.findall(r'href="(/explore\?actor=[^"]*)"', page)
     assert any("level=event&scheme=gdelt" in row for row in rows) and client.get(rows[0], headers=HTML).status_code == 200
+
+
+def test_a_day_of_an_event_tells_each_status_once(client):
+    events = client.get("/explore.json?level=event&limit=500").json()["data"]["items"]
+    event = max(events, key=lambda e: len(e["history"]))
+    days = [step["since"] for step in event["history"]]
+    assert len(days) > len(set(days))  # several reports of one day differ
+    shown = re.search(r'id="ladder">(.*?)</ol>', client.get(f"/events/{event['id']}", headers=HTML).text, re.DOTALL)[1]
+    steps = [re.findall(r'class="chip (\w+)"', step) for step in shown.split("<li>")[1:]]
+    assert len(steps) == len(set(days)) and all(len(step) == len(set(step)) for step in steps)
+    assert steps[-1][-1] == event["status"]
+    assert {s for step in steps for s in step} == {s["status"] for s in event["history"]}
+
+
+def test_what_one_sentence_promises_is_listed_once(client):
+    entries = client.get("/dyads/CHN/RUS/promises.json").json()["data"]["entries"]
+    assert [(e["event_type"], e["mode"]) for e in entries] == [("CONSULT", "visit"), ("CONSULT", None)]
+    assert len({e["said_in"][0]["sentence"] for e in entries}) == 1
+    page = client.get("/dyads/CHN/RUS/promises", headers=HTML).text
+    assert page.count('<li class="act">') == 1 and '<span class="mode">visit</span>' in page
