@@ -409,3 +409,14 @@ def test_what_one_sentence_promises_is_listed_once(client):
     assert len({e["said_in"][0]["sentence"] for e in entries}) == 1
     page = client.get("/dyads/CHN/RUS/promises", headers=HTML).text
     assert page.count('<li class="act">') == 1 and '<span class="mode">visit</span>' in page
+
+
+def test_search_finds_and_shows_no_front_matter(client):
+    hits = client.get("/search.json?q=Iran").json()["data"]["hits"]
+    assert len(hits) > 3 and not any("url:" in h["snippet"] or "licence" in h["snippet"] for h in hits)
+    assert client.get("/search.json?q=licence").json()["data"]["hits"] == []
+
+
+def test_a_party_of_which_nothing_is_told_leads_on(client):
+    page = client.get("/actors/MLI", headers=HTML).text
+    assert "No claim names Mali" in page and "/sources" in page and "/search?q=%22Mali%22" in page
