@@ -44,7 +44,7 @@ function matrix(shown, names, ties) {
   const size = edge + cell * shown.length + 4;
   const at = new Map(shown.map((p, i) => [p, edge + i * cell]));
   const most = d3.max(ties, (t) => t[6]);
-  const svg = d3.create("svg").attr("viewBox", [0, 0, size, size]).attr("width", size).attr("class", "own").attr("role", "img").attr("aria-label", "Matrix of ties; the list below has the same numbers");
+  const svg = d3.create("svg").attr("viewBox", [0, 0, size, size]).attr("width", size).attr("class", "own").attr("role", "group").attr("aria-label", "Matrix of ties; the list below has the same numbers");
   for (const p of shown) {
     const middle = at.get(p) + cell / 2;
     svg.append("text").attr("class", "label").attr("x", edge - 5).attr("y", middle).attr("dy", ".35em").attr("text-anchor", "end").attr("font-size", font).text(label(p));
@@ -81,10 +81,10 @@ function drawing(parties, names, blocs, ties, narrow) {
   const across = d3.scaleLinear(d3.extent(nodes, (n) => n.x), [48, width - 48]);
   const down = d3.scaleLinear(d3.extent(nodes, (n) => n.y), [24, height - 16]);
   for (const n of nodes) [n.x, n.y] = [across(n.x), down(n.y)];
-  const svg = d3.create("svg").attr("viewBox", [0, 0, width, height]).attr("role", "img").attr("aria-label", "Drawing of the strongest ties; the list below has them all");
+  const svg = d3.create("svg").attr("viewBox", [0, 0, width, height]).attr("role", "group").attr("aria-label", "Drawing of the strongest ties; the list below has them all");
   for (const l of links) svg.append("line").attr("class", l.sign > 0 ? "friend" : "foe").attr("x1", l.source.x).attr("y1", l.source.y).attr("x2", l.target.x).attr("y2", l.target.y).attr("stroke-width", 1 + 4 * Math.sqrt(l.weight / most)).append("title").text(`${names[l.source.id]} and ${names[l.target.id]}`);
   for (const n of nodes) {
-    const link = svg.append("a").attr("href", `/actors/${encodeURIComponent(n.id)}`).attr("tabindex", -1);
+    const link = svg.append("a").attr("href", `/actors/${encodeURIComponent(n.id)}`).attr("tabindex", -1).attr("aria-label", names[n.id]);
     link.append("circle").attr("class", `node bloc${blocs[n.id] ?? "none"}`).attr("cx", n.x).attr("cy", n.y).attr("r", 6);
   }
   for (const n of nodes) {
