@@ -1,4 +1,4 @@
-"""Sentences and what must be read in them: tests/cases/claims.toml, acceptance.toml, nouns.toml, plans.toml and sides.toml all, tests/cases/status.toml as many as are pinned."""
+"""Sentences and what must be read in them: tests/cases/claims.toml, acceptance.toml, nouns.toml, plans.toml, sides.toml and everyday.toml all, tests/cases/status.toml as many as are pinned."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from comity.evaluate.cases import load_cases, missing
 from comity.evaluate.gate import compare, load_floors, measure, shown
 
 FOLDER = Path(__file__).parent / "cases"
-ALL = ("claims", "acceptance", "nouns", "plans", "sides")
+ALL = ("claims", "acceptance", "nouns", "plans", "sides", "everyday")
 CASES = load_cases([FOLDER / f"{name}.toml" for name in ALL])
 
 

@@ -1,8 +1,7 @@
 """Drafts become claims: status and speaker, date, role on that date, place, and the evidence for each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from comity.core.actor import Participant, SentenceActors
 from comity.core.claim import FACTS, Claim, Draft, Evidence, claim_id
@@ -13,19 +12,21 @@ from comity.lexicon.actors import Actors
 from comity.lexicon.language import Language
 from comity.lexicon.ontology import Ontology
 from comity.resolve.names import cast_person
-from comity.situate.dates.act import NEWS_DAYS, Dated, Timeline, date_act, elsewhen, event_date
+from comity.settled import Settled, by_host, threats, with_recipient
+from comity.situate.again import SCENIC, finer, place_again, place_of_day
+from comity.situate.dates.act import Dated, Timeline, date_act, elsewhen, event_date
 from comity.situate.dates.inherit import (
     bound,
     carried_ahead,
     casting_day,
-    earlier_mention,
     is_background,
     lies_behind,
     looks_ahead,
     told_as_past,
 )
 from comity.situate.dates.phrases import Times
-from comity.situate.dates.same_act import SCENE_GAP, dated_before, of_the_scene
+from comity.situate.dates.reported import bound_by_report
+from comity.situate.dates.same_act import dated_before, habitual, of_the_scene
 from comity.situate.dates.timeline import timeline
 from comity.situate.foretold import announced, deadline, foretelling
 from comity.situate.scene import Ground, event_place, recalled_place, reporters_scene
@@ -33,21 +34,8 @@ from comity.situate.speakers import find_speaker, judge
 from comity.situate.status import Found, find_status
 
 PROMISED_AID = frozenset({"0331", "0332", "0333"})  # money, arms, relief: CAMEO's expressed intents to provide aid
+OPENING = 400  # characters of a text that say what it is about
 VERBAL = frozenset({1, 3})  # quad classes of what is done in words
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """A draft with everything found out about it."""
-
-    draft: Draft
-    found: Found
-    status: str
-    speaker: Participant | None
-    date: EventDate
-    dated: Dated | None
-    place: Place | None
-    background: bool
 
 
 def sentence_claims(
@@ -64,18 +52,19 @@ def sentence_claims(
         status, speaker = _judged(ontology, language, parse, linked, draft, found, by_token)
         told = _whose_victims(ontology, draft, speaker)
         draft, status = told, "alleged" if told is not draft and status in FACTS else status
-        before = earlier_mention(draft, ontology.types[draft.event_type].quad, status, earlier)
         known = dated_before(parse, draft, "happened" if found.tried else status, earlier, language)
         over = found.tried or _refused_then(parse, found, status)
         dated, when, background = _when(document, language, line, draft, ontology.types[draft.event_type].quad, status, known, over)
         place = event_place(parse, draft.token, draft.event_type, ground.here, list(by_token), language.words)
-        place = place or _place_before(ontology, draft, line, dated, when, known, before)
+        place = (
+            finer(place, known) if place else _place_before(document, ontology, ground, draft, line, status, dated, when, known, earlier)
+        )
         if place is None and status in FACTS:
             place = recalled_place(parse, draft.token, ground, language.words)
             place = place or reporters_scene(parse, draft.token, draft.event_type, ground.dateline, language.words["scene_noun"])
         settled.append(Settled(draft, found, status, speaker, when, dated, place, background))
-    settled = [_said_long_ago(document, line, _with_recipient(item, settled), settled) for item in settled]
-    settled = _threats(ontology, language, settled)
+    settled = [_by_report(document, line, with_recipient(item, settled), settled) for item in settled]
+    settled = threats(ontology, language, settled)
     made: dict[int, Claim] = {}
     for item in sorted(settled, key=lambda s: s.found.content_of is not None):
         parent = made.get(item.found.content_of) if item.found.content_of is not None else None
@@ -114,63 +103,6 @@ def _whose_victims(ontology: Ontology, draft: Draft, speaker: Participant | None
     if not its or speaker is None or speaker.code in own or ontology.types[draft.event_type].quad != 4:
         return draft
     return replace(draft, recipient=tuple(replace(p, code=speaker.code, antecedent=(speaker.start, speaker.end)) for p in draft.recipient))
-
-
-def _with_recipient(item: Settled, settled: Sequence[Settled]) -> Settled:
-    """A promise, threat or refusal without a recipient of its own is addressed to that of its content: "agreed to send arms to Kyiv"."""
-    if item.draft.content == "requested" and not item.draft.reciprocal:
-        return _asked(item, settled)
-    if item.draft.recipient or item.draft.reciprocal or item.draft.content not in ("planned", "threatened", "refused"):
-        return item
-    content = next((s for s in settled if s.found.content_of == item.draft.token and s.draft.recipient), None)
-    return replace(item, draft=replace(item.draft, recipient=content.draft.recipient)) if content else item
-
-
-def _asked(item: Settled, settled: Sequence[Settled]) -> Settled:
-    """A request that names nobody but the asker is addressed to the doer of its content: "demanded that the EU impose sanctions"."""
-    asker = {p.code for p in item.draft.actor}
-    if any(p.code not in asker for p in item.draft.recipient):
-        return item
-    doers = next((s.draft.actor for s in settled if s.found.content_of == item.draft.token and s.draft.actor), ())
-    others = tuple(p for p in doers if p.code not in asker) or tuple(p for p in doers if _another(p, item.draft.actor))
-    return replace(item, draft=replace(item.draft, recipient=others)) if others else item
-
-
-def _another(person: Participant, people: Sequence[Participant]) -> bool:
-    """Whether a participant is somebody else, though perhaps on the same side: "protesters called for the governor's resignation"."""
-    return all((person.id or person.start) != (p.id or p.start) and person.sector != p.sector for p in people)
-
-
-def _threats(ontology: Ontology, language: Language, settled: Sequence[Settled]) -> list[Settled]:
-    """A vow to do harm is a threat, and so is a warning of what its speaker would do."""
-    found, strangers = list(settled), set[int]()
-    for n, item in enumerate(settled):
-        parent = next((k for k, s in enumerate(settled) if s.draft.token == item.found.content_of), None)
-        told = next(
-            (k for k, s in enumerate(settled) if s.draft.token == item.found.report_verb and s.draft.event_type == "THREATEN"), None
-        )
-        at = parent if parent is not None else told
-        if at is None or ontology.types[item.draft.event_type].quad != 4 or item.status not in ("planned", "hypothetical", "threatened"):
-            continue
-        speech = found[at].draft
-        own = any(_same_party(p, q) for p in speech.actor for q in item.draft.actor)
-        if not own and item.draft.actor and speech.rule.startswith("THREATEN:warn"):
-            strangers.add(at)
-        vow = speech.event_type == "AGREE" and speech.rule.removeprefix("AGREE:").split(".")[0] in language.words["vow"]
-        if own and (speech.event_type == "THREATEN" or vow):
-            threat = replace(speech, event_type="THREATEN", mode=speech.mode if speech.event_type == "THREATEN" else None,
-                             cameo_code=speech.cameo_code if speech.event_type == "THREATEN" else "130",
-                             recipient=speech.recipient or item.draft.recipient)  # fmt: skip
-            found[at] = replace(found[at], draft=threat)
-            found[n] = replace(item, status="threatened")
-    return [s for k, s in enumerate(found) if k not in strangers]  # warning of another's act threatens nobody
-
-
-def _same_party(a: Participant, b: Participant) -> bool:
-    """Whether two participants are on one side, and, where both are people known by name, the same person."""
-    if (a.id or "").startswith("person:") and (b.id or "").startswith("person:"):
-        return a.id == b.id
-    return a.code == b.code
 
 
 def _judged(
@@ -232,7 +164,11 @@ def _when(
     background = is_background(document.published, when) or (past and dated is None and status in FACTS)
     told = (
         line.scene()
-        if dated is None and before is None and not past and not line.phrases and of_the_scene(line.parse, draft, status, quad, language)
+        if dated is None
+        and before is None
+        and not past
+        and not line.phrases
+        and of_the_scene(line.parse, draft, status, quad, language, f"{document.title or ''} {document.text[:OPENING]}")
         else None
     )
     if told is not None:
@@ -243,36 +179,35 @@ def _when(
 
 def _refused_then(parse: Parse, found: Found, status: str) -> bool:
     """Whether a refusal is over, and with it what was refused: "declined to condemn", not "will not condemn"."""
-    return status == "refused" and found.content_of is not None and parse.tags[found.content_of] == "VBD"
+    refusal = found.content_of
+    if status != "refused" or refusal is None:
+        return False
+    fronted = parse.tags[refusal] == "VBG" and parse.deps[refusal] == "advcl"  # "refusing to leave, he agreed"
+    return parse.tags[parse.heads[refusal] if fronted else refusal] == "VBD"
 
 
 def _place_before(
-    ontology: Ontology, draft: Draft, line: Timeline, dated: Dated | None, when: EventDate, known: Claim | None, before: Claim | None
+    document: Document, ontology: Ontology, ground: Ground, draft: Draft, line: Timeline, status: str, dated: Dated | None, when: EventDate,
+    known: Claim | None, earlier: Sequence[Claim],
 ) -> Place | None:  # fmt: skip
-    """The place of an earlier claim of the same act or scene: what is said elsewhere and what another day brings has its own."""
+    """The place told elsewhere for the same act, or for the scene that gave it its day."""
     told = dated is not None and when.basis != "inherited"
-    if known is not None and known.place is not None and not told:
-        return replace(known.place, basis="inherited")
     verbal = ontology.types[draft.event_type].quad in VERBAL and draft.event_type != "CONSULT"
-    if before is None or before.place is None or verbal or draft.sentence - before.sentence > SCENE_GAP:
-        return None
-    same_time = when.start == before.date.start if told else not any(elsewhen(p.meaning) for p in line.phrases)
-    return replace(before.place, basis="inherited") if same_time else None
+    moved = habitual(line.parse, draft.token) or any(elsewhen(p.meaning) for p in line.phrases)
+    place = place_again(draft, status, when, told, verbal, known, earlier, moved)
+    scene = dated is not None and not told and draft.event_type in SCENIC
+    return place or (place_of_day(document.text, dated.quotes[0], ground.document) if scene and dated else None)
 
 
-def _said_long_ago(document: Document, line: Timeline, item: Settled, settled: Sequence[Settled]) -> Settled:
-    """What was promised or asked long before the news lay ahead of that day, not of the publication: "announced in 1995 that he would resign"."""
-    if item.dated is not None or item.date.end is not None or document.day is None:
+def _by_report(document: Document, line: Timeline, item: Settled, settled: Sequence[Settled]) -> Settled:
+    """An act without a date that is told by somebody on a day is bounded by it."""
+    if item.dated is not None or item.date.basis != "publication" or item.status in ("ongoing", "hypothetical") or document.day is None:
         return item
     spoken = next((s for s in settled if s.draft.token == item.found.content_of), None)
     verb = item.found.report_verb
     said = spoken.dated if spoken else date_act(line, verb, False) if verb is not None else None
-    if said is None or not said.date.start or not said.date.end:
-        return item
-    if (document.day - date.fromisoformat(said.date.end)).days <= NEWS_DAYS:
-        return item
-    when = EventDate(said.date.start, None, "unknown", "inherited", said.date.text, said.date.anchor)
-    return replace(item, date=when, dated=replace(said, date=when), background=is_background(document.published, said.date))
+    dated = bound_by_report(said, item.date, document.day) if said else None
+    return replace(item, date=dated.date, dated=dated, background=is_background(document.published, said.date)) if said and dated else item
 
 
 def _claim(
@@ -335,7 +270,7 @@ def _speech_act(
     The result's `content_of` holds, for the caller, the id of the content claim.
     """
     event_type = ontology.speech_act(item.status, item.draft.event_type)
-    item = _by_host(item)
+    item = by_host(item)
     if (
         item.found.content_of is not None
         or not event_type
@@ -359,13 +294,6 @@ def _speech_act(
     act = _said(document, language, ground, line, draft, spoken, Found("happened", report_verb=item.found.report_verb), item.speaker)
     content = claim_id(document.id, item.draft.start, item.draft.end, item.draft.event_type, item.status)
     return replace(_claim(document, ontology, actors, parse, linked, act, None), content_of=content)
-
-
-def _by_host(item: Settled) -> Settled:
-    """Who will or will not receive a guest says so, not the guest: "Asmara will not receive the envoy"."""
-    draft = item.draft
-    hosted = draft.event_type == "CONSULT" and not draft.reciprocal and draft.rule.endswith(">subj") and draft.recipient
-    return replace(item, draft=replace(draft, actor=draft.recipient, recipient=draft.actor)) if hosted else item
 
 
 def _said(

@@ -9,6 +9,7 @@ from comity import assemble
 from comity.coders import patterns
 from comity.coders.adjudicate import Heard, second_reading
 from comity.coders.model import PairModel, load_model
+from comity.coders.recalled import Told, recall_sides
 from comity.config import Settings
 from comity.core.actor import Participant, SentenceActors
 from comity.core.claim import Claim
@@ -36,7 +37,7 @@ from comity.resolve.memory import Memory
 from comity.resolve.scene import Scene
 from comity.situate.dates.timeline import sentence_times
 from comity.situate.places import filed_at, find_places
-from comity.situate.politics import private_claims, talk_claims
+from comity.situate.politics import domain_claims, private_claims, talk_claims
 from comity.situate.scene import STRICT, Ground
 from comity.situate.status import find_status
 
@@ -145,7 +146,7 @@ def read_document(document: Document, engine: Engine) -> ReadDocument:
         passed.remove(head)
         refused.append(Rejection(head.index, head.start, head.end, "title"))
     wanted = {s.index for s in passed}
-    scene = _scene(document, engine, matches)
+    scene = _scene(document, engine, matches, head)
     filed = scene.memory.home
     parses = engine.parser.parse(_spans(document.text, passed, scene.begin))
     if document.title:
@@ -162,7 +163,8 @@ def read_document(document: Document, engine: Engine) -> ReadDocument:
         parse = next(parses)
         actors = link_sentence(scene, sentence, parse, inside)
         reads.append(Read(sentence, parse, actors, patterns.code_sentence(sentence, parse, actors, engine.language)))
-    return ReadDocument(sentences, matches, tuple(_read_again(document, engine, reads)), tuple(refused), filed)
+    told = _recalled(_read_again(document, engine, reads), engine)
+    return ReadDocument(sentences, matches, told, tuple(refused), filed)
 
 
 def _read_again(document: Document, engine: Engine, reads: Sequence[Read]) -> Sequence[Read]:
@@ -172,6 +174,12 @@ def _read_again(document: Document, engine: Engine, reads: Sequence[Read]) -> Se
     heard = [Heard(document.text, r.sentence, r.parse, r.actors, r.result, _spoken(r, engine)) for r in reads]
     results = second_reading(heard, engine.model, engine.language, engine.ontology)
     return [replace(r, result=result) for r, result in zip(reads, results, strict=True)]
+
+
+def _recalled(reads: Sequence[Read], engine: Engine) -> tuple[Read, ...]:
+    """The sentences with sides that they leave out taken from the same act elsewhere in the document."""
+    found = recall_sides([Told(r.parse, r.result.drafts) for r in reads], engine.language.words)
+    return tuple(replace(r, result=replace(r.result, drafts=drafts)) for r, drafts in zip(reads, found, strict=True))
 
 
 def _spoken(read: Read, engine: Engine) -> tuple[str, ...]:
@@ -186,11 +194,11 @@ def _spans(text: str, sentences: Sequence[Sentence], begin: int) -> list[tuple[s
     return [(text[start : s.end], start) for s in sentences for start in (begin if s.start < begin < s.end else s.start,)]
 
 
-def _scene(document: Document, engine: Engine, matches: Sequence[NameMatch]) -> Scene:
-    """What linking needs of a document, its dateline already read."""
+def _scene(document: Document, engine: Engine, matches: Sequence[NameMatch], head: Sentence | None) -> Scene:
+    """What linking needs of a document, the dateline that opens it or follows its headline already read."""
     codes = frozenset(r.id if r.kind == "organisation" else r.code for m in matches for r in m.readings)
     memory = Memory()
-    begin, memory.home = find_dateline(document.text, engine.actors, engine.gazetteer)
+    begin, memory.home = find_dateline(document.text, engine.actors, engine.gazetteer, head.end if head else 0)
     return Scene(document.text, document.published, engine.actors, engine.language.words, engine.gazetteer, memory, codes, begin)
 
 
@@ -209,6 +217,7 @@ def _settle(
     rejections: list[Rejection] = []
     ids: set[str] = set()
     starts = {t.index: t.start for t in was.sentences}
+    reach = DATELINE_REACH + next((t.index for t in was.sentences if was.filed and was.filed.end <= t.end), 0)
     for read in was.reads:
         if not read.result.drafts:
             continue
@@ -218,7 +227,7 @@ def _settle(
             for start, end in times.impossible
         ]
         at = read.sentence
-        ground = Ground(within(places, at), places, at.start, starts.get(at.index - 1, 0), dateline if at.index <= DATELINE_REACH else None)
+        ground = Ground(within(places, at), places, at.start, starts.get(at.index - 1, 0), dateline if at.index <= reach else None)
         made = assemble.sentence_claims(document, engine.ontology, engine.actors, engine.language, read.sentence, read.parse, read.actors,
                                         read.result.drafts, times, ground, claims)  # fmt: skip
         for claim in made:
@@ -232,15 +241,16 @@ def _settle(
             else:
                 claims.append(claim)
                 ids.add(claim.id)
-    private = private_claims(document.text, claims, engine.language.words["political"])
-    talk = talk_claims(document.text, claims)
+    words = engine.language.words
+    apart = {
+        **domain_claims(document.text, document.title or "", claims, words),
+        **dict.fromkeys(talk_claims(document.text, claims), "an interview tells of people it does not name"),
+        **dict.fromkeys(private_claims(document.text, claims, words["political"]), "the document tells of private people"),
+    }
     rejections += [
-        Rejection(c.sentence, c.evidence[0].start, c.evidence[0].end, "not_political", c.rule,
-                  "the document tells of private people" if c.id in private else "an interview tells of people it does not name")
-        for c in claims
-        if c.id in private | talk
-    ]  # fmt: skip
-    return tuple(c for c in claims if c.id not in private | talk), rejections
+        Rejection(c.sentence, c.evidence[0].start, c.evidence[0].end, "not_political", c.rule, apart[c.id]) for c in claims if c.id in apart
+    ]
+    return tuple(c for c in claims if c.id not in apart), rejections
 
 
 def mismatch(document: Document, claim: Claim) -> str:
@@ -273,7 +283,7 @@ def participants_of(document: Document, engine: Engine) -> list[Participant]:
     """Every political actor that a document names, in text order, once for each phrase."""
     sentences = split(document.text, document.boilerplate, engine.language.words["abbreviation"])
     matches = engine.actors.find(document.text)
-    scene = _scene(document, engine, matches)
+    scene = _scene(document, engine, matches, headline(document.text, sentences))
     sentences = tuple(s for s in sentences if s.end - s.start < 10 * engine.settings.longest_sentence)
     parses = engine.parser.parse(_spans(document.text, sentences, scene.begin))
     found: dict[tuple[int, int, str], Participant] = {}

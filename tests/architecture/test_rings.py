@@ -12,7 +12,7 @@ RINGS = {
     "core": 0, "errors": 0,
     "lexicon": 1, "protocols": 1, "config": 1, "states": 1,
     "readers": 2, "parsers": 2, "resolve": 2, "coders": 2, "situate": 2,
-    "pipeline": 3, "runner": 3, "gate": 3, "assemble": 3, "classify": 3, "coder": 3, "exports": 3, "unresolved": 3, "changes": 3,
+    "pipeline": 3, "runner": 3, "gate": 3, "assemble": 3, "settled": 3, "classify": 3, "coder": 3, "exports": 3, "unresolved": 3, "changes": 3,
     "imports": 3, "record": 3, "merge": 3, "relate": 3, "cluster": 3,
     "evaluate": 4, "serve": 5, "": 5,
 }  # fmt: skip

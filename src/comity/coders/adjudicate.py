@@ -245,9 +245,7 @@ def _weighed(
     if opinion.types["none"] >= NOTHING and own <= UNLIKELY:
         return None, _told(opinion)
     best = opinion.best
-    between = [
-        d for d in drafts if d is not draft and (_sides(d) == _sides(draft) or (d.event_type == best and _sides(d)[0] == _sides(draft)[0]))
-    ]
+    between = [d for d in drafts if d is not draft and (_sides(d) == _sides(draft) or (d.event_type == best and _same_doer(d, draft)))]
     if (
         best not in ("none", *told)
         and min(opinion.types[best], opinion.plover[best]) >= OTHER
@@ -260,6 +258,12 @@ def _weighed(
                           rule=f"{best}:model", confidence=round(opinion.types[best], 2))  # fmt: skip
         return changed, f"the pattern {draft.rule} reads {draft.event_type}; {_told(opinion)}"
     return replace(draft, confidence=round((draft.confidence + own) / 2, 2)), ""
+
+
+def _same_doer(one: Draft, other: Draft) -> bool:
+    """Whether two acts have one doer, be it that a pronoun names him: "Kenya warned that it would close the border"."""
+    a, b = _sides(one)[0], _sides(other)[0]
+    return a == b or (a is not None and b is not None and a.code == b.code and a.code != UNKNOWN)
 
 
 def _filled(

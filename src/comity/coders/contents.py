@@ -1,7 +1,8 @@
 """Who takes part in the content of a speech act that names nobody: "asked Germany for aid", "threatened Iran with war"."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from comity.coders.frames import View, participants_at
 from comity.coders.match import Match
 from comity.core.actor import Participant
 from comity.core.parse import Parse
@@ -15,9 +16,10 @@ CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl", "pcomp"})
 
 
 def fill_content(
-    parse: Parse, i: int, trigger: Trigger, matches: Sequence[Match], actor: tuple[Participant, ...], recipient: tuple[Participant, ...]
+    view: View, i: int, trigger: Trigger, matches: Sequence[Match], actor: tuple[Participant, ...], recipient: tuple[Participant, ...]
 ) -> Sides:
     """The sides of a content, those it does not name taken from the speech act that governs it."""
+    parse = view.parse
     speech = _speech_act_above(parse, i, matches)
     spoken = trigger.content and speech is not None and speech.trigger.content == "refused"  # "dismissed a lawsuit": somebody else's
     if speech is None or not speech.actor or spoken:
@@ -25,17 +27,28 @@ def fill_content(
     own = speech.trigger.content in OWN or speech.trigger.event_type == "THREATEN"
     doer, other = (speech.actor, speech.recipient) if own else (speech.recipient, speech.actor)
     if trigger.pos == "v" and not actor and own and to_be_done(parse, i):
-        told = {p.code for p in doer}
-        return doer, recipient or tuple(p for p in speech.recipient if p.code not in told)
+        doing = {p.code for p in doer}
+        return doer, recipient or tuple(p for p in speech.recipient if p.code not in doing)
     if trigger.pos == "v":
         codes = {p.code for p in actor}
         addressed = own and not recipient and not trigger.mutual and codes & {p.code for p in speech.actor}
-        return actor, tuple(p for p in speech.recipient if p.code not in codes) if addressed else recipient
+        told = tuple(p for p in speech.recipient if p.code not in codes) if addressed else recipient
+        return actor, told or (_who_may_avert(view, i, codes) if addressed and speech.trigger.event_type == "THREATEN" else ())
     if actor or not doer:
         return actor, recipient
     if trigger.mutual:
         return ((*doer, *other) if own else doer if len(doer) > 1 else (*other, *doer)), ()
     return doer, recipient or (other if own or trigger.event_type in TO_SPEAKER else ())
+
+
+def _who_may_avert(view: View, i: int, codes: Collection[str]) -> tuple[Participant, ...]:
+    """Whom a threat is meant for that names nobody: "warned that it would close the crossing unless Uganda returned the boats"."""
+    parse = view.parse
+    clauses = [
+        c for c in parse.with_dep(i, "advcl") if any(parse.lemmas[m] in ("if", "unless", "until") for m in parse.with_dep(c, "mark"))
+    ]
+    doers = (s for c in clauses for s in parse.with_dep(c, "nsubj"))
+    return tuple(p for s in doers for p in participants_at(view, s) if p.code not in codes)
 
 
 def to_be_done(parse: Parse, i: int) -> bool:

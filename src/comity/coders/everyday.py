@@ -1,14 +1,12 @@
 """Readings that are everyday life, rules of law or half an act, and so no political act: each function names its sentence."""
 
+from comity.coders.domestic import PRIVATE, STATESMEN, People, at_home
 from comity.coders.frames import View, participants_at
 from comity.coders.slots import subjects
 from comity.core.actor import Participant
 from comity.core.parse import Parse
 from comity.lexicon.triggers import Trigger
 
-People = tuple[Participant, ...]
-PRIVATE = frozenset({"CVL", "BUS", "JRN", "EDU", "MED", "LAB", "SOC", "CRM", "UNK", "AGR"})
-STATESMEN = frozenset({"GOV", "ELI", "PTY", "OPP", "LEG"})
 HOUSES = frozenset(
     {"LEG", "COP", "JUD", "PTY", "MED", "EDU", "BUS", "CVL", "LAB", "UNK", "JRN", "OPP", "ELI", "MIL", "SPY"}
 )  # meet all day
@@ -45,8 +43,9 @@ def everyday(view: View, i: int, trigger: Trigger, actor: People, recipient: Peo
         (_by_voters(view, i, trigger), "not_political"),
         (_out_of_care(view, i, trigger), "not_political"),
         (_named_thing(view, i, trigger), "not_political"),
+        (at_home(view, i, trigger, actor, recipient), "not_political"),
         (
-            trigger.head == "commit" and view.parse.tags[i] == "VBN" and view.parse.deps[i] in ("amod", "acl"),
+            trigger.head == "commit" and view.parse.tags[i] == "VBN" and not view.parse.with_dep(i, "aux", "aux:pass"),
             "not_political",
         ),  # "a committed man"
         (trigger.event_type == "AGREE" and alone and trigger.head in view.language.words["accord_verb"], "recipient_missing"),
@@ -58,12 +57,21 @@ def everyday(view: View, i: int, trigger: Trigger, actor: People, recipient: Peo
 def _rule_of_law(view: View, i: int, trigger: Trigger, actor: People, recipient: People) -> bool:
     """What anybody may do or suffer by law or habit: "officials are removed from office after being impeached"."""
     parse = view.parse
-    if trigger.pos != "v" or not (actor or recipient):
+    if not (actor or recipient):
         return False
     clause = next((v for v in (i, *parse.ancestors(i)) if parse.is_verb(v) and _finite(parse, v)), None)
+    if any(_laid_down(view, v) for v in (i, *parse.ancestors(i)) if parse.is_verb(v) and _finite(parse, v) and _timeless(parse, v)):
+        return True
     if clause is None or not _timeless(parse, clause):
         return False
-    return all(_anybody(view, p) for p in (*actor, *recipient))
+    return trigger.pos == "v" and all(_anybody(view, p) for p in (*actor, *recipient))
+
+
+def _laid_down(view: View, clause: int) -> bool:
+    """Whether a law says so: "under the constitution, the house impeaches the official", "the charter prohibits intervention"."""
+    parse, laws = view.parse, view.language.words["law"]
+    own = any(parse.lemmas[s].lower() in laws for s in parse.with_dep(clause, "nsubj"))
+    return own or any(parse.cases[c] == "under" and parse.lemmas[c].lower() in laws for c in parse.children[clause])
 
 
 def _finite(parse: Parse, v: int) -> bool:
@@ -114,6 +122,8 @@ def _among_friends(view: View, trigger: Trigger, actor: People, recipient: Peopl
     """Help among private people, or of one politician to another's election, is no aid."""
     if trigger.event_type != "AID" or not actor or not recipient:
         return False
+    if trigger.head == "treat" and all(p.sector == "MED" and not p.id for p in actor) and all(p.sector in PRIVATE for p in recipient):
+        return True  # a hospital, wherever its name seems to lie
     if len({p.code for p in (*actor, *recipient)}) > 1:
         return False
     owned = (view.parse.tags[view.parse.starts.index(p.start)] == "PRP$" for p in recipient)
@@ -144,7 +154,8 @@ def _opinion_shared(view: View, i: int, trigger: Trigger, actor: People, recipie
     if (trigger.head, trigger.pos) != ("agree", "v") or trigger.event_type != "AGREE":
         return False
     parse = view.parse
-    accord = any(parse.cases[c] in ACCORD for c in parse.children[i]) or any(
+    asked = any(parse.words[t].lower() in ("how", "whether", "what", "why") for c in parse.children[i] for t in parse.subtree(c)[:3])
+    accord = (any(parse.cases[c] in ACCORD for c in parse.children[i]) and not asked) or any(
         c for c in parse.children[i] if parse.deps[c] in ("xcomp", "advcl") and any(parse.tags[t] == "TO" for t in parse.children[c])
     )
     if accord or parse.with_dep(i, "obj"):
@@ -224,12 +235,16 @@ def _of_oneself(view: View, i: int, actor: People) -> bool:
 
 def _plain_crime(view: View, trigger: Trigger, actor: People, recipient: People) -> bool:
     """Police and courts against private people over theft, drugs or rape: "nine men were jailed over abuse"."""
+    parse = view.parse
     legal = trigger.mode in ("arrest", "convict") or trigger.head in ("charge", "prosecute", "indict")
-    if not legal or not recipient or any(p.sector not in ("COP", "JUD", "GOV") or p.resolved_by in ("name", "office") for p in actor):
+    state = any(p.sector not in ("COP", "JUD", "GOV") or p.resolved_by in ("name", "office") for p in actor)
+    if not legal or not recipient or state:
         return False
     unnamed = all(p.sector in PRIVATE and p.resolved_by != "office" for p in recipient)
-    words = {lemma.lower() for lemma in view.parse.lemmas} | {word.lower() for word in view.parse.words}
-    political = words & view.language.words["political"] or words & {"protester", "opposition", "activist", "government", "president"}
+    aside = {t for c in range(len(parse)) if parse.deps[c] == "acl:relcl" for t in parse.subtree(c)}  # "the lawyer who represented her"
+    near = {form for t in range(len(parse)) if t not in aside for form in (parse.lemmas[t].lower(), parse.words[t].lower())}
+    words = {lemma.lower() for lemma in parse.lemmas} | {word.lower() for word in parse.words}
+    political = words & view.language.words["political"] or near & {"protester", "opposition", "activist", "government", "president"}
     return unnamed and not political and bool(words & view.language.words["crime"])
 
 
@@ -237,12 +252,15 @@ def _by_voters(view: View, i: int, trigger: Trigger) -> bool:
     """Elections as such: "aided by the support of young voters", "polls showed support for her among the electorate"."""
     parse = view.parse
     near = [c for t in (i, *parse.children[i]) for c in parse.children[t]]
+    near += [c for t in near if parse.is_noun(t) and parse.cases[t] in ("at", "of", "by") for c in parse.children[t]]
     return trigger.event_type in ("SUPPORT", "AID") and any(parse.lemmas[c] in view.language.words["voter"] for c in near)
 
 
 def _answers_calls(view: View, i: int, trigger: Trigger) -> bool:
     """ "The police were called to the scene" is no talk."""
-    return trigger.mode == "phone" and trigger.pos == "v" and view.parse.is_passive(i) and not view.parse.with_dep(i, "obl:agent")
+    received = trigger.head == "receive" and not view.parse.with_dep(i, "obl")
+    passive = view.parse.is_passive(i) and not view.parse.with_dep(i, "obl:agent")
+    return trigger.mode == "phone" and trigger.pos == "v" and (passive or (received and not _holds_from(view, i)))
 
 
 def _warns_of_others(view: View, i: int, trigger: Trigger, actor: People) -> bool:
@@ -275,3 +293,8 @@ def _awaited(view: View, i: int, trigger: Trigger) -> bool:
     verb = parse.heads[parse.first_conjunct(i)]
     wanting = parse.deps[i] in ("obj", "nsubj:pass") and parse.lemmas[verb] in view.language.words["wanting"]
     return wanting or parse.cases[i] in ("without", "pending", "until")
+
+
+def _holds_from(view: View, i: int) -> bool:
+    below = [c for o in view.parse.with_dep(i, "obj") for c in view.parse.children[o]]
+    return any(view.parse.cases[c] == "from" for c in (*view.parse.children[i], *below))

@@ -67,7 +67,7 @@ def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant,
     if not recipient and trigger.pos == "n" and trigger.event_type in ("REQUEST", "AGREE"):
         recipient = _at_whose_request(view, i, actor)
     if not recipient and trigger.event_type == "PROTEST":
-        recipient = _opposed(view, actor) or _before_whose_doors(view, i, actor)
+        recipient = _opposed(view, i, actor) or _before_whose_doors(view, i, actor)
     if not actor and trigger.mode == "arrest":
         actor = _police(view, recipient)
     if trigger.pos == "v":
@@ -179,12 +179,12 @@ def _by_operation(view: View, i: int, recipient: tuple[Participant, ...]) -> tup
     return ()
 
 
-def _opposed(view: View, actor: tuple[Participant, ...]) -> tuple[Participant, ...]:
+def _opposed(view: View, at: int, actor: tuple[Participant, ...]) -> tuple[Participant, ...]:
     """The government that "anti-government protesters" are against."""
     parse = view.parse
     for p in actor:
         for i in range(2, len(parse)):
-            inside = p.start <= parse.starts[i - 2] and parse.ends[i] <= p.end
+            inside = p.start <= parse.starts[i - 2] and parse.ends[i] <= p.end or (at in (parse.heads[i], i + 1) and parse.is_noun(at))
             if inside and parse.lemmas[i] in ("government", "regime") and parse.words[i - 2].lower() == "anti":
                 return (Participant(parse.words[i], parse.starts[i], parse.ends[i], None, None, p.code, "GOV", (), "context", 0.8),)
     return ()
@@ -250,9 +250,9 @@ def _police(view: View, arrested: tuple[Participant, ...]) -> tuple[Participant,
     people = (
         p
         for i in sorted(view.actors.heads)
-        if view.parse.deps[i] not in ("nsubj:pass", "obj")
+        if view.parse.deps[i] not in ("nsubj:pass", "obj", "compound")
         for p in view.actors.heads[i]
-        if p.sector == "COP" and p not in arrested
+        if p.sector == "COP" and p not in arrested and p.text.lower() not in PRONOUNS
     )
     return tuple(p for p in people if (p.start, p.end) not in view.actors.weak)[:1]
 
@@ -356,14 +356,18 @@ def participants_at(view: View, c: int) -> tuple[Participant, ...]:
 def _of_owners(view: View, c: int, taken: tuple[Participant, ...]) -> tuple[Participant, ...]:
     """Those to whom a noun belongs that is no participant itself: "China's policy", "Russian positions", "the policy of China"."""
     parse = view.parse
-    if c in view.actors.heads or not parse.is_noun(c) or parse.lemmas[c] in view.language.words["kin"]:
-        return ()  # "his father" is not he
+    if c in view.actors.heads or not parse.is_noun(c) or parse.lemmas[c] in view.language.words["kin"] or parse.lemmas[c] == "exception":
+        return ()  # "his father" is not he, and "with the exception of Sudan" not with Sudan
     known = {(p.id, p.code, p.sector) for p in taken}
     near = [
         m
         for m in parse.children[c]
         if parse.deps[m] in ("nmod:poss", "amod", "compound") or (parse.deps[m] == "nmod" and parse.cases[m] in ("", "of"))
     ]
+    if parse.lemmas[c] in view.language.words["traffic"]:
+        near += [m for m in parse.with_dep(c, "nmod") if parse.cases[m] in ("from", "to", "with")]  # "a ban on flights from Chad"
+    if parse.lemmas[c] in view.language.words["undergone_noun"]:
+        near = [m for m in near if parse.cases[m] != "of"]  # "demanded the release of prisoners": not of them
     near += [k for m in near if parse.deps[m] == "compound" for k in parse.with_dep(m, "amod", "compound")]  # "a Sudanese Antonov plane"
     near += [
         k for m in parse.with_dep(c, "acl") if parse.tags[m] == "VBN" for k in parse.with_dep(m, "obl:agent")

@@ -19,6 +19,7 @@ SPOKEN = frozenset({"AGREE", "SUPPORT", "ACCUSE", "REJECT", "REQUEST", "CONCEDE"
 NAMELESS = frozenset({"ASSAULT", "COERCE"})
 FORCE = frozenset({"COP", "MIL", "REB", "UAF", "PRM", "SPY"})
 RULERS = frozenset({"misinformation", "censor", "restrict", "arrest", "curfew", "martial-law"})  # what only somebody in power can do
+OUTVOTED = frozenset({"defeat", "beat"})
 ARMED = frozenset({"UAF", "REB", "PRM"})
 
 
@@ -135,8 +136,10 @@ def _by_accident(view: View, i: int) -> bool:
 
 def _contest(view: View, trigger: Trigger, actor: tuple[Participant, ...], recipient: tuple[Participant, ...]) -> bool:
     """Whether politicians only beat or attack each other with words or votes: "to defeat Donald Trump", "attacked him for his record"."""
-    if not actor or trigger.pos != "v" or trigger.event_type != "ASSAULT" or trigger.head not in view.language.words["contest"]:
+    if trigger.pos != "v" or trigger.event_type != "ASSAULT" or trigger.head not in view.language.words["contest"]:
         return False
+    if not actor:  # "defeating the president starts with uniting"
+        return trigger.head in OUTVOTED and bool(recipient) and all((p.id or "").startswith("person:") for p in recipient)
     people = [p for p in (*actor, *recipient) if p.sector in POLITICIANS]
     personal = any(
         (p.id or "").startswith("person:") or p.resolved_by in ("coreference", "apposition", "office") for p in (recipient or actor)

@@ -7,6 +7,7 @@ from comity.coders.frames import View, distinct, fill_frame, participants_at
 from comity.coders.implied import fill_implied, jointly
 from comity.coders.lacks import lack
 from comity.coders.match import Match, entries
+from comity.coders.parties import told_by_law
 from comity.coders.slots import Control, filler, is_infinitive
 from comity.core.actor import SentenceActors
 from comity.core.claim import Draft
@@ -174,8 +175,8 @@ def _choose(
             readings.append(_reading(view, i, trigger, False, "a more specific entry fits these words"))
             continue
         view.whose[i] = trigger.controller or ("obj" if trigger.content else "")
-        actor, recipient = fill_content(view.parse, i, trigger, matches, *fill_frame(view, i, trigger))
-        actor, recipient = fill_implied(view, i, trigger, actor, recipient)
+        actor, recipient = fill_content(view, i, trigger, matches, *fill_frame(view, i, trigger))
+        actor, recipient = told_by_law(view, i, trigger, *fill_implied(view, i, trigger, actor, recipient))
         trigger = jointly(view, trigger, actor)
         why = lack(view, i, trigger, actor, recipient)
         if why:

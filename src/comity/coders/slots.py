@@ -10,6 +10,8 @@ TAKES_UP = frozenset(
     {"accept", "reject", "refuse", "decline", "scrap", "abandon", "drop", "shelve", "cancel", "rescind", "reverse", "revoke"}
 )  # whose matter a call or invitation to do something then is
 BESIDE = frozenset({"with", "to", "between", "from", "for", "on"})  # other sides of a matter
+USING = frozenset({"use", "employ", "utilise", "utilize"})
+FINITE = frozenset({"VBZ", "VBD", "VBP"})
 GERUND_CASES = frozenset({"for", "of", "from", "into", "over", "with", "to", "about", "against"})
 
 
@@ -44,7 +46,7 @@ def surface_subjects(parse: Parse, i: int, control: Control) -> list[int]:
     if head == i:
         return []
     if dep == "conj" and parse.is_verb(head):
-        return surface_subjects(parse, head, control)
+        return surface_subjects(parse, _finite_above(parse, i, head), control)
     if dep == "acl:relcl":
         return _of_instrument(parse, head, control) if head in control.instruments else [head]
     if dep == "acl":
@@ -54,6 +56,13 @@ def surface_subjects(parse: Parse, i: int, control: Control) -> list[int]:
     if dep in ("xcomp", "ccomp", "advcl", "nmod", "obl") and parse.is_noun(head):
         return _of_noun_clause(parse, i, head, control)
     return []
+
+
+def _finite_above(parse: Parse, i: int, head: int) -> int:
+    """The verb whose subject a coordinated verb shares: "has arranged for troops to be there and has asked" is not the troops' asking."""
+    if is_infinitive(parse, head) and any(parse.tags[c] in FINITE for c in (i, *parse.with_dep(i, "aux", "aux:pass"))):
+        return next((a for a in parse.ancestors(head) if parse.is_verb(a) and not is_infinitive(parse, a)), head)
+    return head
 
 
 def _of_noun_clause(parse: Parse, i: int, noun: int, control: Control) -> list[int]:
@@ -66,7 +75,8 @@ def _of_noun_clause(parse: Parse, i: int, noun: int, control: Control) -> list[i
         return _of_instrument(parse, noun, control) if noun in control.instruments else [noun]
     owners = parse.with_dep(noun, "nmod:poss")
     taken = subjects(parse, above, control) if parse.deps[noun] == "obj" and parse.lemmas[above] in TAKES_UP else []
-    return owners or light_subjects(parse, noun, control) or taken
+    voted = subjects(parse, above, control) if noun in control.instruments and parse.cases[noun] in ("on", "for") else []
+    return owners or light_subjects(parse, noun, control) or taken or (voted if parse.is_verb(above) else [])
 
 
 def _of_instrument(parse: Parse, noun: int, control: Control) -> list[int]:
@@ -85,7 +95,8 @@ def _controlled(parse: Parse, i: int, head: int, control: Control) -> list[int]:
         return parse.with_dep(head, "obj")  # "described the attack as designed to frighten"
     by_means = parse.deps[i] == "advcl" and (parse.cases[i] not in GERUND_CASES or is_infinitive(parse, i))
     wanted = control.whose.get(head, "")
-    if parse.is_verb(head) and not free and not by_means and wanted != "subj":
+    using = parse.lemmas[head] in USING and is_infinitive(parse, i)  # "used the army to crush": the user crushes
+    if parse.is_verb(head) and not free and not by_means and not using and wanted != "subj":
         found = objects(parse, head, control)
         if found:
             return found

@@ -20,6 +20,7 @@ TAKES_GERUND = frozenset(
         "favor",
     }
 )
+DECLARING = frozenset({"find", "declare", "deem", "consider", "rule", "judge", "pronounce"})
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 
 
@@ -43,6 +44,8 @@ def repair(words: Sequence[str], lemmas: Sequence[str], tags: list[str], deps: l
             deps[i] = "ccomp"  # "Norway shared intelligence," a diplomat said
         if deps[i] == "conj" and tags[i] in ("VBN", "VBD"):
             _clause_after_preposition(i, words, deps, heads, cases)
+        if deps[i] == "ccomp" and tags[i] == "JJ" and lemmas[heads[i]] in DECLARING:
+            _small_clause(i, deps, heads)
         if deps[i] == "advcl" and tags[i] == "VB" and lemmas[heads[i]] == "be":
             deps[i] = "xcomp"  # "were to expel"
         if deps[i] in ("root", "ccomp") and tags[i].startswith("V"):
@@ -272,16 +275,34 @@ def _clause_after_and(verb: int, tags: list[str], deps: list[str], heads: list[i
 
 
 def _told_beside_foretold(verb: int, tags: list[str], deps: list[str], heads: list[int]) -> None:
-    """ "predicted Zambia would lose and asked Kenya for help": a finite verb goes on with the finite one above, not with a bare infinitive."""
+    """ "predicted Zambia would lose and asked Kenya for help", "urged Zambia to wait and met Kenya": a finite verb goes on with the
+    finite one above, not with an infinitive."""
     inner = heads[verb]
     outer = heads[inner]
     own = [c for c, h in enumerate(heads) if h == verb and c < verb and deps[c] in (*SUBJECTS, "aux", "aux:pass")]
-    bare = tags[inner] == "VB" and any(h == inner and tags[c] == "MD" for c, h in enumerate(heads))
-    if deps[verb] == "conj" and tags[verb] == "VBD" and not own and bare and deps[inner] == "ccomp" and tags[outer] == "VBD":
+    bare = tags[inner] == "VB" and any(h == inner and tags[c] in ("MD", "TO") for c, h in enumerate(heads))
+    if (
+        deps[verb] == "conj"
+        and tags[verb] == "VBD"
+        and not own
+        and bare
+        and deps[inner] in ("ccomp", "xcomp", "advcl")
+        and tags[outer] == "VBD"
+    ):
         for c, h in enumerate(heads):
             if h == inner and deps[c] == "cc" and c < verb:
                 heads[c] = outer
         heads[verb] = outer
+
+
+def _small_clause(word: int, deps: list[str], heads: list[int]) -> None:
+    """ "found the president guilty": he is the object of the verb, and what he is found hangs on it."""
+    below = [c for c, h in enumerate(heads) if h == word]
+    if any(deps[c] in ("mark", "aux", "cop") for c in below):
+        return
+    for c in below:
+        if deps[c] == "nsubj" and c < word:
+            deps[c], heads[c], deps[word] = "obj", heads[word], "xcomp"
 
 
 def _two_titled_names(name: int, tags: list[str], deps: list[str], heads: list[int]) -> None:

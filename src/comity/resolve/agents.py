@@ -1,12 +1,12 @@
 """Generic agents and titles: sector from the table, side from modifiers, the sentence's place or the document."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from comity.core.actor import UNKNOWN, Participant
 from comity.core.parse import Parse
 from comity.lexicon.actors import Agent
-from comity.resolve.coref import refer, resolve_pronoun
+from comity.resolve.coref import refer, resolve_description, resolve_pronoun
 from comity.resolve.holders import LONGEST_TITLE, title_before
 from comity.resolve.mentions import extent
 from comity.resolve.names import NATIONAL, as_participant, reading_of
@@ -14,9 +14,10 @@ from comity.resolve.relational import indefinite, other_state
 from comity.resolve.scene import Link
 
 PLACE_CASES = frozenset({"of", "in", "for", "from"})
-LARGE = 100_000  # inhabitants
-FAMOUS = 1_000_000
 OUT_OF_OFFICE = frozenset({"MIL", "REB", "OPP", "LEG", "COP", "JUD", "REL", "PRE", "SPY", "BUS"})  # roles a text gives that outweigh ELI
+LARGE = 100_000  # inhabitants of a city whose people are known by it
+BODIES = frozenset({"group", "organisation"})  # "gunmen from al-Shabaab", "officials from the UN"
+COUNTED = frozenset({"CVL", "LAB", "JRN", "MED", "AGR", "EDU", "REL", "SOC"})  # "ten villagers" are of the place
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
 
@@ -62,13 +63,18 @@ def agent_at(link: Link, i: int) -> tuple[Participant, ...]:
     if headed:
         return (headed,)
     bare = Participant(scene.text[start:end], start, end, sector=_sector(link, i, i, agent), resolved_by="agent")
+    if bare.sector == "COP" and agent.phrase[-1] == "officer":
+        scene.memory.agents.setdefault("officer", bare)  # "officers" then are the police's, too
     owners = owners_of(link, i)
     own = [
         c for c in owners if parse.cases[parse.first_conjunct(c)] not in ("in", "for", "from")
     ]  # "Syrian refugees in Jordan" are Syria's
-    if any(parse.deps[c] == "amod" and national(link, c) for c in own):  # "his Japanese counterpart" is Japan's
+    if any(parse.deps[c] in ("amod", "compound", "nmod") and parse.tags[c] != "PRP$" and national(link, c) for c in own):
+        # "his Japanese counterpart" is Japan's
         own = [c for c in own if parse.tags[c] != "PRP$"]
     sides = tuple(p for c in own for p in national(link, c)) or tuple(p for c in owners for p in national(link, c))
+    if parse.lemmas[i] == "counterpart":
+        bare = replace(bare, sector=next((p.sector for c in parse.with_dep(i, "nmod:poss") for p in national(link, c)), "GOV"))
     if parse.lemmas[i] in scene.words["relational"] and _seen_from(link, i, own, sides):
         return (other_state(link, bare, sides),)
     if not sides and agent.kind == "thing":
@@ -111,9 +117,11 @@ def _of_no_side(link: Link, i: int, agent: Agent) -> bool:
     states = [
         c for c in parse.with_dep(i, "nmod") if parse.cases[c] == "of" and parse.lemmas[c] in words["state_noun"] | words["relational"]
     ]
+    if any(parse.lemmas[c] == "world" for c in parse.with_dep(i, "nmod")):
+        return True  # "bishops from around the world"
     if any(indefinite(parse, c) for c in (*states, *([i] if parse.lemmas[i] in words["relational"] else []))):
         return True  # "the air force of a neighbouring state", "an ally"
-    counted = words["quantity"] if agent.sector in ("CVL", "LAB", "JRN", "MED") else frozenset[str]()
+    counted = words["quantity"] if agent.sector in COUNTED else frozenset[str]()
     return any(c < link.agents[i][1] and parse.lemmas[c] in words["stateless"] - counted for c in parse.children[i])
 
 
@@ -122,6 +130,8 @@ def _named_beside(link: Link, i: int, found: Participant) -> Participant:
     for c in link.parse.with_dep(i, "appos"):
         reading = reading_of(link.scene, link.names[c].match, as_head=True) if c in link.names else None
         known = link.scene.actors.people.get(reading.id) if reading else None
+        if reading and known and link.parse.lemmas[i] in link.scene.words["relational"]:
+            return replace(as_participant(link.scene, reading, found.start, found.end), text=found.text)  # "his rival, Joe Biden"
         if reading and known and any(o.code == found.code for o in known.offices):
             return replace(found, id=reading.id, name=reading.name)
     return found
@@ -153,6 +163,8 @@ def _sector(link: Link, head: int, title: int, agent: Agent) -> str:
     if effects and (agent.kind == "person" or agent.sector == "UNK"):
         return "ELI" if "ELI" in effects else effects[0]
     known = link.scene.memory.agents
+    if agent.phrase == ("officer",) and known.get("officer") and known["officer"].sector == "COP":
+        return "COP"
     if agent.phrase == ("officer",) and "police" in known and not known.keys() & {"soldier", "army", "troop", "military"}:
         return "COP"  # where the police are the topic
     return agent.sector
@@ -191,7 +203,8 @@ def from_context(link: Link, i: int, bare: Participant) -> Participant:
         return replace(bare, code=memory.scene[1], resolved_by="context", confidence=0.7)
     if memory.home is not None:
         return replace(bare, code=memory.home.code, resolved_by="context", confidence=0.6)
-    return bare
+    states = [c for c in link.scene.codes if c in link.scene.actors.state_names] if i < 0 and bare.sector == "OPP" else []
+    return replace(bare, code=states[0], resolved_by="context", confidence=0.5) if len(states) == 1 else bare
 
 
 def _state_fled(link: Link, i: int) -> str | None:
@@ -213,7 +226,7 @@ def country_here(link: Link, i: int) -> str | None:
         aside = next((a for a in parse.ancestors(t) if parse.deps[a] == "acl:relcl"), None)
         if aside is not None and parse.words[max(0, min(parse.subtree(aside)) - 1)] == ",":
             continue  # "the minister, who studied in Paris"
-        if parse.cases[t] in ("in", "at", "near", "across", "outside") or (
+        if parse.cases[t] in ("in", "at", "near", "across", "outside", "inside", "through", "throughout", "around") or (
             parse.cases[t] == "of" and parse.lemmas[t] in link.scene.words["place_noun"]
         ):
             reading = reading_of(link.scene, link.names[t].match, as_head=False) if t in link.names else None
@@ -227,34 +240,14 @@ def country_here(link: Link, i: int) -> str | None:
             elif parse.tags[t].startswith("NN") and (
                 t not in link.agents or parse.lemmas[t] in link.scene.words["place_noun"]
             ):  # "in the Iraqi city of Mosul"
+                if indefinite(parse, t) and parse.lemmas[t] not in link.scene.words["place_noun"]:
+                    continue  # "at an Irish pub" is not in Ireland
                 sides = [
                     p for c in parse.children[t] if parse.deps[c] in ("amod", "nmod:poss") and c in link.names for p in national(link, c)
                 ]
                 if sides and (sides[0].id or "").startswith("state:"):
                     return sides[0].code
     return None
-
-
-def place_countries(link: Link, taken: Collection[int]) -> dict[int, str]:
-    """The countries of the places named in a sentence that are no participants: "seized Goma", "a blast in Lashkar Gah"."""
-    parse, gazetteer = link.parse, link.scene.gazetteer
-    found = {}
-    for t in range(len(parse)):
-        capital = t in link.names and link.names[t].head == t and link.names[t].match.readings[0].kind == "capital"
-        known = (t in taken or t in link.names or t in link.agents) and not capital
-        if known or parse.tags[t] != "NNP" or parse.deps[t] == "compound":
-            continue
-        if not parse.cases[t] and parse.deps[t] not in ("obj", "nsubj:pass", "conj", "appos"):
-            continue
-        name = proper_run(link, t)
-        if parse.words[t] in link.scene.words["calendar"] or gazetteer.is_word(name) or gazetteer.is_personal(name):
-            continue
-        inside = next((p for p in gazetteer.candidates(name) if p.country in link.scene.codes), None)
-        best = gazetteer.best(name)
-        place = best if best and best.population > FAMOUS else inside or best  # "Miraflores" in an article on Colombia
-        if place and place.country:
-            found[t] = place.country
-    return found
 
 
 def proper_run(link: Link, t: int) -> str:
@@ -300,7 +293,9 @@ def national(link: Link, c: int) -> tuple[Participant, ...]:
         if link.names[c].head != c:
             return ()
         reading = reading_of(scene, link.names[c].match, as_head=False)
-        if reading is None or (parse.cases[c] in ("in", "from") and reading.kind not in NATIONAL):
+        if reading is None or (
+            parse.cases[c] in ("in", "from") and reading.kind not in (NATIONAL | BODIES if parse.cases[c] == "from" else NATIONAL)
+        ):
             return ()
         if (
             reading.kind == "capital"
@@ -311,7 +306,12 @@ def national(link: Link, c: int) -> tuple[Participant, ...]:
         match = link.names[c].match
         return (as_participant(scene, reading, match.start, match.end),)
     if parse.tags[c].startswith("NN") and parse.lemmas[c] in link.scene.words["place_noun"] and parse.cases[c] in PLACE_CASES:
-        return tuple(p for a in parse.children[c] if parse.deps[a] == "amod" and a in link.names for p in national(link, a))
+        near = ("amod", "nmod:poss", "compound")
+        return tuple(p for a in parse.children[c] if parse.deps[a] in near and a in link.names for p in national(link, a))
+    if parse.tags[c] in PLURAL_TAGS and parse.cases[c] == "of":
+        pair = resolve_description(scene.memory, scene.words, scene.text, parse, c, link.sentence.index)
+        if pair:
+            return pair  # "the leaders of the two countries"
     if _part_of_name(link, c):
         return ()  # "George Floyd", "Ariel Manuel Friedler": neither the city nor another Chris
     if parse.deps[c] in ("compound", "nmod:poss", "nmod") and parse.tags[c].startswith("NNP"):
@@ -319,21 +319,32 @@ def national(link: Link, c: int) -> tuple[Participant, ...]:
         if known:
             start, end = parse.starts[c], parse.ends[c]
             return (refer(known, scene.text, start, end, 0.9),)
-        run = proper_run(link, c)
-        misleading = parse.words[c] in scene.words["given_name_place"] | scene.words["name_with_article"] or (
-            parse.deps[c] == "compound" and (c in link.agents or scene.gazetteer.is_word(run))  # "Police Commissioner", "Coast Guard"
-        )
-        city = None if misleading else scene.gazetteer.best(run)
-        if (
-            city
-            and city.country
-            and (parse.cases[c] != "of" or city.kind == "admin1")
-            and not scene.gazetteer.is_chance(parse.words[c], city)
-        ):
-            return (Participant(city.name, parse.starts[c], parse.ends[c], None, city.name, city.country, "GOV"),)
+        if city := _by_city(link, c):
+            return (city,)
     if c in link.agents and (parse.deps[c] == "nmod:poss" or parse.cases[c] == "of"):
         return tuple(p for p in agent_at(link, c) if parse.deps[c] == "nmod:poss" or p.resolved_by == "agent" or _told_before(link, c))
     return ()
+
+
+def _by_city(link: Link, c: int) -> Participant | None:
+    """The state that a city's or province's name in front or after "of" tells: "the Lagos governor", "the residents of Goma"."""
+    parse, scene = link.parse, link.scene
+    run = proper_run(link, c)
+    misleading = parse.words[c] in scene.words["given_name_place"] | scene.words["name_with_article"] or (
+        c in link.agents
+        and not parse.cases[c]  # "Police Commissioner"
+        or parse.deps[c] == "compound"
+        and scene.gazetteer.is_word(run)  # "Coast Guard"
+    )
+    city = None if misleading else scene.gazetteer.best(run)
+    if (
+        city
+        and city.country
+        and (parse.cases[c] != "of" or city.kind == "admin1" or city.population >= LARGE)  # "the residents of Goma"
+        and not scene.gazetteer.is_chance(parse.words[c], city)
+    ):
+        return Participant(city.name, parse.starts[c], parse.ends[c], None, city.name, city.country, "GOV")
+    return None
 
 
 def _told_before(link: Link, c: int) -> bool:
@@ -367,27 +378,3 @@ def titled(link: Link, i: int, person: Participant) -> Participant:
     code = sides[0] if sides and known and any(o.code == sides[0] for o in known.offices) else person.code
     in_office = title and title not in link.scene.words["courtesy"] and told.sector != "ELI"
     return replace(person, code=code, sector=told.sector if in_office or told.sector in OUT_OF_OFFICE else "ELI")
-
-
-def city_at(link: Link, i: int) -> tuple[Participant, ...]:
-    """A city that something is done to ("shelled Kharkiv", "the port of Odesa"): on the side of its state, sector unknown.
-
-    Cities of states where many share a surname with people must be very large.
-    """
-    parse = link.parse
-    if parse.deps[i] not in ("obj", "nsubj:pass", "conj", "nmod", "obl") or (
-        parse.cases[i] and parse.cases[i] not in ("of", "on", "against")
-    ):
-        return ()
-    name = proper_run(link, i)
-    gazetteer = link.scene.gazetteer
-    cities = [t for t in gazetteer.candidates(name) if t.kind in ("city", "capital")]  # "Homs" before its governorate
-    city = next((t for t in cities if t.population > FAMOUS or t.country in link.scene.codes), cities[0] if cities else None)
-    if city is None or city.country is None or city.population < LARGE:
-        return ()
-    if gazetteer.is_chance(name, city):
-        return ()
-    if city.country in link.scene.words["anglophone"] and city.population < 10 * LARGE:
-        return ()
-    end = parse.ends[i]
-    return (Participant(name, end - len(name), end, None, city.name, city.country, "UNK"),)

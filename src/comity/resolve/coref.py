@@ -23,12 +23,19 @@ def refer(person: Participant, text: str, start: int, end: int, confidence: floa
     )  # fmt: skip
 
 
-def resolve_pronoun(memory: Memory, words: Words, text: str, parse: Parse, i: int, sentence: int) -> tuple[Participant, ...]:
-    """The antecedent of a pronoun, carrying the pronoun's own characters; empty where none is likely."""
+def resolve_pronoun(
+    memory: Memory, words: Words, text: str, parse: Parse, i: int, sentence: int, barred: frozenset[str] = frozenset()
+) -> tuple[Participant, ...]:
+    """The antecedent of a pronoun, carrying the pronoun's own characters; empty where none is likely. It is nobody of `barred`."""
     word = parse.words[i].lower()
     clause = parse.heads[i] if parse.tags[i] != "PRP$" else -2
+    freed = parse.deps[i] in ("obj", "nsubj:pass") and parse.lemmas[parse.heads[i]] in words["freeing"]
+    if freed and (captive := memory.captive(("group",) if word in words["pronoun_plural"] else ("person",), sentence)):
+        return _here(text, parse, i, i, (captive[0],), captive[1])
     if word in words["pronoun_person"]:
-        found = memory.latest(("person",), sentence, clause=clause, female=word in words["pronoun_female"], names=words["female_name"])
+        found = memory.latest(
+            ("person",), sentence, clause=clause, female=word in words["pronoun_female"], names=words["female_name"], barred=barred
+        )
     elif word in words["pronoun_thing"]:
         found = memory.latest(("state", "organisation"), sentence, clause=clause)
     elif word in words["pronoun_plural"]:
@@ -49,6 +56,8 @@ def resolve_pronoun(memory: Memory, words: Words, text: str, parse: Parse, i: in
         return _here(text, parse, i - 1, i, memory.latest_pair(sentence, PAIRED), 0.9)
     else:
         found = None
+    if found and word in words["pronoun_plural"]:
+        return _here(text, parse, i, i, memory.beside(found[0]), found[1])
     return _here(text, parse, i, i, (found[0],), found[1]) if found else ()
 
 
@@ -65,9 +74,19 @@ def resolve_description(memory: Memory, words: Words, text: str, parse: Parse, i
         or (lemma in words["pair"] or parse.words[i].lower() in words["pair"])
         and "the" in around
     ):
-        pair = memory.latest_pair(sentence, ("state",), NUMBERS.get(number, 2)) if lemma in words["state_noun"] else ()
-        pair = pair or memory.latest_pair(sentence, ("state", "person", "organisation"), NUMBERS.get(number, 2))
+        clause = parse.heads[parse.first_conjunct(i)]
+        while parse.deps[clause] == "xcomp":  # "are expected to meet the two ministers"
+            clause = parse.heads[clause]
+        pair = memory.latest_pair(sentence, ("state",), NUMBERS.get(number, 2), clause=clause) if lemma in words["state_noun"] else ()
+        pair = pair or memory.latest_pair(sentence, ("state", "person", "organisation"), NUMBERS.get(number, 2), clause=clause)
         return _here(text, parse, first, i, tuple(map(as_state, pair)) if lemma in words["paired_state"] else pair, 0.8)
+    if (
+        around & {"the", "both", "these"}
+        and lemma in memory.groups
+        and parse.tags[i] in ("NNS", "NNPS")
+        and not parse.with_dep(i, "nmod", "amod", "nmod:poss", "acl:relcl", "nummod", "appos")
+    ):
+        return _here(text, parse, first, i, memory.groups[lemma], 0.8)
     if not around & {"the", "this", "that"} or not parse.is_noun(i) or parse.tags[i] not in ("NN", "NNP"):
         return ()
     title = " ".join(parse.lemmas[c] for c in [*parse.with_dep(i, "amod", "compound"), i] if c <= i).lower()

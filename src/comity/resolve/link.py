@@ -10,28 +10,32 @@ from comity.lexicon.actors import Name, NameMatch
 from comity.resolve.agents import (
     PLURAL_TAGS,
     agent_at,
-    city_at,
     country_here,
     first_of_name,
     from_context,
     from_title,
     national,
     owners_of,
-    place_countries,
     proper_run,
     sides_before,
     titled,
 )
+from comity.resolve.cities import city_at, place_countries
+from comity.resolve.compounds import in_compound, in_currency
 from comity.resolve.coref import doers_of, refer, resolve_description, resolve_pronoun
 from comity.resolve.holders import ROLES, holder_at
 from comity.resolve.introduce import introduce_people, opening_name
 from comity.resolve.memory import Memory, Mention
 from comity.resolve.mentions import extent, find_agents, is_abstract, is_common_word, is_given_name, is_surname, lacks_article, place_names
 from comity.resolve.names import as_participant, kind_of, reading_of
+from comity.resolve.relational import indefinite
 from comity.resolve.scene import Link, Scene
 from comity.resolve.strangers import PERSONAL, unknown_kind
 
+PREDICATES = frozenset({"attr", "xcomp", "acomp"})
 SETTING = frozenset({"in", "at", "near", "outside"})
+UNDERGOING = frozenset({"obj", "nsubj:pass"})
+BODIES = ("igo:", "grp:", "ngo:")  # never private, though of no sector
 PRIVATE = frozenset({"CVL", "UNK", "MED", "EDU", "LAB", "BUS", "AGR", "SOC", "REL"})
 
 
@@ -45,6 +49,7 @@ def link_sentence(scene: Scene, sentence: Sentence, parse: Parse, matches: Seque
         if is_given_name(parse, t, names, agents, scene.words)
         or is_common_word(parse, t, agents, scene.words)
         or is_surname(parse, t, names, scene.words)
+        or in_currency(parse, t, scene.words)
     }
     names = {t: name for t, name in names.items() if t not in misread}
     agents = {t: a for t, a in agents.items() if not lacks_article(parse, t, scene.words) and not is_abstract(parse, t, scene.words)}
@@ -64,6 +69,8 @@ def link_sentence(scene: Scene, sentence: Sentence, parse: Parse, matches: Seque
         if people:
             heads[i] = people
             _remember(link, i, people)
+        elif modifies and (doers := in_compound(link, i)):
+            heads[i] = doers
         elif parse.words[i] == "it" and parse.deps[i] in ("obj", "obl", "iobj"):
             owners = scene.memory.owners_of_thing(sentence.index, parse.heads[i])
             deeds[i] = tuple(refer(p, scene.text, parse.starts[i], parse.ends[i], 0.8) for p in owners)
@@ -91,7 +98,8 @@ def _is_city(people: Sequence[Participant]) -> bool:
 def _is_weak(link: Link, i: int, person: Participant) -> bool:
     """Whether a participant is only somebody: people in general without a side of their own, or a pronoun for private people."""
     if link.parse.tags[i].startswith("PRP"):
-        return person.sector in PRIVATE
+        known = (person.id or "").startswith(BODIES) or link.scene.memory.was_captured(person.antecedent)
+        return person.sector in PRIVATE and not known
     if i not in link.agents or person.resolved_by not in ("context", "agent"):
         return False
     return link.parse.lemmas[i] in link.scene.words["kin"] or (link.agents[i][0].weak and not _owned(link, i))
@@ -136,7 +144,8 @@ def _people_of(link: Link, i: int) -> tuple[Participant, ...]:
         or parse.lemmas[i] == "both"
         or (parse.lemmas[i] in link.scene.words["reciprocal"] and i and parse.words[i - 1].lower() in ("each", "one"))
     ):
-        return resolve_pronoun(link.scene.memory, link.scene.words, link.scene.text, parse, i, link.sentence.index)
+        scene, named = link.scene, _named_after(link, i)
+        return resolve_pronoun(scene.memory, scene.words, scene.text, parse, i, link.sentence.index, named)
     if i in link.names:
         found = _named(link, i)
         if found or link.names[i].match.readings[0].alias in link.scene.actors.own:
@@ -150,6 +159,17 @@ def _people_of(link: Link, i: int) -> tuple[Participant, ...]:
     if parse.tags[i].startswith("NNP"):
         return _unknown_name(link, i) or city_at(link, i)
     return ()
+
+
+def _named_after(link: Link, i: int) -> frozenset[str]:
+    """Whom a clause names after its pronoun, who is somebody else: "He challenged Biden"."""
+    parse = link.parse
+    if not parse.deps[i].startswith("nsubj"):
+        return frozenset()
+    beside = [c for c in parse.children[parse.heads[i]] if c > i and c in link.names]
+    found = [reading_of(link.scene, link.names[c].match, as_head=True) for c in beside]
+    known = [link.scene.memory.people.get(parse.words[c]) for c in parse.children[parse.heads[i]] if c > i and parse.tags[c] == "NNP"]
+    return frozenset(r.id for r in found if r and r.kind == "person" and r.id) | frozenset(p.name for p in known if p and p.name)
 
 
 def _named(link: Link, i: int) -> tuple[Participant, ...]:
@@ -172,6 +192,8 @@ def _named(link: Link, i: int) -> tuple[Participant, ...]:
         person = titled(link, i, _namesake(link, i, person) or person)
         link.scene.memory.introduce(reading.name, person)
         _remember_title(link, i, person)
+    elif reading.kind == "organisation":
+        link.scene.memory.agents |= {link.parse.lemmas[t]: person for t in link.parse.with_dep(i, "compound") if t in link.agents}
     return (person,)
 
 
@@ -256,6 +278,10 @@ def _remember(link: Link, i: int, people: Sequence[Participant]) -> None:
     clause = parse.heads[top]
     setting = parse.cases[top] in SETTING
     main = _is_main(parse, clause)
+    if i in link.agents and parse.tags[i] in PLURAL_TAGS and len({p.code for p in people}) > 1:
+        link.scene.memory.groups[parse.lemmas[i]] = tuple(people)
+    if i in link.agents and indefinite(parse, i) and (parse.cases[top] == "as" or parse.deps[top] in PREDICATES):
+        return  # "labelled him a terrorist": no second person
     for person in people:
         if i in link.names:
             reading = reading_of(link.scene, link.names[i].match, as_head=not _modifies(parse, i))
@@ -269,7 +295,8 @@ def _remember(link: Link, i: int, people: Sequence[Participant]) -> None:
                 continue
         else:
             kind = "person"
-        link.scene.memory.add(Mention(link.sentence.index, i, person, kind, subject, clause, setting=setting, main=main))
+        held = parse.deps[top] in UNDERGOING and parse.lemmas[clause] in link.scene.words["capturing"]
+        link.scene.memory.add(Mention(link.sentence.index, i, person, kind, subject, clause, setting=setting, main=main, held=held))
         _set_home(link.scene.memory, person)
 
 
@@ -316,8 +343,10 @@ def _first_persons(link: Link, heads: dict[int, tuple[Participant, ...]]) -> Non
                 )
     for i in range(len(parse)):
         if parse.lemmas[i] in ("i", "we", "my", "our", "us", "me") and parse.tags[i].startswith("PRP") and parse.words[i] != "US":
+            below = i
             for verb in parse.ancestors(i):
-                if parse.deps[i] != "root" and verb != parse.heads[i]:
+                said, below = parse.deps[below] not in ("xcomp", "conj"), verb
+                if parse.deps[i] != "root" and verb != parse.heads[i] and said:
                     speaker = next((s for s in parse.with_dep(verb, "nsubj") if s in heads and s != i), None)
                     if speaker is not None:
                         heads[i] = tuple(refer(p, link.scene.text, parse.starts[i], parse.ends[i], 0.9) for p in heads[speaker])

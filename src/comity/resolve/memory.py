@@ -26,6 +26,7 @@ class Mention:
     owners: tuple[Participant, ...] = ()  # whose a thing is
     setting: bool = False  # only where something is: "in Vienna"
     main: bool = True  # in the main clause
+    held: bool = False  # somebody captured them
 
 
 @dataclass(slots=True)
@@ -38,6 +39,7 @@ class Memory:
     home: Participant | None = None
     scene: tuple[int, str] | None = None  # the last sentence that named a place, and its country
     titles: dict[str, Participant] = field(default_factory=dict)  # who was last called "president", "minister"
+    groups: dict[str, tuple[Participant, ...]] = field(default_factory=dict)  # who of several sides were last called "ministers"
     homonyms: dict[str, str] = field(default_factory=dict)  # which id an ambiguous name has in this document, "" for no actor
 
     def add(self, mention: Mention) -> None:
@@ -49,6 +51,9 @@ class Memory:
         self.people[name] = person
         self.people.setdefault(parts[-1], person)
         self.people.setdefault(parts[0], person)
+        for part in parts[1:-1]:
+            if part[0].isupper() and not part.endswith("."):
+                self.people.setdefault(part, person)  # "Luk" after "John Luk Jok"
 
     def latest(
         self,
@@ -58,11 +63,12 @@ class Memory:
         clause: int | None = None,
         female: bool | None = None,
         names: frozenset[str] = frozenset(),
+        barred: frozenset[str] = frozenset(),
     ) -> tuple[Participant, float] | None:
         """The likeliest antecedent with a confidence: near, rather a subject, not an argument of the same clause.
 
         `female` tells "she" from "he"; `names` are the first names of women, which only "she" may take. A pronoun, which
-        has a `clause`, may also mean somebody or something without a known side: then None.
+        has a `clause`, may also mean somebody or something without a known side: then None. It means nobody of `barred`.
         """
         if clause is not None:
             kinds = (*kinds, *(unknown for kind, unknown in UNKNOWNS.items() if kind in kinds))
@@ -74,9 +80,11 @@ class Memory:
             if m.kind not in kinds or (m.sentence == sentence and m.clause == clause) or (m.setting and clause is not None):
                 continue
             person = m.participant
+            if person.id in barred or person.name in barred:
+                continue
             if female is not None and person.name and (person.name.split()[0] in names) and not female:
                 continue
-            fit = 0.5 if female and person.name and person.name.split()[0] in names else 0.0
+            fit = 1.5 if female and person.name and person.name.split()[0] in names else 0.0
             score = -1.2 * (sentence - m.sentence) + (1.0 if m.subject else 0.0) + fit - 0.01 * n
             if m.kind in UNKNOWNS.values():
                 rather = 0.5 if m.kind == "things" and not m.subject else 0.0  # "they" are rather people
@@ -92,6 +100,23 @@ class Memory:
         rivals = [s for s, p in scored if (p.id or p.code) != (person.id or person.code)]
         margin = min(1.0, best - max(rivals)) if rivals else 1.0
         return person, round(0.6 + 0.3 * margin, 2)
+
+    def beside(self, person: Participant) -> tuple[Participant, ...]:
+        """A participant with those joined to it as one subject: "the minister and his French and Greek counterparts … They"."""
+        at = next(m for m in reversed(self.mentions) if m.participant == person)
+        same = [m.participant for m in self.mentions if (m.sentence, m.clause) == (at.sentence, at.clause) and m.subject]
+        sides = {p.id or p.code: p for p in same if p.code != UNKNOWN}
+        return tuple(sides.values()) if at.subject and at.participant in same and len(sides) > 1 else (person,)
+
+    def captive(self, kinds: tuple[str, ...], sentence: int) -> tuple[Participant, float] | None:
+        """Who was captured last: whom "freed them", "he was released" mean."""
+        near = (m for m in reversed(self.mentions) if m.held and m.kind in kinds and sentence - m.sentence <= NEAR)
+        found = next(near, None)
+        return (found.participant, 0.8) if found else None
+
+    def was_captured(self, words: tuple[int, int] | None) -> bool:
+        """Whether the words that a pronoun refers to name somebody who was captured."""
+        return any(m.held and (m.participant.start, m.participant.end) == words for m in self.mentions)
 
     def nearest(self, kinds: tuple[str, ...], sentence: int) -> tuple[Participant, float] | None:
         """The last of these kinds that a sentence has mentioned so far, with a confidence."""
@@ -130,20 +155,27 @@ class Memory:
         joined = [tuple(g.values()) for g in groups.values() if len(g) > 1]
         return joined[-1] if joined else ()
 
-    def latest_pair(self, sentence: int, kinds: tuple[str, ...], count: int = 2, *, together: bool = False) -> tuple[Participant, ...]:
+    def latest_pair(
+        self, sentence: int, kinds: tuple[str, ...], count: int = 2, *, together: bool = False, clause: int = UNPARSED
+    ) -> tuple[Participant, ...]:
         """The two (or more) different states or people mentioned last: "the two countries", "the three leaders".
 
-        `together`: in one clause, as "they" must be ("Xi met Putin. They agreed …").
+        `together`: in one clause, as "they" must be ("Xi met Putin. They agreed …"). Nobody who is the subject of the `clause` in which they
+        stand, "Brazil and Chile called on both sides".
         """
+        own = {
+            m.participant.code for m in self.mentions if (m.sentence, m.clause) == (sentence, clause) and m.subject and clause != UNPARSED
+        }
         for back in range(NEAR + 2):
             pairs: dict[int, dict[str, Participant]] = {}
             for m in self.mentions:
-                key = m.participant.code if m.participant.code != UNKNOWN else ""
+                key = m.participant.code if m.participant.code not in (UNKNOWN, *own) else ""
                 if m.sentence == sentence - back and m.kind in kinds and key and key not in ("WST",):
                     pairs.setdefault(m.clause if together else UNPARSED, {}).setdefault(key, m.participant)
             found = next((p for p in pairs.values() if len(p) >= count), None)
             if found:
-                return tuple(found.values())[:count]
+                people = tuple(found.values())
+                return people[-count:] if own else people[:count]  # whom a third party speaks to is named after it
         return ()
 
 

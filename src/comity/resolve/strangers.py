@@ -12,7 +12,8 @@ def unknown_kind(link: Link, i: int) -> str:
     parse = link.parse
     if parse.tags[i] == "PRP":
         return PERSONAL.get(parse.lemmas[i].lower(), "") if parse.deps[i].startswith("nsubj") else ""
-    if not parse.is_noun(i) or i in link.names or parse.deps[i] not in (*PLACED, "obl") or parse.words[i] in link.scene.words["calendar"]:
+    placed = parse.deps[i] in (*PLACED, "obl") or (parse.deps[i] == "nmod" and parse.cases[i] == "of" and parse.tags[i] == "NNP")
+    if not parse.is_noun(i) or i in link.names or not placed or parse.words[i] in link.scene.words["calendar"]:
         return ""
     if parse.tags[i].startswith("NNP"):
         return "stranger" if _is_person(link, i) else ""

@@ -24,6 +24,7 @@ _NATIONAL = ("name", "adjective", "people")
 _CLEAR = 2.0  # a name speaks for a country where its first reading outweighs the next by this much
 _NATIONAL_AREA = re.compile(r"\s(?:\w+\s)?(?:city|town|village|capital|province|region|state|port|district|county|island|governorate) of $")
 _AREA_KINDS = frozenset({"province", "region", "county", "state", "governorate", "oblast", "prefecture"})
+_SMALL_KINDS = frozenset({"town", "village"})
 _CITY_KINDS = frozenset({"city", "town", "village", "capital", "airport", "suburb"})
 
 
@@ -148,6 +149,7 @@ def _score(
         score += 3.5 if t.kind in ("admin1", "admin2", "region", "territory") else 0.0
     elif span.kind in _CITY_KINDS:
         score += 3.5 if t.kind in ("city", "capital") else 0.0
+        score -= 3.0 if span.kind in _SMALL_KINDS and t.population >= METROPOLIS else 0.0  # "the town of Madrid" is not the capital
     if told:
         score += 8.0 if (told[0] == "part" and t.kind == "admin1" and t.country == told[1]) else 0.0
     if sure:

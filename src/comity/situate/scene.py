@@ -10,6 +10,7 @@ from comity.situate.attach import after_which, attachment, said_aside, token_at
 STRICT = frozenset({"in", "at", "near", "outside", "across", "inside", "around", "throughout", "within", "off"})
 FINEST = ("exact", "city", "district", "province", "sea", "region", "country")
 SAID = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+JUDGED = frozenset({"ACCUSE", "REJECT"})
 PHYSICAL = frozenset({"ASSAULT", "PROTEST", "COERCE", "CONSULT"})
 TOWARDS = {  # prepositions that name the scene of some types only
     "ASSAULT": frozenset({"over", "on", "into", "along"}), "RETREAT": frozenset({"from"}), "MOBILIZE": frozenset({"to", "into", "over", "along"}),
@@ -19,6 +20,8 @@ OBJECT = frozenset({"ASSAULT", "CONSULT", "COERCE"})  # what is bombed, entered,
 NOMINAL = frozenset({"of", "on", "against"})
 REFERRED = ("city", "province", "country")  # precisions that "the town", "the region" speak of again: the lists "the_city" and so on
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+MISSIONS = frozenset({"embassy", "consulate"})  # what a state has elsewhere
+CITY_STATES = frozenset({"HKG", "MAC", "SGP", "MCO", "VAT", "GIB"})  # what lies in them lies in the city
 REACH = 400  # characters back to the name that "there" or "the city" stands for
 
 
@@ -46,6 +49,10 @@ def event_place(
         token = token_at(parse, place.start, place.end)
         if token is None:
             continue
+        if _of_the_answer(parse, event, token, words["requiting_verb"]) or (
+            place.precision == "country" and _names_another(parse, token, place, words)
+        ):
+            continue
         led = leads_to(parse, event, token, words)
         scene = any(_is_scene(parse, token, verb, event_type, place, words["place_kind"]) for verb in told)
         if not (led or scene or _travelled_to(parse, event, token, words)):
@@ -55,7 +62,9 @@ def event_place(
             near = 2
         if event_type in SAID and said_aside(parse, event) and token not in parse.subtree(event):
             continue  # "acknowledged that a jet had crashed near Tehran, blaming the crew"
-        if near is not None and not (event_type in SAID and _told_of(parse, token, event)):
+        if event_type in JUDGED and _in_what_is_judged(parse, token, event):
+            continue
+        if near is not None and (led or event_type not in SAID or not _told_of(parse, token, event)):
             found.append((min(near, 2), _depth(parse, token, event), place))
     if not found:
         dying = after_which(parse, event) and parse.lemmas[parse.heads[event]] in words["dying"]
@@ -67,6 +76,21 @@ def event_place(
         if n == near and d <= depth + 1 and p.country_code in (nearest.country_code, None)
     ]
     return min(finer, key=lambda f: f[:3])[3] if finer else nearest
+
+
+def _of_the_answer(parse: Parse, event: int, token: int, answers: Collection[str]) -> bool:
+    """Whether a place is that of what answers an act: "sentenced for the murder by a court in Multan"."""
+    answered = parse.cases[event] == "for" and parse.lemmas[parse.heads[event]] in answers
+    return answered and token not in parse.subtree(event)
+
+
+def _names_another(parse: Parse, token: int, place: Place, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether the name of a state only tells whose a thing is: "the United States embassy", "the 2016 United States presidential election"."""
+    thing = parse.heads[parse.first_conjunct(token)]
+    if parse.deps[token] not in ("compound", "nmod") or parse.cases[token] or thing <= token or place.country_code in CITY_STATES:
+        return False
+    kind = parse.lemmas[thing] in words["place_kind"] | words["owned_by_place"] and parse.lemmas[thing] not in MISSIONS
+    return parse.is_noun(thing) and not kind and parse.starts[thing] >= place.end
 
 
 def _depth(parse: Parse, token: int, event: int) -> int:
@@ -90,6 +114,8 @@ def leads_to(parse: Parse, event: int, token: int, words: Mapping[str, frozenset
     if parse.deps[above] == "acl" and parse.heads[above] in subjects:
         held = parse.deps[t] == "obj" and parse.lemmas[above] in words["holding"]
         return held or (parse.cases[t] in STRICT and parse.lemmas[above] in words["scene_participle"])
+    if _staying(parse, event, t, subjects):
+        return True
     nouns = [event] if parse.is_noun(event) else subjects
     return (
         parse.deps[above] == "acl:relcl"
@@ -97,6 +123,15 @@ def leads_to(parse: Parse, event: int, token: int, words: Mapping[str, frozenset
         and _takes_place(parse, above)
         and any(above in parse.subtree(n) for n in nouns)
     )
+
+
+def _staying(parse: Parse, event: int, noun: int, subjects: Sequence[int]) -> bool:
+    """“The minister, who was visiting the town of Bambari, was stabbed”: where somebody was while it was done to him."""
+    verb = parse.heads[noun]
+    if parse.deps[verb] != "acl:relcl" or parse.heads[verb] not in (*subjects, *parse.with_dep(event, "obj")):
+        return False
+    then = parse.tags[verb] == "VBG" and any(parse.tags[c] == "VBD" for c in parse.with_dep(verb, "aux"))
+    return then and (parse.cases[noun] in STRICT or (parse.deps[noun] == "obj" and parse.lemmas[verb] in ("visit", "tour")))
 
 
 def _target_of(parse: Parse, event: int, token: int, targets: Collection[str]) -> bool:
@@ -129,6 +164,12 @@ def _takes_place(parse: Parse, verb: int) -> bool:
     )
 
 
+def _in_what_is_judged(parse: Parse, token: int, event: int) -> bool:
+    """Whether a place says which thing is spoken against: "criticised the election law in California"."""
+    noun = parse.heads[_phrase_head(parse, token)]
+    return parse.deps[noun] == "obj" and parse.heads[noun] == event and parse.is_noun(noun)
+
+
 def _told_of(parse: Parse, token: int, event: int) -> bool:
     """Whether a place belongs to what a speech act is about ("blamed them for the bombings in Negombo")."""
     t = _phrase_head(parse, token)
@@ -143,7 +184,7 @@ def _told_of(parse: Parse, token: int, event: int) -> bool:
         and head not in (event, t)
         and parse.is_noun(head)
         and event in parse.ancestors(head)
-        and parse.cases[head] in ("for", "of", "over", "about", "as")
+        and parse.cases[head] in ("for", "of", "on", "over", "about", "as")
     )
 
 
@@ -229,24 +270,37 @@ def reporters_scene(parse: Parse, event: int, event_type: str, dateline: Place |
 def recalled_place(parse: Parse, event: int, ground: Ground, words: Mapping[str, frozenset[str]]) -> Place | None:
     """The place of a sentence before that an act without its own speaks of again.
 
-    By "there" or "the city", or because the act is itself known ("the talks lasted").
+    By "there", "the city" or "at the rally", or because the act is itself known ("the talks lasted").
     """
     before = [p for p in ground.document if ground.begin - REACH <= p.start and p.end <= ground.begin and p.use == "location"]
-    for t in parse.subtree(event):
+    verb = parse.first_conjunct(event)
+    for t in dict.fromkeys((*parse.subtree(event), *parse.with_dep(verb, "obl", "obj"))):
         if parse.words[t].lower() == "there" and parse.deps[t] == "advmod":
-            here = [p for p in ground.here if p.end <= parse.starts[t] and _located(parse, p)]
-            told = [*before, *here]
+            named = [p for p in ground.here if p.end <= parse.starts[t]]
+            here = [p for p in named if _located(parse, p)]
+            told = [] if _apart(parse, event, t) or (named and not here) else [*before, *here]
             return replace(told[-1], basis="inherited") if told else None
         again = next((k for k in REFERRED if parse.lemmas[t] in words[f"the_{k}"]), None)
         where = parse.cases[t] in STRICT or (parse.heads[t] == event and parse.deps[t] in ("obj", "nsubj:pass"))
         if again and where and _definite(parse, t):
             found = [p for p in before if p.precision == again]
             return replace(found[-1], basis="inherited") if found else None
+        if parse.lemmas[t] in words["gathering_noun"] and parse.cases[t] in ("at", "during") and _definite(parse, t) and t != event:
+            bare = not any(parse.deps[c] in ("nmod", "amod", "compound", "acl:relcl") for c in parse.children[t])
+            there = [p for p in before if p.start >= ground.last and p.precision in ("city", "district", "exact")]
+            return replace(there[-1], basis="inherited") if bare and there else None
     if not before:
         return None
     exact = [p for p in before if p.start >= ground.last and p.precision in ("city", "district", "exact")]
     known = parse.is_noun(event) and _definite(parse, event) and not any(parse.deps[c] == "nmod" for c in parse.children[event])
     return replace(exact[-1], basis="inherited") if known and exact else None
+
+
+def _apart(parse: Parse, event: int, token: int) -> bool:
+    """Whether a word stands in a clause of its own: "it was destroyed, but fighters are there"."""
+    above = parse.ancestors(token)
+    between = above[: above.index(event)] if event in above else []
+    return any(parse.is_verb(t) and parse.with_dep(t, *SUBJECTS, "expl") for t in between)
 
 
 def _located(parse: Parse, place: Place) -> bool:

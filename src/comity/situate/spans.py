@@ -20,6 +20,7 @@ _NEXT_PROPER = re.compile(rf"^[\s]([{_UPPER}][\w’'-]*)")
 _NEXT_LOWER = re.compile(r"^ ([a-z]+)")
 _PAIR = re.compile(rf"\b(?=([{_UPPER}][\w’'-]*\.?) (?:[{_UPPER}]\.? |[{_UPPER}][\w-]+ )?([{_UPPER}][\w’'-]+))")
 _AREA_AFTER = re.compile(rf",\s(?:in\s(?:the\s)?)?[{_UPPER}]")
+_COURT = re.compile(r"(?:(?:North|South|East|West)(?:ern)?|Central|Middle) District")
 _APPOSITIVE = re.compile(r"^, an? (?:\w+ )?(\w+) (?:of|in)\b")
 
 
@@ -126,6 +127,8 @@ def _evidence(
     """How much speaks for a place: its size, its surroundings, against it words and persons of that name."""
     best = places[0]
     score = _prior(best, name)
+    if _COURT.fullmatch(name) and text.startswith(" of ", end):
+        return 0.0  # "the Eastern District of Virginia" is a court's
     if name in words["calendar"] or name in words["place_feature"] or around.next_lower in words["no_place_noun"]:
         return 0.0
     certain = best.kind not in ("city", "admin1", "admin2", "quarter", "capital") or (best.kind == "capital" and best.population > LARGE)

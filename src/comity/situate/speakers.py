@@ -7,6 +7,7 @@ from comity.core.claim import Draft
 from comity.core.parse import Parse
 
 PARTISAN = frozenset({"OPP", "REB", "UAF", "PRE", "CVL", "PTY"})
+COUNTING = frozenset({"GOV", "COP", "MIL", "MED", "JUD"})  # who counts victims and blames nobody: "officials claimed that 90 were wounded"
 CONFLICT = frozenset({3, 4})
 
 
@@ -39,8 +40,10 @@ def judge(
     if status not in ("happened", "ongoing"):
         return status
     own = speaker is not None and any(_same_side(speaker, a) for a in draft.actor)
+    toll = not draft.actor and draft.event_type == "ASSAULT" and speaker is not None and speaker.sector in COUNTING
+    toll = toll and all(r.code == speaker.code for r in draft.recipient if speaker)  # its own dead, not the enemy's
     if claimed:
-        return status if own else "alleged"
+        return status if own or toll else "alleged"
     if lemma in unnamed:
         return "alleged"
     if quad not in CONFLICT or own or speaker is None or lemma in third_party:

@@ -7,24 +7,31 @@ from comity.core.actor import Participant
 from comity.core.claim import Draft
 from comity.core.parse import Parse
 from comity.lexicon.language import Language
-from comity.situate.undoing import called_no, called_off, negating, perfect, tells_which, will_be
+from comity.situate import holding, undoing
 
-CLAUSE = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "parataxis", "acomp", "attr"})
+CLAUSE = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "acl:relcl", "parataxis", "acomp", "attr"})
+PURPOSE = frozenset({"advcl", "acl", "acl:relcl", "xcomp"})
 NOMINAL = frozenset({"obj", "nmod", "obl", "nsubj:pass", "appos", "dep"})
 WITHOUT = frozenset({"without"})
 INSTEAD = frozenset({"instead", "rather"})
 FUTURE_NOUNS = frozenset({"for", "to", "toward", "towards"})
 PERFORMATIVE = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
+AHEAD = PERFORMATIVE - {"ACCUSE", "REJECT", "REQUEST", "THREATEN"} | {
+    "CONSULT",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "MOBILIZE",
+}  # called off beforehand
 CLOSING = frozenset({".", "!", "?", '"', "”", "'", "’", ":", ";"})
 WEAK = frozenset({"happened", "ongoing"})
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The status of one draft. `cues` are the tokens that say so; `speakers` the tokens of those whose word it is, nearest first;
-    `content_of` the token of the act whose content this is; `conditional` whether an if-clause belongs to it, `claimed` whether somebody
-    only claims it, `wished` whether somebody says that it should or must be done, `negated` whether the act itself is
-    negated ("urged Israel not to attack"), `tried` whether it was set about in the past ("tried to seize")."""
+    """The status of one draft. `cues` are the tokens that say so; `content_of` the token of the act whose content this is; `conditional`
+    whether an if-clause belongs to it, `claimed` whether somebody only claims it, `wished` whether somebody says that it should or must be
+    done, `negated` whether the act itself is negated ("urged Israel not to attack"), `tried` whether it was set about in the past ("tried to seize")."""
 
     status: str
     certainty: str | None = None
@@ -52,6 +59,7 @@ class _Reading:
     wished: bool = False
     negated: bool = False
     future: bool = False
+    means: bool = False
     attempt: int | None = None
 
 
@@ -59,10 +67,18 @@ def find_status(parse: Parse, draft: Draft, by_token: Mapping[int, Draft], langu
     """The status of a draft from its own words and from everything that governs it."""
     reading = _Reading("happened", [])
     _own_words(parse, draft.token, reading, language)
-    first_person = any(parse.lemmas[s] in ("i", "we") for s in parse.with_dep(draft.token, "nsubj"))
-    if reading.status == "ongoing" and first_person and draft.event_type in PERFORMATIVE:
-        reading.status = "happened"  # "I pledge that": saying so does it
+    if undoing.unready(parse, draft.token):
+        _set(reading, "not_happened", parse.heads[draft.token])
+    performed = undoing.performed(parse, draft.token)
+    told = performed or (parse.tags[draft.token] in ("VBZ", "VBP") and parse.lemmas[draft.token] not in language.words["standing"])
+    if reading.status == "ongoing" and told and draft.event_type in PERFORMATIVE:
+        reading.status = "happened"  # "I pledge that": saying so does it; "in the letter he asks them to leave"
     _climb(parse, draft, by_token, reading, language)
+    if performed and draft.event_type in PERFORMATIVE and reading.status == "hypothetical" and not reading.conditional:
+        reading.status = "happened"  # he proposed: "I ask you to"
+    alone = reading.status in WEAK and draft.event_type in AHEAD and parse.heads[draft.token] not in by_token
+    if alone and (off := undoing.put_off(parse, draft.token, language)):
+        _set(reading, off, parse.heads[draft.token])
     if parse.words[-1] == "?" and reading.status in (*WEAK, "planned") and reading.report_verb is None:
         _set(reading, "hypothetical", len(parse) - 1)
     return Found(
@@ -110,7 +126,7 @@ def _own_words(parse: Parse, t: int, reading: _Reading, language: Language) -> N
             _adverb(reading, effect, c)
         elif dep in ("amod", "compound") and effect and parse.is_noun(t):
             _set(reading, effect, c) if effect not in ("reported", "possible", "probable") else _adverb(reading, effect, c)
-        elif negating(parse, c):
+        elif undoing.negating(parse, c):
             negated = c
         elif dep == "case" and word in WITHOUT | INSTEAD:
             _set(reading, "not_happened", c)
@@ -125,7 +141,7 @@ def _own_words(parse: Parse, t: int, reading: _Reading, language: Language) -> N
         reading.conditional = True
     if parse.is_verb(t):
         _tense(parse, t, reading, modal)
-    elif will_be(parse, t):
+    elif undoing.will_be(parse, t):
         modal = "planned"  # "there will be no release"
         _set(reading, "planned", parse.heads[t])
     if negated >= 0:
@@ -177,14 +193,21 @@ def _negate(reading: _Reading, modal: str, cue: int) -> None:
 def _climb(parse: Parse, draft: Draft, by_token: Mapping[int, Draft], reading: _Reading, language: Language) -> None:
     """Go up from the act: each governing act, operator, verb or noun may change what is said of it."""
     t = draft.token
+    if reading.status == "ongoing" and parse.is_noun(t):
+        return  # "rules for the ongoing investigation": it is under way, whatever is done about it
     for _ in range(len(parse)):
         head, dep = parse.heads[t], parse.deps[t]
-        if head == t:
+        if head == t or undoing.told_as_fact(parse, t) or undoing.in_passing(parse, t):
+            return
+        reading.means = reading.means or (parse.tags[t] == "VBG" and parse.cases[t] == "by")
+        if dep == "csubj":  # "attacking Iran would bring no peace"
+            if reading.status in WEAK and any(parse.tags[c] == "MD" for c in parse.with_dep(head, "aux")):
+                _set(reading, "hypothetical", head)
             return
         if dep == "conj":
             _from_conjunct(parse, t, head, reading, language)
         elif (
-            tells_which(parse, t)
+            undoing.tells_which(parse, t, draft.token)
             or (dep in CLAUSE or dep in NOMINAL or dep in ("nsubj", "compound", "nmod:poss"))
             and not _governed(parse, t, head, dep, by_token, reading, language, parse.first_conjunct(draft.token), draft.actor)
         ):
@@ -213,8 +236,8 @@ def _governed(
     infinitive = any(parse.tags[c] == "TO" for c in parse.children[t] if c < t)
     governing = by_token.get(head)
     nominal = dep in NOMINAL
-    if governing is not None and governing.content and _is_content(parse, t, dep, nominal):
-        _as_content(governing, head, nominal, own, reading)
+    if governing is not None and governing.content and holding.is_content(parse, t, dep, nominal):
+        _as_content(parse, governing, head, nominal, own, reading)
         return False
     pos = "v" if parse.is_verb(head) else "a" if parse.tags[head].startswith("J") else "n"
     said = (parse.words[head].lower(), parse.lemmas[head])  # "is going to" is an operator, "go" another
@@ -222,7 +245,7 @@ def _governed(
     if (
         operator is not None
         and dep not in ("nsubj", "compound", "nmod:poss")
-        and _complement_fits(operator.complement, infinitive, dep, nominal, parse, t)
+        and holding.complement_fits(operator.complement, infinitive, dep, nominal, parse, t)
     ):
         return _operate(parse, t, head, operator.effect, infinitive, nominal, reading, language)
     if dep == "advcl" and any(parse.lemmas[c] in ("if", "unless", "whether") for c in parse.with_dep(t, "mark")):
@@ -236,7 +259,9 @@ def _governed(
             reading.status = outer.status
             reading.cues += outer.cues
             return True
-    if dep in ("advcl", "acl", "xcomp") and infinitive and reading.status in WEAK and not perfect(parse, t):
+    means = reading.means and "xcomp" not in (dep, parse.deps[head])  # "acted to protect them by killing him"
+    done = means or undoing.put_to_use(parse, t, language) or undoing.perfect(parse, t)
+    if dep in PURPOSE and infinitive and reading.status in WEAK and not done:
         _set(reading, "planned", next(c for c in parse.children[t] if parse.tags[c] == "TO"))
     if (
         nominal
@@ -244,7 +269,7 @@ def _governed(
         and parse.is_noun(draft_token)
         and parse.is_verb(head)
         and governing is None
-        and not _carries(parse, t, head, language)
+        and not holding.carries(parse, t, head, language)
     ):
         return False  # "agreed to help with Mueller's investigation": which is under way, whatever comes of the help
     if nominal and t == draft_token and parse.is_verb(head) and (dep != "obl" or parse.cases[t] in ("in", "into")) and governing is None:
@@ -252,7 +277,7 @@ def _governed(
     return True
 
 
-def _as_content(governing: Draft, head: int, nominal: bool, own: Sequence[Participant], reading: _Reading) -> None:
+def _as_content(parse: Parse, governing: Draft, head: int, nominal: bool, own: Sequence[Participant], reading: _Reading) -> None:
     """What a speech act makes of the act that it holds: "urged", "refused to", "accused of"."""
     others = governing.content == "refused" and nominal and not {p.code for p in own} & {p.code for p in governing.actor}
     if governing.content == "happened" or (others and own):  # "dismissed the president's lawsuit": which had been filed
@@ -262,7 +287,7 @@ def _as_content(governing: Draft, head: int, nominal: bool, own: Sequence[Partic
         reading.status in ("planned", "hypothetical") and governing.content in ("planned", "threatened", "requested")
     )
     asked_not = reading.status == "not_happened" and governing.content == "requested"
-    if reading.negated and governing.content == "planned":  # "assured them that it would not attack"
+    if governing.content == "planned" and (reading.negated or undoing.unready(parse, head)):  # "assured them that it would not attack"
         _set(reading, "refused", head)
     elif weak or asked_not or governing.content in ("denied", "refused"):
         _set(reading, governing.content, head)
@@ -270,8 +295,14 @@ def _as_content(governing: Draft, head: int, nominal: bool, own: Sequence[Partic
 
 def _undone(parse: Parse, t: int, head: int, dep: str, reading: _Reading, language: Language) -> bool:
     """Whether the clause around leaves an act undone or only thought of: "halted before attacking", "in case Russia invades"."""
+    if reading.status in ("planned", "requested") and undoing.miscarried(parse, t, language):
+        _set(reading, "not_happened", head)
+        return True
     if reading.status not in WEAK:
         return False
+    if undoing.sought_by_informers(parse, t):
+        _set(reading, "hypothetical", head)
+        return True
     if (
         dep == "advcl"
         and parse.cases[t] == "short of"
@@ -292,46 +323,17 @@ def _undone(parse: Parse, t: int, head: int, dep: str, reading: _Reading, langua
     return True
 
 
-def _carries(parse: Parse, t: int, head: int, language: Language) -> bool:
-    """Whether a verb only carries the noun: "will hold talks", "the attack was cancelled"."""
-    light = parse.lemmas[head] in language.words["light_verb"]
-    return light or parse.deps[t].startswith("nsubj") or parse.lemmas[head] in ("be", "have") or parse.cases[t] in ("in", "into")
-
-
-def _is_content(parse: Parse, t: int, dep: str, nominal: bool) -> bool:
-    """Whether a complement (not a side remark) of a speech act holds this act."""
-    if dep == "advcl":
-        return parse.cases[t] in ("for", "of", "from", "with", "to", "into", "over", "against", "about") or any(
-            parse.tags[c] == "TO" for c in parse.children[t]
-        )
-    if nominal:
-        return dep == "obj" or parse.cases[t] in ("for", "of", "with", "to", "on", "about", "from")
-    return True
-
-
-def _complement_fits(complement: str, infinitive: bool, dep: str, nominal: bool, parse: Parse, t: int) -> bool:
-    if dep == "advcl" and not infinitive and not parse.cases[t] and parse.with_dep(t, "mark"):
-        return False  # "vowed support, while Russia called for"
-    if complement == "any":
-        return True
-    if complement == "inf":
-        return infinitive
-    if complement == "ger":
-        return parse.tags[t] == "VBG" or nominal
-    return (dep in ("ccomp", "parataxis", "acl") and not infinitive) or (nominal and complement != "that")
-
-
 def _operate(parse: Parse, t: int, head: int, effect: str, infinitive: bool, nominal: bool, reading: _Reading, language: Language) -> bool:
     """Apply an operator ("said", "plans to", "refrained from"); negated operators leave only a possibility."""
-    negated = bool(parse.with_dep(head, "neg")) or called_no(parse, head)
+    negated = bool(parse.with_dep(head, "neg")) or undoing.called_no(parse, head)
     if effect in ("planned", "threatened") and (
-        (negated and parse.lemmas[head] in language.words["intention"]) or called_off(parse, head, language)
+        (negated and parse.lemmas[head] in language.words["intention"]) or undoing.called_off(parse, head, language)
     ):
         effect, negated = "refused", False  # "no longer intends to leave", "dropped its threat to leave"
-    if effect in ("report", "believe"):
+    if effect in ("report", "believe") or (effect == "ongoing" and parse.deps[t] == "ccomp" and not infinitive):  # "…," he continued
         if reading.report_verb is None:
             reading.report_verb = head
-            if infinitive and reading.status in WEAK and not perfect(parse, t):
+            if infinitive and reading.status in WEAK and not undoing.perfect(parse, t):
                 reading.status = "planned"
         return True
     if effect == "alleged" and not nominal:
@@ -382,9 +384,6 @@ def _from_carrier(parse: Parse, head: int, reading: _Reading, language: Language
     outer = _Reading("happened", [])
     _own_words(parse, head, outer, language)
     if outer.status != "happened":
-        reading.status, reading.future, reading.conditional = (
-            outer.status,
-            outer.future,
-            outer.conditional or reading.conditional,
-        )
+        reading.status, reading.future = outer.status, outer.future
+        reading.conditional = outer.conditional or reading.conditional
         reading.cues += outer.cues

@@ -21,6 +21,7 @@ NEWS_DAYS = 10  # what is told of longer ago is no longer the scene that the art
 RECENT_DAYS = 92  # a date without a year from here back may as well lie in a year that the text named before
 NEAR_BY = 400  # characters from that year to the date
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+HALF_A_YEAR = 183  # days
 DEEPEST = 3  # acts dated by acts dated by acts
 
 
@@ -322,8 +323,10 @@ def _publication(line: Timeline, meaning: Meaning, year: int | None) -> str | No
 
 
 def _past(meaning: Meaning, span: Span, published: date | None) -> bool:
-    """Whether an expression can only look back; a bare weekday may as well look ahead."""
-    return bool(published and span.last and span.last < published) and not isinstance(meaning, Weekday)
+    """Whether an expression can only look back; a bare weekday may as well look ahead, and so may a month of half a year ago."""
+    if published is None or span.last is None or span.last >= published or isinstance(meaning, Weekday):
+        return False
+    return _pinned(meaning, 2000) is None or (published - span.last).days < HALF_A_YEAR
 
 
 def _fits(meaning: Meaning, span: Span, published: date | None, ahead: bool, governed: bool) -> bool:
@@ -373,7 +376,8 @@ def only_day(phrases: Sequence[Phrase], published: date | None) -> Origin | None
     found: dict[date, Origin] = {}
     for p in phrases:
         span = resolve(p.meaning, Clock(published))
-        if span is None or span.last is None or published is None:
+        since = isinstance(p.meaning, Bounded) and p.meaning.word == "since"  # how long something has lasted
+        if span is None or span.last is None or published is None or since:
             continue
         days = (published - span.last).days
         if span.first == span.last and 0 <= days <= NEWS_DAYS:

@@ -12,6 +12,7 @@ from comity.situate.dates.resolve import Clock, resolve
 PREMODIFIER = frozenset({"amod", "compound", "nummod", "nmod:poss", "nmod", "npadvmod", "dep"})
 INSIDE = frozenset({"in", "at", "during", "on"})  # "said in Tuesday's statement"
 AFTER_NOUN = frozenset({"of", "from"})  # "the agreement of 2015" is not of the act around
+DASHES = frozenset({"—", "–", "--"})
 SPANS = frozenset({"hour", "day", "night", "weekend", "week", "month", "year", "decade", "time"})
 RANKS = {"participle": 5, "joined": 6, "infinitive": 7}  # after every direct attachment
 
@@ -71,6 +72,8 @@ def _nearness(parse: Parse, event: int, modifier: int, phrase: Phrase, acts: Seq
         return None, False
     if _in_its_clause(parse, event, modifier, words.light) or _was_the_day(parse, event, modifier):
         return 1, False
+    if _of_what_is_asked(parse, event, modifier):
+        return RANKS["infinitive"], True
     near = attachment(parse, event, modifier, acts)
     if near is not None and _vague(phrase.meaning) and parse.lemmas[event] in words.requiting and _of_the_cause(parse, event, modifier):
         return None, False
@@ -92,6 +95,13 @@ def _nearness(parse: Parse, event: int, modifier: int, phrase: Phrase, acts: Seq
     return None, False
 
 
+def _of_what_is_asked(parse: Parse, event: int, modifier: int) -> bool:
+    """“Encouraged schools to reopen at the end of summer”: the time of what somebody is to do, unless it is over."""
+    verb = next((t for t in parse.ancestors(modifier) if parse.is_verb(t)), event)
+    infinitive = parse.deps[verb] == "xcomp" and any(parse.tags[c] == "TO" for c in parse.children[verb])
+    return infinitive and parse.heads[verb] == event and bool(parse.with_dep(event, "obj"))
+
+
 def _while_doing(parse: Parse, event: int, modifier: int) -> bool:
     """“Speaking in Ankara on Monday, he accused Greece”: a participle before a verb tells its time."""
     verb = parse.heads[modifier]
@@ -99,13 +109,18 @@ def _while_doing(parse: Parse, event: int, modifier: int) -> bool:
     if fronted and parse.deps[modifier] == "obl" and not parse.with_dep(verb, "mark", "aux", "case") and not parse.cases[verb]:
         return True
     said_in = parse.heads[verb]  # "in a statement issued on Friday, Ankara denounced"
-    paper = parse.deps[verb] == "acl" and parse.tags[verb] == "VBN" and parse.cases[said_in] == "in" and parse.heads[said_in] == event
-    return paper and parse.deps[modifier] in ("obl", "npadvmod")
+    paper = (
+        parse.deps[verb] == "acl" and parse.tags[verb] in ("VBN", "VBD") and parse.cases[said_in] == "in" and parse.heads[said_in] == event
+    )
+    before = parse.deps[verb] == "ccomp" and parse.heads[verb] == event and verb < event and not parse.with_dep(verb, *SUBJECTS)
+    return (paper or before) and parse.deps[modifier] in ("obl", "npadvmod", "obj")
 
 
 def _elsewhere(parse: Parse, event: int, modifier: int, phrase: Phrase, acts: Sequence[int], words: Binding) -> bool:
     """Whether an expression tells of something else than an act: an anniversary, a record, a source, the answer to the act or another act beside it."""
     if _remembers(parse, modifier, phrase.meaning) or _superlative(parse, event, phrase.meaning):
+        return True
+    if _in_an_aside(parse, event, modifier):
         return True
     below = set(parse.subtree(event))
     if modifier in below:
@@ -121,6 +136,16 @@ def _elsewhere(parse: Parse, event: int, modifier: int, phrase: Phrase, acts: Se
     first = bisect.bisect_left(parse.starts, phrase.start)
     beside = first - 2 if first > 1 and parse.words[first - 1] == "," else first - 1
     return beside in acts and beside != event and parse.is_verb(beside) and not parse.cases[modifier]
+
+
+def _in_an_aside(parse: Parse, event: int, modifier: int) -> bool:
+    """Whether an expression stands in a clause set off by dashes: "governments — he took office in July — suspend parliament"."""
+    dashes = [t for t, word in enumerate(parse.words) if word in DASHES]
+    before, after = [t for t in dashes if t < modifier], [t for t in dashes if t > modifier]
+    if not before or not after or before[-1] < event < after[0]:
+        return False
+    inside = range(before[-1] + 1, after[0])
+    return any(parse.is_verb(t) and any(s in inside for s in parse.with_dep(t, *SUBJECTS)) for t in inside)
 
 
 def _was_the_day(parse: Parse, event: int, modifier: int) -> bool:

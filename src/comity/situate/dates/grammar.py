@@ -246,10 +246,10 @@ RULES: tuple[tuple[str, str, Callable[[Words], Found]], ...] = (
     ("weekday_week", r"(?:q-?)?dp?,?[OiD]*[lxt]u", _weekday),
     ("day_of_month", r"(?:d|r\.),?Do(?![uUwC])|(?<=i)Do(?=[,.;]|$)", _day_of_month),
     ("weekday", r"(?:[qEL]-?i?)?D?t?[lxtS]?(?:d|r\.)p?g?", _weekday),
+    ("last_of", r"D(?:lu(?=O)|k)", lambda w: None),  # "the last day of the talks", "on the last night, he spoke"
     ("day_word", r"(?:[qEL]-?i?)?kp?", _named_day),
     ("overnight", r"g", lambda w: Overnight()),
     ("season", r"(?:q-?[OD]*)?D?[lxt]?s", _season),
-    ("last_of", r"Dlu(?=O)", lambda w: None),  # "the last day of the talks"
     ("stretch", rf"D?[lx]{_NUMBER}[uU]", _stretch),
     ("before_last", r"DuBl(?![uUdms])", lambda w: Step(w.get("u"), -2)),
     ("after_next", r"DuFx(?![uUdms])", lambda w: Step(w.get("u"), 2)),

@@ -1,9 +1,8 @@
 """What an undated act may take over, and whether an act lies before the news of its article."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date
 
-from comity.core.claim import FACTS, Claim, Draft
 from comity.core.parse import Parse
 from comity.core.when_where import EventDate
 from comity.situate.attach import told_past
@@ -26,23 +25,6 @@ def looks_ahead(parse: Parse, event: int, status: str) -> bool:
         return True
     perfect = any(parse.deps[c] == "aux" and parse.lemmas[c] == "have" for c in parse.children[event])
     return (status == "hypothetical" and not perfect) or (parse.is_noun(event) and parse.cases[event] in ("ahead of", "before", "until"))
-
-
-def earlier_mention(draft: Draft, quad: int, status: str, earlier: Sequence[Claim]) -> Claim | None:
-    """The nearest earlier claim that seems to tell of the same act or scene, dated or placed: done, a side in common, and of
-    the same type or likewise material conflict."""
-    codes = {p.code for p in (*draft.actor, *draft.recipient)}
-    for claim in reversed(earlier[-REMEMBERED:]):
-        if (
-            (heritable(claim.date) or claim.place is not None)
-            and not claim.background
-            and (claim.event_type == draft.event_type or claim.quad == quad == 4)
-            and claim.status in FACTS
-            and status in FACTS
-            and {p.code for p in (*claim.actor, *claim.recipient)} & codes
-        ):
-            return claim
-    return None
 
 
 def casting_day(when: EventDate, published: str | None) -> str | None:
@@ -90,6 +72,9 @@ def _perfect(parse: Parse, event: int) -> bool:
 def _hangs_on_the_past(parse: Parse, event: int, words: Mapping[str, frozenset[str]]) -> bool:
     """Whether what an infinitive tells of hangs on what is over: "Did the rebels attack?", "had planned to march", "was supposed to send",
     "jailed for plotting to kill"."""
+    plan, verb = parse.heads[event], parse.heads[parse.heads[event]]
+    if parse.deps[event] == "acl" and parse.tags[event] == "VB" and parse.deps[plan] == "obj" and parse.tags[verb] == "VBG":
+        return any(parse.tags[c] == "VBD" for c in parse.with_dep(verb, "aux"))  # "was developing plans to attack"
     t = event
     while parse.heads[t] != t and parse.deps[t] in ("xcomp", "advcl", "conj", "pcomp"):
         if any(parse.words[c].lower() == "did" for c in parse.with_dep(t, "aux")):
@@ -126,8 +111,8 @@ def carried_ahead(parse: Parse, noun: int) -> bool:
 
 
 def heritable(when: EventDate) -> bool:
-    """Whether a date can be that of a later mention, too: "since Tuesday" dates no single act."""
-    open_ended = when.precision == "day" and when.start != when.end
+    """Whether a date can be that of a later mention, too: "since Tuesday" dates no single act, and a bound none at all."""
+    open_ended = when.precision == "day" and when.start != when.end or not when.start or not when.end
     return when.basis in ("stated", "relative", "dateline", "inherited") and not open_ended
 
 

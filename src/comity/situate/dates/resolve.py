@@ -172,7 +172,7 @@ def _weekday(meaning: Weekday, clock: Clock, published: date) -> Span:
     start = origin.first if told and origin is not None and origin.first is not None else published
     back = (start.weekday() - meaning.day) % 7
     if meaning.relation in ("last", "previous", "past"):
-        days = -(back or 7)
+        days = -(back or 7) if told or back != 1 else -8  # nobody calls yesterday "last Thursday"
     elif meaning.relation in ("next", "following", "coming"):
         days = (7 - back) % 7 or 7
     else:

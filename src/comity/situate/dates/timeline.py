@@ -10,11 +10,12 @@ from comity.core.parse import Parse
 from comity.core.text import Document, Sentence
 from comity.lexicon.language import Language
 from comity.lexicon.named_events import NamedEvents
-from comity.situate.dates.act import Origin, Timeline, last_origin, only_day
+from comity.situate.dates.act import NEWS_DAYS, Origin, Timeline, last_origin, only_day
 from comity.situate.dates.attaching import Binding
 from comity.situate.dates.inherit import heritable
-from comity.situate.dates.meanings import Fixed, Named, Phrase
+from comity.situate.dates.meanings import Fixed, Named, Phrase, Yearly
 from comity.situate.dates.phrases import Times, read_times
+from comity.situate.dates.resolve import Clock, resolve
 from comity.situate.dates.spans import Span
 
 LOOK_BACK = 600  # characters before a sentence in which "two days later" finds what it counts from
@@ -25,8 +26,11 @@ COUNTED_FROM = {  # where the publication date comes from: what anchors say of i
 }
 _BREAK = re.compile(r"""[.!?]["”’')]*\s+(?=["“‘'(]?[A-Z])|\n""")
 _NOUN = re.compile(r"\s[a-z]{4,}\b(?<!\s(?:when|that|with|from|upon|over|near|into))")
+LEAD = 80  # characters that a title or a byline may take before the end of the first sentence
 REMARK = 80  # characters of a relative clause up to its date
 _REMARK = re.compile(r", (?:who|which|whose)\b[^,.;!?\n]*$")
+_OWNER = re.compile(r"\b(?:his|her|its|their|an?) $")
+_OWNED = re.compile(r"['’]s?\s[a-z]")
 _SPACE = re.compile(r"\s")
 STEM = 5  # letters that two mentions of an act share: "invaded", "invasion"
 
@@ -62,10 +66,18 @@ def timeline(
         return read_times(document.text[start : sentence.start], start, language.times).phrases
 
     def before() -> Origin | None:
-        return last_origin([p for p in preceding() if not _attributive(document.text, p)], published)
+        near = last_origin([p for p in preceding() if not _attributive(document.text, p)], published)
+        return near or only_day(lead(), published)
 
     def scene() -> Origin | None:
-        return only_day([p for p in preceding() if not _by_the_way(document.text, p)], published)
+        told = only_day([p for p in preceding() if not _by_the_way(document.text, p)], published)
+        return told if told is None or _of_the_lead(told, lead(), published) else None
+
+    @cache
+    def lead() -> tuple[Phrase, ...]:
+        first = _BREAK.search(document.text, LEAD, sentence.start) or _BREAK.search(document.text, 0, sentence.start)
+        told = read_times(document.text[: first.start() + 1], 0, language.times).phrases if first else ()
+        return tuple(p for p in told if not _by_the_way(document.text, p))
 
     def told(token: int) -> Origin | None:
         types = {t.event_type for t in language.triggers.get(parse.lemmas[token], ()) if t.pos == "n" and parse.is_noun(token)}
@@ -78,14 +90,27 @@ def timeline(
                     frozenset(spoken))  # fmt: skip
 
 
+def _of_the_lead(scene: Origin, lead: Sequence[Phrase], published: date | None) -> bool:
+    """Whether a day may be that of the scene which the article opens with: its lead names that day or no other of the news, and no older time."""
+    ends = [s.last for p in lead if (s := resolve(p.meaning, Clock(published))) and s.last]
+    if published is None or any((published - end).days > NEWS_DAYS for end in ends):
+        return False
+    days = {end for end in ends if end <= published}
+    return not days or scene.span.last in days
+
+
 def _attributive(text: str, phrase: Phrase) -> bool:
-    """Whether a day only tells which thing is meant: "the November 27 memorandum"."""
-    return phrase.text.lower().startswith("the ") and bool(_NOUN.match(text, phrase.end))
+    """Whether a day only tells which thing is meant: "the November 27 memorandum", "his January 2 remarks"."""
+    calendar = isinstance(phrase.meaning, Fixed | Yearly)
+    owned = calendar and bool(_OWNER.search(text, max(0, phrase.start - 8), phrase.start))
+    return (owned or phrase.text.lower().startswith("the ")) and bool(_NOUN.match(text, phrase.end))
 
 
 def _by_the_way(text: str, phrase: Phrase) -> bool:
-    """Whether a date stands in a remark on somebody: "her husband, who was arrested in May, and"."""
-    return bool(_REMARK.search(text, max(0, phrase.start - REMARK), phrase.start))
+    """Whether a date stands in a remark on somebody ("her husband, who was arrested in May, and") or only tells which thing is meant: "the
+    November 27 memorandum", "Monday's final session"."""
+    remark = bool(_REMARK.search(text, max(0, phrase.start - REMARK), phrase.start))
+    return remark or _attributive(text, phrase) or bool(_OWNED.match(text, phrase.end))
 
 
 def _look_back(text: str, end: int) -> int:
