@@ -10,9 +10,10 @@ import pytest
 from comity import Document, Query, Settings
 from comity.core.query import ORDERS, SCHEMES, Period
 from comity.errors import SettingsError
-from comity.record import event_pages, reports
+from comity.record import event_pages, reports, standing
 from comity.record.overview import overview
 from comity.record.served import ServedRecord
+from comity.relate.acts import quad_sql
 from comity.relate.partners import partners
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
@@ -128,6 +129,15 @@ def test_partners_are_those_of_the_acts(served):
             assert told == partners(served._asking(), query, side)
             found += len(told)
     assert found > 100
+
+
+def test_partners_are_those_of_sql(served):
+    for number, query in enumerate((Query(), *questions(served, 40, 6))):
+        query = replace(query, level=("claim", "report")[number % 2], scheme=SCHEMES[number % len(SCHEMES)])
+        item = "document_id" if query.level == "report" else "id"
+        for side in ("actor", "recipient"):
+            asked = (served._lake, served._asked(query), side, quad_sql(served._ontology, query.scheme), item)
+            assert served.partners(query, side) == standing.partners(*asked)
 
 
 def test_a_cursor_that_was_not_given_out_is_refused(served):

@@ -25,6 +25,7 @@ from comity.record.record import Record
 from comity.record.shape import literal
 from comity.record.snapshot import Snapshot, take_snapshot
 from comity.record.tally import Partner, overview_of, parties_of, partners_of
+from comity.relate.acts import quad_sql
 from comity.relate.asked import reported_days
 from comity.relate.flat import laid_flat
 from comity.relate.pair_months import PairMonth, articles_by_month, pair_months
@@ -171,8 +172,11 @@ class ServedRecord(Record):
     def partners(self, query: Query, other: str) -> list[Partner]:
         """With whom the done acts of a query are: each party on the other side, items of cooperation and of conflict at the query's level."""
         query = self._checked(query, {})
-        if not in_arrays(query) or query.level == "event":
+        if query.level == "event":
             return partners(self._asking(), query, other)
+        if not in_arrays(query):
+            item = "document_id" if query.level == "report" else "id"
+            return standing.partners(self._lake, self._asked(query), other, quad_sql(self._ontology, query.scheme), item)
         arrays, documents = self._arrays, self._arrays.words["document_id"].codes
         items = documents if query.level == "report" else np.arange(len(arrays), dtype=np.int32)
         return partners_of(arrays, self._rows(query), other, classes(arrays, query.scheme, self._ontology.quads), items)

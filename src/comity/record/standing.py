@@ -6,7 +6,7 @@ from typing import Any
 
 from comity.core.actor import COLLECTIVE, UNKNOWN
 from comity.core.claim import FACTS
-from comity.record.ask import known
+from comity.record.ask import Asked, known
 from comity.record.lake import Lake
 from comity.record.origins import origins
 from comity.record.shape import literal
@@ -65,6 +65,19 @@ def busiest_pair(lake: Lake) -> tuple[str, str] | None:
         "WHERE one <> two GROUP BY ALL ORDER BY count(*) DESC, 1, 2 LIMIT 1"
     )
     return next(((one, two) for one, two in lake.fetch(asked.sql(sql), asked.values)), None)
+
+
+def partners(lake: Lake, asked: Asked, other: str, quad: str, item: str) -> list[tuple[str, int, int]]:
+    """With whom the claims of a question are that are done and news, as `tally.partners_of` has it; `quad` and `item` are SQL of a claim."""
+    done = "status IN (" + ", ".join(f"'{s}'" for s in sorted(FACTS)) + ") AND NOT background"
+    keys = f"CASE WHEN reciprocal THEN actor_keys ELSE {other}_keys END"
+    party = f"(length(k) = 3 AND k NOT IN ({SHARED})) OR starts_with(k, 'igo:')"
+    rows = f"SELECT {quad} AS kind, {item} AS item, unnest(list_filter({keys}, lambda k: {party})) AS other FROM {asked.steps[-1][0]} WHERE {done}"
+    sql = (
+        "SELECT other, count(DISTINCT item) FILTER (kind <= 2) AS good, count(DISTINCT item) FILTER (kind > 2) AS bad "
+        f"FROM ({rows}) WHERE kind > 0 GROUP BY other ORDER BY good + bad DESC, other"
+    )
+    return [(code, good, bad) for code, good, bad in lake.fetch(asked.sql(sql), asked.values)]
 
 
 def origins_of(lake: Lake, ids: Collection[str], as_of: str | int | None) -> Mapping[str, str]:

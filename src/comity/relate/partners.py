@@ -1,4 +1,4 @@
-"""With whom a party deals, counted from acts: for what no array holds, events and what was known earlier."""
+"""With whom a party deals, counted from acts, which events are too."""
 
 from comity.core.query import Query
 from comity.record.tally import Partner, is_party, most_first
