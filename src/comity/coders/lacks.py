@@ -79,7 +79,9 @@ def _only_somebody(view: View, i: int, trigger: Trigger, actor: tuple[Participan
     killed = (
         trigger.pos == "n" and trigger.head not in view.language.words["undergone_noun"] and bool(undergoing(view, i))
     )  # "died in a bombing"
-    return not (killed or _violent(view, i) or _official(view))
+    attacks = view.language.words["attack_noun"]
+    struck = trigger.pos == "v" and any(view.parse.lemmas[s] in attacks for s in subjects(view.parse, i, view.control))  # "a strike killed"
+    return not (killed or struck or _violent(view, i) or _official(view))
 
 
 def _being_made(view: View, i: int) -> bool:
