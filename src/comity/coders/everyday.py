@@ -26,7 +26,7 @@ def everyday(view: View, i: int, trigger: Trigger, actor: People, recipient: Peo
     checks = (
         (_rule_of_law(view, i, trigger, actor, recipient), "not_political"),
         (_of_ideas(view, i, trigger), "not_political"),
-        (_against_weather(view, i, trigger), "not_political"),
+        (_against_weather(view, trigger), "not_political"),
         (_among_friends(view, trigger, actor, recipient), "not_political"),
         (_position(view, i, trigger, actor, recipient), "not_political"),
         (_campaign_rally(view, i, trigger, actor), "not_political"),
@@ -38,7 +38,7 @@ def everyday(view: View, i: int, trigger: Trigger, actor: People, recipient: Peo
         (trigger.head == "meet" and trigger.pos == "v" and view.parse.is_passive(i), "not_political"),  # "was met with protests"
         (_forced_by_things(view, i, trigger, actor), "actor_missing"),
         (_own_followers(view, trigger, actor, recipient), "not_political"),
-        (_opinion_shared(view, i, trigger, actor, recipient), "not_political"),
+        (_opinion_shared(view, i, trigger, actor), "not_political"),
         (trigger.mode in ON_PERSONS and bool(recipient) and all(p.text.lower() == "it" for p in recipient), "actor_missing"),
         (_by_voters(view, i, trigger), "not_political"),
         (_out_of_care(view, i, trigger), "not_political"),
@@ -113,7 +113,7 @@ def _of_ideas(view: View, i: int, trigger: Trigger) -> bool:
     return any(parse.lemmas[s] in ideas or parse.words[s].lower() in ideas for s in doers)
 
 
-def _against_weather(view: View, i: int, trigger: Trigger) -> bool:
+def _against_weather(view: View, trigger: Trigger) -> bool:
     """A state of emergency for a storm brings relief, no force: "declared a state of emergency as the hurricane approached"."""
     return trigger.mode == "martial-law" and any(lemma.lower() in view.language.words["weather"] for lemma in view.parse.lemmas)
 
@@ -149,7 +149,7 @@ def _is_followers(view: View, p: Participant) -> bool:
     return any(parse.lemmas[t] in view.language.words["follower"] for t in inside)
 
 
-def _opinion_shared(view: View, i: int, trigger: Trigger, actor: People, recipient: People) -> bool:
+def _opinion_shared(view: View, i: int, trigger: Trigger, actor: People) -> bool:
     """ "The governor agreed, saying …", "all agreed that vaccines help": one opinion, no accord."""
     if (trigger.head, trigger.pos) != ("agree", "v") or trigger.event_type != "AGREE":
         return False

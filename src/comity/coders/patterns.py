@@ -167,7 +167,7 @@ def _choose(
     missing = ""
     for trigger, used in fitting:
         if chosen is not None:
-            fuller = _fuller(view, i, chosen, trigger, used)
+            fuller = _fuller(view, i, chosen, trigger)
             readings.append(_reading(view, i, trigger, fuller is not None, f"{chosen.trigger.rule} is more specific or stands first"))
             chosen = fuller or chosen
             continue
@@ -191,7 +191,7 @@ def _choose(
         rejections.append(Rejection(view.sentence.index, view.parse.starts[i], view.parse.ends[i], missing, fitting[0][0].rule))
 
 
-def _fuller(view: View, i: int, chosen: Match, trigger: Trigger, used: frozenset[int]) -> Match | None:
+def _fuller(view: View, i: int, chosen: Match, trigger: Trigger) -> Match | None:
     """The match with the recipient that a less specific entry of the same act finds, where the chosen one has none."""
     same = (trigger.event_type, trigger.mode, trigger.content) == (chosen.trigger.event_type, chosen.trigger.mode, chosen.trigger.content)
     if not same or chosen.recipient or chosen.trigger.mutual or trigger.mutual:

@@ -14,7 +14,6 @@ PURPOSE = frozenset({"advcl", "acl", "acl:relcl", "xcomp"})
 NOMINAL = frozenset({"obj", "nmod", "obl", "nsubj:pass", "appos", "dep"})
 WITHOUT = frozenset({"without"})
 INSTEAD = frozenset({"instead", "rather"})
-FUTURE_NOUNS = frozenset({"for", "to", "toward", "towards"})
 PERFORMATIVE = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
 AHEAD = PERFORMATIVE - {"ACCUSE", "REJECT", "REQUEST", "THREATEN"} | {
     "CONSULT",
