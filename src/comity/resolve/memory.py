@@ -105,7 +105,7 @@ class Memory:
         at = next(m for m in reversed(self.mentions) if m.participant == person)
         same = [m.participant for m in self.mentions if (m.sentence, m.clause) == (at.sentence, at.clause) and m.subject]
         sides = {p.id or p.code: p for p in same if p.code != UNKNOWN}
-        return tuple(sides.values()) if at.subject and at.participant in same and len(sides) > 1 else (person,)
+        return tuple(sides.values()) if at.subject and len(sides) > 1 else (person,)
 
     def nearest(self, kinds: tuple[str, ...], sentence: int) -> tuple[Participant, float] | None:
         """The last of these kinds that a sentence has mentioned so far, with a confidence."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from comity.core.actor import UNKNOWN
 from comity.core.claim import FACTS, Claim, Draft
 from comity.core.when_where import EventDate, Place
 from comity.situate.dates.inherit import REMEMBERED, heritable
@@ -54,7 +55,7 @@ def _on_that_day(claim: Claim, day: str) -> bool:
 def _one_scene(draft: Draft, claim: Claim) -> bool:
     """Whether two acts may be of one scene: of the same type by a side in common, or fighting, protest and the force against it."""
     fighting = draft.event_type in SCENIC and claim.event_type in SCENE
-    sides = {p.code for p in (*claim.actor, *claim.recipient)} & {p.code for p in (*draft.actor, *draft.recipient)} - {"---"}
+    sides = {p.code for p in (*claim.actor, *claim.recipient)} & {p.code for p in (*draft.actor, *draft.recipient)} - {UNKNOWN}
     return bool(sides) and (fighting or claim.event_type == draft.event_type)
 
 
@@ -77,7 +78,7 @@ def _only_place(claims: Sequence[Claim]) -> Sequence[Claim]:
 
 
 def _doers(draft: Draft) -> set[str]:
-    return {p.code for p in draft.actor} - {"---"}
+    return {p.code for p in draft.actor} - {UNKNOWN}
 
 
 def place_of_day(text: str, at: tuple[int, int], places: Sequence[Place]) -> Place | None:

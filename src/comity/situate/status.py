@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from comity.core.actor import Participant
-from comity.core.claim import Draft
+from comity.core.claim import FACTS, Draft
 from comity.core.parse import Parse
 from comity.lexicon.language import Language
 from comity.situate import holding, undoing
@@ -23,7 +23,7 @@ AHEAD = PERFORMATIVE - {"ACCUSE", "REJECT", "REQUEST", "THREATEN"} | {
     "MOBILIZE",
 }  # called off beforehand
 CLOSING = frozenset({".", "!", "?", '"', "”", "'", "’", ":", ";"})
-WEAK = frozenset({"happened", "ongoing"})
+WEAK = FACTS  # what the words around may still change
 
 
 @dataclass(frozen=True, slots=True)

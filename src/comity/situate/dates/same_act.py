@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Sequence
 
-from comity.core.actor import Participant
+from comity.core.actor import UNKNOWN, Participant
 from comity.core.claim import FACTS, Claim, Draft
 from comity.core.parse import Parse
 from comity.lexicon.language import Language
 from comity.situate.attach import told_past
+from comity.situate.dates.act import PRESENT
 from comity.situate.dates.inherit import REMEMBERED, heritable
 
 OPENING = 1  # the last sentence that may tell what an article is about
@@ -14,7 +15,6 @@ SCENE_GAP = 12  # sentences over which an article tells one scene of fighting or
 NEXT = 2  # sentences over which somebody goes on speaking, or an act is told again in other words
 STEM = 5  # letters that two mentions of an act share: "invaded", "invasion"
 CLAIMED = FACTS | {"alleged", "denied"}  # who denies or charges "the attack" speaks of that attack
-PRESENT = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
 DEFINITE = frozenset({"the", "that", "this", "those", "these"})
 
 
@@ -196,7 +196,7 @@ def _apart(some: Sequence[Participant], others: Sequence[Participant]) -> bool:
 
 
 def _codes(people: Sequence[Participant]) -> set[str]:
-    return {p.code for p in people} - {"---"}
+    return {p.code for p in people} - {UNKNOWN}
 
 
 def _alike(parse: Parse, token: int, claim: Claim) -> bool:
