@@ -69,7 +69,8 @@ def find_status(parse: Parse, draft: Draft, by_token: Mapping[int, Draft], langu
     if undoing.unready(parse, draft.token):
         _set(reading, "not_happened", parse.heads[draft.token])
     performed = undoing.performed(parse, draft.token)
-    told = performed or (parse.tags[draft.token] in ("VBZ", "VBP") and parse.lemmas[draft.token] not in language.words["standing"])
+    standing = language.words["attitude"] | language.words["standing"]
+    told = performed or (parse.tags[draft.token] in ("VBZ", "VBP") and parse.lemmas[draft.token] not in standing)
     if reading.status == "ongoing" and told and draft.event_type in PERFORMATIVE:
         reading.status = "happened"  # "I pledge that": saying so does it; "in the letter he asks them to leave"
     _climb(parse, draft, by_token, reading, language)
