@@ -29,6 +29,9 @@ def resolve_pronoun(
     """The antecedent of a pronoun, carrying the pronoun's own characters; empty where none is likely. It is nobody of `barred`."""
     word = parse.words[i].lower()
     clause = parse.heads[i] if parse.tags[i] != "PRP$" else -2
+    freed = parse.deps[i] in ("obj", "nsubj:pass") and parse.lemmas[parse.heads[i]] in words["freeing"]
+    if freed and (captive := memory.captive(("group",) if word in words["pronoun_plural"] else ("person",), sentence)):
+        return _here(text, parse, i, i, (captive[0],), captive[1])
     if word in words["pronoun_person"]:
         found = memory.latest(
             ("person",), sentence, clause=clause, female=word in words["pronoun_female"], names=words["female_name"], barred=barred
@@ -71,8 +74,11 @@ def resolve_description(memory: Memory, words: Words, text: str, parse: Parse, i
         or (lemma in words["pair"] or parse.words[i].lower() in words["pair"])
         and "the" in around
     ):
-        pair = memory.latest_pair(sentence, ("state",), NUMBERS.get(number, 2)) if lemma in words["state_noun"] else ()
-        pair = pair or memory.latest_pair(sentence, ("state", "person", "organisation"), NUMBERS.get(number, 2))
+        clause = parse.heads[parse.first_conjunct(i)]
+        while parse.deps[clause] == "xcomp":  # "are expected to meet the two ministers"
+            clause = parse.heads[clause]
+        pair = memory.latest_pair(sentence, ("state",), NUMBERS.get(number, 2), clause=clause) if lemma in words["state_noun"] else ()
+        pair = pair or memory.latest_pair(sentence, ("state", "person", "organisation"), NUMBERS.get(number, 2), clause=clause)
         return _here(text, parse, first, i, tuple(map(as_state, pair)) if lemma in words["paired_state"] else pair, 0.8)
     if (
         around & {"the", "both", "these"}

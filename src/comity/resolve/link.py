@@ -34,6 +34,7 @@ from comity.resolve.strangers import PERSONAL, unknown_kind
 
 PREDICATES = frozenset({"attr", "xcomp", "acomp"})
 SETTING = frozenset({"in", "at", "near", "outside"})
+UNDERGOING = frozenset({"obj", "nsubj:pass"})
 BODIES = ("igo:", "grp:", "ngo:")  # never private, though of no sector
 PRIVATE = frozenset({"CVL", "UNK", "MED", "EDU", "LAB", "BUS", "AGR", "SOC", "REL"})
 
@@ -97,7 +98,8 @@ def _is_city(people: Sequence[Participant]) -> bool:
 def _is_weak(link: Link, i: int, person: Participant) -> bool:
     """Whether a participant is only somebody: people in general without a side of their own, or a pronoun for private people."""
     if link.parse.tags[i].startswith("PRP"):
-        return person.sector in PRIVATE and not (person.id or "").startswith(BODIES)
+        known = (person.id or "").startswith(BODIES) or link.scene.memory.was_captured(person.antecedent)
+        return person.sector in PRIVATE and not known
     if i not in link.agents or person.resolved_by not in ("context", "agent"):
         return False
     return link.parse.lemmas[i] in link.scene.words["kin"] or (link.agents[i][0].weak and not _owned(link, i))
@@ -293,7 +295,8 @@ def _remember(link: Link, i: int, people: Sequence[Participant]) -> None:
                 continue
         else:
             kind = "person"
-        link.scene.memory.add(Mention(link.sentence.index, i, person, kind, subject, clause, setting=setting, main=main))
+        held = parse.deps[top] in UNDERGOING and parse.lemmas[clause] in link.scene.words["capturing"]
+        link.scene.memory.add(Mention(link.sentence.index, i, person, kind, subject, clause, setting=setting, main=main, held=held))
         _set_home(link.scene.memory, person)
 
 

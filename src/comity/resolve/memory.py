@@ -26,6 +26,7 @@ class Mention:
     owners: tuple[Participant, ...] = ()  # whose a thing is
     setting: bool = False  # only where something is: "in Vienna"
     main: bool = True  # in the main clause
+    held: bool = False  # somebody captured them
 
 
 @dataclass(slots=True)
@@ -107,6 +108,16 @@ class Memory:
         sides = {p.id or p.code: p for p in same if p.code != UNKNOWN}
         return tuple(sides.values()) if at.subject and len(sides) > 1 else (person,)
 
+    def captive(self, kinds: tuple[str, ...], sentence: int) -> tuple[Participant, float] | None:
+        """Who was captured last: whom "freed them", "he was released" mean."""
+        near = (m for m in reversed(self.mentions) if m.held and m.kind in kinds and sentence - m.sentence <= NEAR)
+        found = next(near, None)
+        return (found.participant, 0.8) if found else None
+
+    def was_captured(self, words: tuple[int, int] | None) -> bool:
+        """Whether the words that a pronoun refers to name somebody who was captured."""
+        return any(m.held and (m.participant.start, m.participant.end) == words for m in self.mentions)
+
     def nearest(self, kinds: tuple[str, ...], sentence: int) -> tuple[Participant, float] | None:
         """The last of these kinds that a sentence has mentioned so far, with a confidence."""
         found = next((m for m in reversed(self.mentions) if m.kind in kinds), None)
@@ -144,20 +155,27 @@ class Memory:
         joined = [tuple(g.values()) for g in groups.values() if len(g) > 1]
         return joined[-1] if joined else ()
 
-    def latest_pair(self, sentence: int, kinds: tuple[str, ...], count: int = 2, *, together: bool = False) -> tuple[Participant, ...]:
+    def latest_pair(
+        self, sentence: int, kinds: tuple[str, ...], count: int = 2, *, together: bool = False, clause: int = UNPARSED
+    ) -> tuple[Participant, ...]:
         """The two (or more) different states or people mentioned last: "the two countries", "the three leaders".
 
-        `together`: in one clause, as "they" must be ("Xi met Putin. They agreed …").
+        `together`: in one clause, as "they" must be ("Xi met Putin. They agreed …"). Nobody who is the subject of the `clause` in which they
+        stand, "Brazil and Chile called on both sides".
         """
+        own = {
+            m.participant.code for m in self.mentions if (m.sentence, m.clause) == (sentence, clause) and m.subject and clause != UNPARSED
+        }
         for back in range(NEAR + 2):
             pairs: dict[int, dict[str, Participant]] = {}
             for m in self.mentions:
-                key = m.participant.code if m.participant.code != UNKNOWN else ""
+                key = m.participant.code if m.participant.code not in (UNKNOWN, *own) else ""
                 if m.sentence == sentence - back and m.kind in kinds and key and key not in ("WST",):
                     pairs.setdefault(m.clause if together else UNPARSED, {}).setdefault(key, m.participant)
             found = next((p for p in pairs.values() if len(p) >= count), None)
             if found:
-                return tuple(found.values())[:count]
+                people = tuple(found.values())
+                return people[-count:] if own else people[:count]  # whom a third party speaks to is named after it
         return ()
 
 
