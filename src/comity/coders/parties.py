@@ -15,7 +15,7 @@ RISING = frozenset({"REB", "OPP", "MIL", "UAF", "CVL"})
 MADE_UP = frozenset({"agent", "context"})  # how a side was found that no word of the text tells
 
 
-def told_by_law(view: View, i: int, trigger: Trigger, actor: People, recipient: People) -> tuple[People, People]:
+def told_by_act(view: View, i: int, trigger: Trigger, actor: People, recipient: People) -> tuple[People, People]:
     """Both sides of an act, with what the act itself tells of them."""
     if trigger.event_type in NOT_AT_CROWDS:
         recipient = tuple(p for p in recipient if not _crowd(view, p))  # who takes part in a protest does not protest against it

@@ -7,7 +7,7 @@ from comity.coders.frames import View, distinct, fill_frame, participants_at
 from comity.coders.implied import fill_implied, jointly
 from comity.coders.lacks import lack
 from comity.coders.match import Match, entries
-from comity.coders.parties import told_by_law
+from comity.coders.parties import told_by_act
 from comity.coders.slots import Control, filler, is_infinitive
 from comity.core.actor import SentenceActors
 from comity.core.claim import Draft
@@ -176,7 +176,7 @@ def _choose(
             continue
         view.whose[i] = trigger.controller or ("obj" if trigger.content else "")
         actor, recipient = fill_content(view, i, trigger, matches, *fill_frame(view, i, trigger))
-        actor, recipient = told_by_law(view, i, trigger, *fill_implied(view, i, trigger, actor, recipient))
+        actor, recipient = told_by_act(view, i, trigger, *fill_implied(view, i, trigger, actor, recipient))
         trigger = jointly(view, trigger, actor)
         why = lack(view, i, trigger, actor, recipient)
         if why:
