@@ -96,7 +96,8 @@ def resolve_description(memory: Memory, words: Words, text: str, parse: Parse, i
     if parse.with_dep(i, "nmod", "amod", "compound", "nmod:poss", "acl:relcl", "nummod", "appos"):
         return ()
     if lemma in words["state_noun"]:
-        found = memory.latest(("state",), sentence)
+        own = frozenset() if parse.deps[i].startswith("nsubj") else memory.subjects(sentence, _subjects_above(parse, i))
+        found = memory.latest(("state",), sentence, barred=own)
     elif lemma in words["body_noun"]:
         found = memory.latest(("organisation",), sentence)
     elif lemma in words["rank"]:
@@ -105,6 +106,15 @@ def resolve_description(memory: Memory, words: Words, text: str, parse: Parse, i
     else:
         found = None
     return _here(text, parse, first, i, (found[0],), found[1]) if found else ()
+
+
+def _subjects_above(parse: Parse, i: int) -> list[int]:
+    """The subjects of the clause around a noun; whom a relative pronoun stands for included."""
+    verb = next((a for a in parse.ancestors(i) if parse.is_verb(a)), i)
+    while parse.deps[verb] == "xcomp" and not parse.with_dep(verb, "nsubj"):
+        verb = parse.heads[verb]
+    related = [parse.heads[verb]] if parse.deps[verb] == "acl:relcl" else []
+    return [t for s in parse.with_dep(verb, "nsubj") for t in (related if parse.tags[s] in ("WDT", "WP") else [s])]
 
 
 def doers_of(scene: Scene, parse: Parse, i: int, sentence: int) -> tuple[Participant, ...]:

@@ -1,5 +1,6 @@
 """What a document has mentioned so far, for pronouns, short names and bare agents."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from comity.core.actor import UNKNOWN, Participant
@@ -117,6 +118,11 @@ class Memory:
     def was_captured(self, words: tuple[int, int] | None) -> bool:
         """Whether the words that a pronoun refers to name somebody who was captured."""
         return any(m.held and (m.participant.start, m.participant.end) == words for m in self.mentions)
+
+    def subjects(self, sentence: int, tokens: Collection[int]) -> frozenset[str]:
+        """The ids of who is named at some tokens of a sentence."""
+        named = (m.participant.id for m in self.mentions if m.sentence == sentence and m.token in tokens)
+        return frozenset(id for id in named if id)
 
     def nearest(self, kinds: tuple[str, ...], sentence: int) -> tuple[Participant, float] | None:
         """The last of these kinds that a sentence has mentioned so far, with a confidence."""
