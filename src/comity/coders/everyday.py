@@ -247,9 +247,15 @@ def _of_oneself(view: View, i: int, actor: People) -> bool:
     told = [s for c in parse.with_dep(i, "ccomp") for s in parse.with_dep(c, "nsubj", "nsubj:pass")]
     codes = {p.code for p in actor}
     return not told or any(
-        parse.tags[s] == "PRP" or codes & {p.code for p in participants_at(view, s) if p.resolved_by != "context" and p.sector != "ELI"}
+        parse.tags[s] == "PRP"
+        or codes & {p.code for p in participants_at(view, s) if p.resolved_by != "context" and not _private_person(p)}
         for s in told
     )
+
+
+def _private_person(p: Participant) -> bool:
+    """Whether a participant is somebody out of office, whose acts are not his state's."""
+    return p.sector == "ELI" or (bool(p.name) and p.sector in PRIVATE and not p.id)
 
 
 def _plain_crime(view: View, trigger: Trigger, actor: People, recipient: People) -> bool:
