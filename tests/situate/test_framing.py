@@ -87,3 +87,18 @@ def test_hours_before_a_meeting_are_of_its_day_and_never_of_a_year_told_by_the_w
 def test_the_year_of_a_named_meeting_is_no_date_of_its_start(pattern_coder):
     text = "Before the start of the 2019 African Cup, police in Kenya shot protesters."
     assert when(pattern_coder, text, "shot", "ASSAULT").basis == "publication"
+
+
+def test_since_when_a_city_has_been_home_to_protests_dates_them(pattern_coder):
+    date = when(pattern_coder, "The city of Nairobi has been home to protests since June of this year.", "protests", "PROTEST")
+    assert (date.start, date.end) == ("2019-06-01", PUBLISHED)
+
+
+def test_a_plot_that_somebody_was_punished_for_is_old(pattern_coder):
+    text = "The Iranian general was sanctioned in 2011 in relation to a plot to kill the ambassador of Egypt."
+    assert when(pattern_coder, text, "kill", "ASSAULT").end == PUBLISHED
+    assert when(pattern_coder, "Iranian generals follow a plot to kill the ambassador of Egypt.", "kill", "ASSAULT").end is None
+
+
+def test_what_somebody_favours_doing_is_not_done(pattern_coder):
+    assert when(pattern_coder, "The Kenyan president favoured sending troops to Somalia.", "sending", "MOBILIZE").end is None
