@@ -146,7 +146,7 @@ def read_document(document: Document, engine: Engine) -> ReadDocument:
         passed.remove(head)
         refused.append(Rejection(head.index, head.start, head.end, "title"))
     wanted = {s.index for s in passed}
-    scene = _scene(document, engine, matches)
+    scene = _scene(document, engine, matches, head)
     filed = scene.memory.home
     parses = engine.parser.parse(_spans(document.text, passed, scene.begin))
     if document.title:
@@ -194,11 +194,11 @@ def _spans(text: str, sentences: Sequence[Sentence], begin: int) -> list[tuple[s
     return [(text[start : s.end], start) for s in sentences for start in (begin if s.start < begin < s.end else s.start,)]
 
 
-def _scene(document: Document, engine: Engine, matches: Sequence[NameMatch]) -> Scene:
-    """What linking needs of a document, its dateline already read."""
+def _scene(document: Document, engine: Engine, matches: Sequence[NameMatch], head: Sentence | None) -> Scene:
+    """What linking needs of a document, the dateline that opens it or follows its headline already read."""
     codes = frozenset(r.id if r.kind == "organisation" else r.code for m in matches for r in m.readings)
     memory = Memory()
-    begin, memory.home = find_dateline(document.text, engine.actors, engine.gazetteer)
+    begin, memory.home = find_dateline(document.text, engine.actors, engine.gazetteer, head.end if head else 0)
     return Scene(document.text, document.published, engine.actors, engine.language.words, engine.gazetteer, memory, codes, begin)
 
 
@@ -217,6 +217,7 @@ def _settle(
     rejections: list[Rejection] = []
     ids: set[str] = set()
     starts = {t.index: t.start for t in was.sentences}
+    reach = DATELINE_REACH + next((t.index for t in was.sentences if was.filed and was.filed.end <= t.end), 0)
     for read in was.reads:
         if not read.result.drafts:
             continue
@@ -226,7 +227,7 @@ def _settle(
             for start, end in times.impossible
         ]
         at = read.sentence
-        ground = Ground(within(places, at), places, at.start, starts.get(at.index - 1, 0), dateline if at.index <= DATELINE_REACH else None)
+        ground = Ground(within(places, at), places, at.start, starts.get(at.index - 1, 0), dateline if at.index <= reach else None)
         made = assemble.sentence_claims(document, engine.ontology, engine.actors, engine.language, read.sentence, read.parse, read.actors,
                                         read.result.drafts, times, ground, claims)  # fmt: skip
         for claim in made:
@@ -282,7 +283,7 @@ def participants_of(document: Document, engine: Engine) -> list[Participant]:
     """Every political actor that a document names, in text order, once for each phrase."""
     sentences = split(document.text, document.boilerplate, engine.language.words["abbreviation"])
     matches = engine.actors.find(document.text)
-    scene = _scene(document, engine, matches)
+    scene = _scene(document, engine, matches, headline(document.text, sentences))
     sentences = tuple(s for s in sentences if s.end - s.start < 10 * engine.settings.longest_sentence)
     parses = engine.parser.parse(_spans(document.text, sentences, scene.begin))
     found: dict[tuple[int, int, str], Participant] = {}

@@ -35,8 +35,15 @@ def with_recipient(item: Settled, settled: Sequence[Settled]) -> Settled:
     threat = item.draft.event_type == "THREATEN"
     if item.draft.recipient or item.draft.reciprocal or not (threat or item.draft.content in ("planned", "threatened", "refused")):
         return item
-    content = next((s for s in settled if s.found.content_of == item.draft.token and s.draft.recipient), None)
-    return replace(item, draft=replace(item.draft, recipient=content.draft.recipient)) if content else item
+    contents = (s.draft for s in settled if s.found.content_of == item.draft.token)
+    others = next((o for draft in contents if (o := _others(draft, item.draft.actor))), ())
+    return replace(item, draft=replace(item.draft, recipient=others)) if others else item
+
+
+def _others(content: Draft, speakers: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Whom an act is towards, by the side that speaks of it; of a mutual act its other parties: "refused to negotiate with Ukraine"."""
+    own = {p.code for p in speakers}
+    return content.recipient or tuple(p for p in content.actor if content.reciprocal and p.code not in own)
 
 
 def _asked(item: Settled, settled: Sequence[Settled]) -> Settled:

@@ -18,6 +18,14 @@ FIXED = (
     "/failures",
     "/quality",
     "/codebook",
+    "/dyads/CHN/RUS",
+    "/dyads/FRA/MLI",
+    "/dyads/RUS/UKR/ties",
+    "/dyads/CHN/RUS/press",
+    "/dyads/CHN/RUS/promises",
+    "/actors/IRN",
+    "/actors/MLI",
+    "/network?window=4000",
 )
 FIRST_PAGE = 400_000  # bytes that may be sent for it
 
@@ -56,6 +64,8 @@ def test_every_screen_fits_a_phone(open_page, server):
     for path in paths(server):
         page = open_page(path, width=360, height=740)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+        cut = "[...document.querySelectorAll('header nav, .scroll:has(> .stack)')].filter((e) => e.scrollWidth > e.clientWidth).length"
+        assert page.evaluate(cut) == 0, path  # neither the menu nor a table of blocks goes on beside the screen
         page.context.close()
 
 
@@ -72,3 +82,12 @@ def test_the_first_page_is_small_and_quick(open_page, server):
     painted = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
     assert 0 < sizes < FIRST_PAGE
     assert painted < 1000
+
+
+def test_paper_is_light_whatever_the_screen_is(open_page):
+    page = open_page("/dyads/CHN/RUS", color_scheme="dark")
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    page.emulate_media(media="print", color_scheme="dark")
+    ink, paper = (page.evaluate(f"getComputedStyle(document.body).{part}") for part in ("color", "backgroundColor"))
+    assert paper == "rgb(255, 255, 255)" and max(map(int, ink[4:-1].split(","))) < 80
+    assert page.locator("[data-mirror] svg").first.is_visible() and not page.locator("header.top").is_visible()

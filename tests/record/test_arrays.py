@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from comity import Document, Query, Settings
-from comity.core.query import ORDERS, Period
+from comity.core.query import ORDERS, SCHEMES, Period
 from comity.errors import SettingsError
 from comity.record import event_pages, reports, standing
 from comity.record.overview import overview
 from comity.record.served import ServedRecord
+from comity.relate.acts import quad_sql
+from comity.relate.partners import partners
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
 import synthetic
@@ -114,10 +116,28 @@ def test_pages_of_events_and_articles_are_those_of_sql(served, level):
                 break
 
 
+def test_partners_are_those_of_the_acts(served):
+    known, found = served.parties()[:30], 0
+    for number, query in enumerate((Query(), *questions(served, 40, 5))):
+        own, level, scheme = known[number % len(known)], ("claim", "report")[number % 2], SCHEMES[number % len(SCHEMES)]
+        asked = replace(query, between=None, level=level, scheme=scheme)
+        for query, side in (
+            (replace(asked, actor=(own,), recipient=()), "recipient"),
+            (replace(asked, actor=(), recipient=(own,)), "actor"),
+        ):
+            told = [p for p in served.partners(query, side) if p[0] != own]
+            assert told == partners(served._asking(), query, side)
+            found += len(told)
+    assert found > 100
+
+
 def test_partners_are_those_of_sql(served):
-    for query in (Query(), *questions(served, 40, 5)):
+    for number, query in enumerate((Query(), *questions(served, 40, 6))):
+        query = replace(query, level=("claim", "report")[number % 2], scheme=SCHEMES[number % len(SCHEMES)])
+        item = "document_id" if query.level == "report" else "id"
         for side in ("actor", "recipient"):
-            assert served.partners(query, side) == standing.partners(served._lake, served._asked(query), side)
+            asked = (served._lake, served._asked(query), side, quad_sql(served._ontology, query.scheme), item)
+            assert served.partners(query, side) == standing.partners(*asked)
 
 
 def test_a_cursor_that_was_not_given_out_is_refused(served):

@@ -310,3 +310,113 @@ def test_a_network_counts_claims_or_reports(client):
     assert (claims["level"], reports["level"]) == ("claim", "report")
     assert 0 < sum(t["n"] for t in reports["data"]["ties"]) < sum(t["n"] for t in claims["data"]["ties"])
     assert client.get("/network.json?level=event").status_code == 422
+
+
+def test_partners_are_counted_at_each_level_and_in_each_scheme(client):
+    def sums(code="USA", **asked):
+        told = client.get(f"/actors/{code}.json", params=asked)
+        assert told.status_code == 200
+        assert told.json()["level"] == asked.get("level", "claim") and told.json()["query"]["scheme"] == asked.get("scheme", "plover")
+        assert client.get(f"/actors/{code}", params=asked, headers=HTML).status_code == 200
+        of = ("cooperation_to", "cooperation_from", "conflict_to", "conflict_from")
+        return [sum(p[name] for p in told.json()["data"]["partners"]) for name in of]
+
+    claims, reports, events = (sums("RUS", level=level) for level in ("claim", "report", "event"))
+    assert claims == sums("RUS") and 0 < sum(reports) < sum(claims) and 0 < sum(events) < sum(claims)
+    plover, cameo, phoenix = (sums(scheme=scheme) for scheme in ("plover", "cameo", "phoenix"))
+    assert plover == sums() and sum(cameo[2:]) < sum(plover[2:])  # a request is conflict in PLOVER, verbal cooperation in CAMEO
+    assert sum(phoenix) < sum(cameo) == sum(plover)  # and of no class in Phoenix
+    assert client.get("/actors/USA.json?level=planet").status_code == client.get("/actors/USA.json?scheme=own").status_code == 400
+
+
+def test_partners_are_the_same_from_arrays_and_from_what_was_known(client):
+    version = client.get("/index.json").json()["version"]
+    for code in ("USA", "CHN", "IRN", "igo:EU"):
+        for asked in ({}, {"level": "report"}, {"scheme": "phoenix"}, {"date": "2019.."}):
+            now, then = (client.get(f"/actors/{code}.json", params=asked | more) for more in ({}, {"as_of": f"v{version}"}))
+            assert now.json()["data"]["partners"] == then.json()["data"]["partners"] != []
+
+
+def test_a_standing_is_told_at_each_level_and_in_each_scheme(client):
+    path = "/dyads/CHN/RUS/standing"
+    told = {level: client.get(f"{path}.json?level={level}").json() for level in ("claim", "report", "event")}
+    acts = {level: sum(v["acts"] or 0 for v in t["data"]["levels"]) for level, t in told.items()}
+    assert all(t["level"] == t["query"]["level"] == level for level, t in told.items())
+    assert 0 < acts["event"] < acts["claim"] and 0 < acts["report"] < acts["claim"]
+    assert "13 acts of cooperation" in told["claim"]["data"]["sentence"]
+    phoenix = client.get(f"{path}.json?scheme=phoenix").json()  # in which appeals and statements have no class
+    assert phoenix["query"]["scheme"] == "phoenix" and "11 acts of cooperation" in phoenix["data"]["sentence"]
+    for form in ("", ".csv"):
+        assert client.get(f"{path}{form}?level=event&scheme=gdelt", headers=HTML).status_code == 200
+    assert client.get(f"{path}.json?level=planet").status_code == client.get(f"{path}.json?scheme=own").status_code == 400
+
+
+def test_a_press_tells_conflict_in_each_scheme(client):
+    plover, cameo = (
+        sum(lens["conflict"] for lens in client.get(f"/dyads/CHN/USA/press.json?scheme={scheme}").json()["data"]["lenses"])
+        for scheme in ("plover", "cameo")
+    )
+    assert (plover, cameo) == (1, 0)  # China urged the United States
+    assert client.get("/dyads/CHN/USA/press.csv?scheme=cameo").status_code == 200
+    assert client.get("/dyads/CHN/USA/press.json?scheme=own").status_code == 400
+
+
+def test_a_network_keeps_to_quad_classes_of_a_scheme(client):
+    def acts(**asked):
+        answer = client.get("/network.json", params={"window": 8000, **asked})
+        assert answer.status_code == 200
+        return sum(t["n"] for t in answer.json()["data"]["ties"])
+
+    assert 0 < acts(quad="4") < acts(quad="3,4") < acts()
+    assert acts(quad="4", scheme="phoenix") < acts(quad="4", scheme="plover")
+    assert acts(scheme="phoenix") == acts()
+    page = client.get("/network?window=8000&quad=4&scheme=gdelt", headers=HTML)
+    assert page.status_code == 200 and "<option selected>gdelt" in page.text
+    assert client.get("/network.json?scheme=own").status_code == client.get("/network.json?quad=9").status_code == 400
+
+
+@pytest.mark.parametrize("asked", ["level=claim", "scheme=plover"])
+@pytest.mark.parametrize("part", ["promises", "ties"])
+def test_what_has_no_classes_or_levels_says_so(client, part, asked):
+    answer = client.get(f"/dyads/CHN/USA/{part}.json?{asked}")
+    assert answer.status_code == 400 and "expected as_of" in answer.json()["error"]["message"]
+    assert client.get(f"/dyads/CHN/USA/press.json?{asked}").status_code == (400 if "level" in asked else 200)
+
+
+def test_the_numbers_of_a_pair_lead_to_what_they_count(client):
+    page = html.unescape(client.get("/dyads/CHN/USA?level=event&scheme=gdelt", headers=HTML).text)
+    assert 'data-from="/dyads/CHN/USA/standing?level=event&scheme=gdelt"' in page
+    assert 'data-from="/dyads/CHN/USA/press?scheme=gdelt"' in page
+    rows = re.findall(r'href="(/explore\?actor=[^"]*)"', page)
+    assert any("level=event&scheme=gdelt" in row for row in rows) and client.get(rows[0], headers=HTML).status_code == 200
+
+
+def test_a_day_of_an_event_tells_each_status_once(client):
+    events = client.get("/explore.json?level=event&limit=500").json()["data"]["items"]
+    event = max(events, key=lambda e: len(e["history"]))
+    days = [step["since"] for step in event["history"]]
+    assert len(days) > len(set(days))  # several reports of one day differ
+    shown = re.search(r'id="ladder">(.*?)</ol>', client.get(f"/events/{event['id']}", headers=HTML).text, re.DOTALL)[1]
+    steps = [re.findall(r'class="chip (\w+)"', step) for step in shown.split("<li>")[1:]]
+    assert len(steps) == len(set(days)) and all(len(step) == len(set(step)) for step in steps)
+    assert steps[-1][-1] == event["status"]
+    assert {s for step in steps for s in step} == {s["status"] for s in event["history"]}
+
+
+def test_what_one_sentence_promises_is_listed_once(client):
+    entries = client.get("/dyads/CHN/RUS/promises.json").json()["data"]["entries"]
+    assert [(e["event_type"], e["mode"]) for e in entries] == [("CONSULT", "visit"), ("CONSULT", None)]
+    assert len({e["said_in"][0]["sentence"] for e in entries}) == 1
+    page = client.get("/dyads/CHN/RUS/promises", headers=HTML).text
+    assert page.count('<li class="act">') == 1 and '<span class="mode">visit</span>' in page
+
+
+def test_search_finds_and_shows_no_front_matter(client):
+    hits = client.get("/search.json?q=Iran").json()["data"]["hits"]
+    assert len(hits) > 3 and not any("url:" in h["snippet"] or "licence" in h["snippet"] for h in hits)
+    assert client.get("/search.json?q=licence").json()["data"]["hits"] == []
+
+
+def test_a_party_of_which_nothing_is_told_leads_on(client):
+    page = client.get("/actors/MLI", headers=HTML).text
+    assert "No claim names Mali" in page and "/sources" in page and "/search?q=%22Mali%22" in page

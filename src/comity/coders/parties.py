@@ -44,6 +44,9 @@ def told_by_law(view: View, i: int, trigger: Trigger, actor: People, recipient: 
             replace(p, code=state.code, resolved_by="context", confidence=0.6) if p.sector in RISING and p.resolved_by in MADE_UP else p
             for p in actor
         )
+    if (trigger.event_type, trigger.mode) == ("RETREAT", "withdraw"):  # "withdrew from a nearby outpost" leaves one of its own
+        own = {p.code for p in actor}
+        recipient = tuple(p for p in recipient if p.resolved_by not in MADE_UP or p.code not in own)
     if trigger.mode == "third-party" and len(recipient) < 2:
         recipient = _parties(view, i, actor) or recipient
     if trigger.pos == "n" and {(p.start, p.end) for p in actor} & {(p.start, p.end) for p in recipient}:

@@ -196,7 +196,7 @@ def _fuller(view: View, i: int, chosen: Match, trigger: Trigger, used: frozenset
     same = (trigger.event_type, trigger.mode, trigger.content) == (chosen.trigger.event_type, chosen.trigger.mode, chosen.trigger.content)
     if not same or chosen.recipient or chosen.trigger.mutual or trigger.mutual:
         return None
-    actor, recipient = fill_frame(view, i, trigger)
+    actor, recipient = told_by_law(view, i, trigger, *fill_frame(view, i, trigger))
     return replace(chosen, recipient=recipient) if recipient and actor == chosen.actor else None
 
 

@@ -205,13 +205,13 @@ def phrases(parse: Parse, i: int, case: str, control: Control) -> list[int]:
             if ((parse.deps[o] == "obl" and (o > i or not parse.is_verb(i))) or (case == "by" and parse.cases[o] == "of"))
             and _has_case(parse, c, case)
         ]
-    if not found and parse.is_verb(i):  # "suspended five million euros of support for Rwanda"
+    if not found and parse.is_verb(i):  # "suspended five million euros of support for Rwanda", "pledged a million in aid to Chad"
         found = [
             c
             for b in bases
-            for m in parse.with_dep(b, "nmod")
-            if parse.cases[m] == "of"
-            for c in parse.children[m]
+            for m in parse.with_dep(b, "nmod", "amod")
+            if parse.cases[m] in ("of", "in") or parse.words[m].lower() == "worth"
+            for c in (*parse.children[m], *(t for n in parse.with_dep(m, "npadvmod") for t in parse.children[n]))
             if parse.cases[c] == case
         ]
     if not found and parse.is_noun(i):

@@ -36,6 +36,8 @@ def repair(words: Sequence[str], lemmas: Sequence[str], tags: list[str], deps: l
             and any(h == i and deps[c] == "obj" for c, h in enumerate(heads))
         ):
             tags[i] = "VBD"  # "Latvia annexed Fiji"
+        if words[i].lower() == "outside":
+            _outside(i, tags, deps, heads, cases)
         if tags[i] == "VB" and i and words[i][0].isupper() and words[i - 1].lower() == "to" and heads[i - 1] == i:
             tags[i], deps[i], cases[i], deps[i - 1] = "NNP", "obl", "to", "case"  # "delivered jets to Denmark"
         if deps[i] == "xcomp" and tags[i] == "NN" and words[i].endswith("ing"):
@@ -239,6 +241,13 @@ def _in_order_to(order: int, tags: list[str], deps: list[str], heads: list[int])
         if h == order and deps[c] == "acl" and tags[c] == "VB":
             deps[c], heads[c] = "advcl", heads[order]
             deps[order] = "fixed"
+
+
+def _outside(word: int, tags: list[str], deps: list[str], heads: list[int], cases: list[str]) -> None:
+    """ "Rallied outside parliament": no parliament that is outside."""
+    noun = heads[word]
+    if deps[word] == "amod" and deps[noun] == "obj" and heads[noun] == word - 1:
+        tags[word], deps[word], deps[noun], cases[noun] = "IN", "case", "obl", "outside"
 
 
 def _short_of(short: int, deps: list[str], heads: list[int], cases: list[str]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from comity.core.query import OWN, Period, Query
 from comity.record.arrays import Arrays, Flags
@@ -53,6 +54,16 @@ def _of_quads(arrays: Arrays, query: Query, quads: Quads) -> Flags:
     keys = {key for (scheme, key), quad in quads.items() if scheme == query.scheme and quad in query.quad}
     words = arrays.words["event_type" if query.scheme == "plover" else "cameo_code"]
     return words.among([name for name in words.names if (name if query.scheme == "plover" else name[:2]) in keys])
+
+
+def classes(arrays: Arrays, scheme: str, quads: Quads) -> NDArray[np.int8]:
+    """The quad class of every claim in a scheme; 0 where that has none for it."""
+    if scheme == "plover":
+        return arrays.quad
+    words = arrays.words["cameo_code"]
+    of = np.array([*(quads.get((scheme, name[:2]), 0) for name in words.names), 0], np.int8)  # the last stands for NONE
+    found: NDArray[np.int8] = of[words.codes]
+    return found
 
 
 def _within(period: Period, first: Ints, last: Ints) -> Flags:

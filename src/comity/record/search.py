@@ -15,13 +15,14 @@ from comity.record.lock import locked
 
 INDEX = "search.sqlite"
 PAGE = 500
-FORM = "2"  # another value makes old indexes be built anew
+FORM = "3"  # another value makes old indexes be built anew
 ANEW = (
     "DROP TABLE IF EXISTS texts",
     "DROP TABLE IF EXISTS ids",
     "CREATE VIRTUAL TABLE texts USING fts5(title, text, tokenize = 'unicode61 remove_diacritics 2')",
     "CREATE TABLE ids (rowid INTEGER PRIMARY KEY, id TEXT, replaced BOOLEAN)",  # apart, so that ids are listed without reading texts
 )
+PROSE = """substr(d.text, 1 + COALESCE(list_max([b."end" FOR b IN d.boilerplate IF b.start = 0 AND starts_with(d.text, '---')]), 0))"""  # without a Markdown file's front matter
 _TERM = re.compile(r'(-?)(?:"([^"]+)"|(\S+))')
 
 
@@ -130,7 +131,7 @@ def _catch_up(index: sqlite3.Connection, lake: Lake) -> None:
     tables = lake.sources("documents", "claims")
     snippets = f"SELECT document_id, batch, string_agg(sentence_text, ' … ' ORDER BY sentence) AS said FROM (SELECT DISTINCT document_id, batch, sentence, sentence_text FROM {tables['claims']}) GROUP BY ALL"
     rows = lake.stream(
-        f"SELECT d.id, COALESCE(d.title, ''), COALESCE(d.text, s.said, ''), d.version, d.previous FROM {tables['documents']} d "
+        f"SELECT d.id, COALESCE(d.title, ''), COALESCE({PROSE}, s.said, ''), d.version, d.previous FROM {tables['documents']} d "
         f"LEFT JOIN ({snippets}) s ON s.document_id = d.id AND s.batch = d.batch WHERE d.version > $have ORDER BY d.version, d.id",
         {"have": have},
     )

@@ -16,7 +16,7 @@ from comity.record import ask, event_pages, reports, search, standing
 from comity.record.answer import Answer
 from comity.record.arrays import NONE, Arrays, EventArrays, take_arrays, take_event_arrays
 from comity.record.back import codings_of
-from comity.record.chosen import chosen, in_arrays
+from comity.record.chosen import chosen, classes, in_arrays
 from comity.record.event_table import basis
 from comity.record.lake import Lake
 from comity.record.listed import Listed, Places
@@ -24,10 +24,12 @@ from comity.record.overview import Overview, overview
 from comity.record.record import Record
 from comity.record.shape import literal
 from comity.record.snapshot import Snapshot, take_snapshot
-from comity.record.tally import overview_of, parties_of, partners_of
+from comity.record.tally import Partner, overview_of, parties_of, partners_of
+from comity.relate.acts import quad_sql
 from comity.relate.asked import reported_days
 from comity.relate.flat import laid_flat
 from comity.relate.pair_months import PairMonth, articles_by_month, pair_months
+from comity.relate.partners import partners
 
 
 class ServedRecord(Record):
@@ -167,12 +169,17 @@ class ServedRecord(Record):
         """The states and organisations that some claim of today names, those of most claims first."""
         return parties_of(self._arrays)
 
-    def partners(self, query: Query, other: str) -> list[tuple[str, int, int]]:
-        """With whom the done acts of a query are: each party on the other side, acts of cooperation and of conflict."""
+    def partners(self, query: Query, other: str) -> list[Partner]:
+        """With whom the done acts of a query are: each party on the other side, items of cooperation and of conflict at the query's level."""
         query = self._checked(query, {})
-        if in_arrays(query):
-            return partners_of(self._arrays, self._rows(query), other)
-        return standing.partners(self._lake, self._asked(query), other)
+        if query.level == "event":
+            return partners(self._asking(), query, other)
+        if not in_arrays(query):
+            item = "document_id" if query.level == "report" else "id"
+            return standing.partners(self._lake, self._asked(query), other, quad_sql(self._ontology, query.scheme), item)
+        arrays, documents = self._arrays, self._arrays.words["document_id"].codes
+        items = documents if query.level == "report" else np.arange(len(arrays), dtype=np.int32)
+        return partners_of(arrays, self._rows(query), other, classes(arrays, query.scheme, self._ontology.quads), items)
 
     def pair_months(self, query: Query) -> tuple[list[PairMonth], Mapping[str, int]]:
         """The months of the pair that a query names, as a panel split by quad class has them, and how much counts in none, by reason."""

@@ -67,17 +67,15 @@ def busiest_pair(lake: Lake) -> tuple[str, str] | None:
     return next(((one, two) for one, two in lake.fetch(asked.sql(sql), asked.values)), None)
 
 
-def partners(lake: Lake, asked: Asked, other: str) -> list[tuple[str, int, int]]:
-    """With whom the claims of a question are that are done and news: each other party, acts of cooperation and of conflict with it.
-
-    `other` is the side on which the others stand, actor or recipient; in a mutual act all are actors.
-    """
+def partners(lake: Lake, asked: Asked, other: str, quad: str, item: str) -> list[tuple[str, int, int]]:
+    """With whom the claims of a question are that are done and news, as `tally.partners_of` has it; `quad` and `item` are SQL of a claim."""
     done = "status IN (" + ", ".join(f"'{s}'" for s in sorted(FACTS)) + ") AND NOT background"
     keys = f"CASE WHEN reciprocal THEN actor_keys ELSE {other}_keys END"
     party = f"(length(k) = 3 AND k NOT IN ({SHARED})) OR starts_with(k, 'igo:')"
-    rows = f"SELECT quad, unnest(list_filter({keys}, lambda k: {party})) AS other FROM {asked.steps[-1][0]} WHERE {done}"
+    rows = f"SELECT {quad} AS kind, {item} AS item, unnest(list_filter({keys}, lambda k: {party})) AS other FROM {asked.steps[-1][0]} WHERE {done}"
     sql = (
-        f"SELECT other, count(*) FILTER (quad <= 2), count(*) FILTER (quad > 2) FROM ({rows}) GROUP BY other ORDER BY count(*) DESC, other"
+        "SELECT other, count(DISTINCT item) FILTER (kind <= 2) AS good, count(DISTINCT item) FILTER (kind > 2) AS bad "
+        f"FROM ({rows}) WHERE kind > 0 GROUP BY other ORDER BY good + bad DESC, other"
     )
     return [(code, good, bad) for code, good, bad in lake.fetch(asked.sql(sql), asked.values)]
 

@@ -14,6 +14,7 @@ from comity.record.overview import CLOCKS, DAYS, FACETS, MONTH, POINTS, SHOWN, M
 
 UNSHOWN = "state:"  # inner ids, which are no values of a facet; nor is the code that all organisations share
 SHARED = "IGO"
+Partner = tuple[str, int, int]  # a party, items of cooperation and of conflict
 
 
 def overview_of(arrays: Arrays, rows: Places, clock: str) -> Overview:
@@ -123,23 +124,35 @@ def _places(arrays: Arrays, rows: Places) -> tuple[tuple[tuple[str, int], ...], 
     return tuple(sorted(lands.items(), key=lambda v: (-v[1], v[0]))), tuple(spots[:POINTS]), int((codes == NONE).sum())
 
 
-def partners_of(arrays: Arrays, rows: Places, other: str) -> list[tuple[str, int, int]]:
-    """With whom the claims of some rows are that are done and news: each other party, acts of cooperation and of conflict with it.
+def partners_of(arrays: Arrays, rows: Places, other: str, quads: NDArray[np.int8], items: Ints) -> list[Partner]:
+    """With whom the claims of some rows are that are done and news: each other party, how much of cooperation and of conflict with it.
 
-    `other` is the side on which the others stand, actor or recipient; in a mutual act all are actors.
+    `other` is the side on which the others stand, actor or recipient; in a mutual act all are actors. `quads` are the classes of all
+    claims, `items` what of each is counted, once however often it is there: the claim itself, or its article.
     """
     rows = rows[done(arrays, rows)]
     mutual = arrays.reciprocal[rows]
-    counts: dict[str, list[int]] = {}
-    for column, some in (("actor_keys", rows[mutual]), (f"{other}_keys", rows[~mutual])):
-        lists = arrays.lists[column]
+    acting, met = arrays.lists["actor_keys"], arrays.lists[f"{other}_keys"]
+    names = sorted({*acting.names, *met.names})
+    at = {name: n for n, name in enumerate(names)}
+    codes, whole = [], []
+    for lists, some in ((acting, rows[mutual]), (met, rows[~mutual])):
         whose, values = lists.of(some)
-        conflict = arrays.quad[some][whose] > 2
-        for side in (0, 1):
-            for code, n in _counts(values[conflict == bool(side)], lists.names).items():
-                counts.setdefault(code, [0, 0])[side] += n
-    found = [(code, good, bad) for code, (good, bad) in counts.items() if is_party(code)]
-    return sorted(found, key=lambda f: (-f[1] - f[2], f[0]))
+        codes.append(np.array([at[name] for name in lists.names], np.int64)[values])
+        whole.append(some[whose])
+    of = np.concatenate(whole)
+    classes = quads[of]
+    kinds = (np.concatenate(codes) * 2 + (classes > 2))[classes > 0]
+    counted = items[of][classes > 0].astype(np.int64)
+    span = int(counted.max(initial=0)) + 1
+    sums = np.bincount(np.unique(kinds * span + counted) // span, minlength=2 * len(names)).reshape(-1, 2)
+    there = np.flatnonzero(sums.sum(axis=1)).tolist()
+    return most_first([(names[n], int(sums[n, 0]), int(sums[n, 1])) for n in there if is_party(names[n])])
+
+
+def most_first(partners: Sequence[Partner]) -> list[Partner]:
+    """Partners by how much passed."""
+    return sorted(partners, key=lambda p: (-p[1] - p[2], p[0]))
 
 
 def is_party(code: str) -> bool:

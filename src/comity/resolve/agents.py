@@ -226,7 +226,7 @@ def country_here(link: Link, i: int) -> str | None:
         aside = next((a for a in parse.ancestors(t) if parse.deps[a] == "acl:relcl"), None)
         if aside is not None and parse.words[max(0, min(parse.subtree(aside)) - 1)] == ",":
             continue  # "the minister, who studied in Paris"
-        if parse.cases[t] in ("in", "at", "near", "across", "outside") or (
+        if parse.cases[t] in ("in", "at", "near", "across", "outside", "inside", "through", "throughout", "around") or (
             parse.cases[t] == "of" and parse.lemmas[t] in link.scene.words["place_noun"]
         ):
             reading = reading_of(link.scene, link.names[t].match, as_head=False) if t in link.names else None

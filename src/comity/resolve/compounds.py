@@ -18,6 +18,8 @@ def in_compound(link: Link, i: int) -> tuple[Participant, ...]:
         return ()
     if link.agents[i][0].sector not in DOING and parse.lemmas[i] not in RULING or parse.lemmas[i] == "military":
         return ()
+    if parse.lemmas[head] in link.scene.words["accord"]:
+        return ()  # "a military intelligence pact"
     if any(c in link.names for c in parse.children[head] if c < i):
         return ()  # "Turkish army deployments" are told by the adjective
     if not parse.tags[head].startswith("NN") or parse.tags[head].startswith("NNP") or head in link.agents or head in link.names:

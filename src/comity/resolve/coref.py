@@ -11,6 +11,7 @@ from comity.resolve.scene import Scene
 Words = Mapping[str, frozenset[str]]
 OUTSIDE = -1  # the place of words that the text does not hold, such as those of its title
 PAIRED = ("state", "organisation", "person")
+SORRY = frozenset({"apologise", "apologize"})
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 
 
@@ -37,7 +38,10 @@ def resolve_pronoun(
             ("person",), sentence, clause=clause, female=word in words["pronoun_female"], names=words["female_name"], barred=barred
         )
     elif word in words["pronoun_thing"]:
-        found = memory.latest(("state", "organisation"), sentence, clause=clause)
+        done_to = parse.deps[i] in ("obj", "iobj", "obl")  # "Burundi closed its border with Rwanda, accusing it"
+        done_to = done_to or _answered(parse, i, words)
+        own = memory.subjects(sentence, _subjects_above(parse, i)) if done_to else frozenset()
+        found = memory.latest(("state", "organisation"), sentence, clause=clause, barred=own)
     elif word in words["pronoun_plural"]:
         joined = memory.coordinated(sentence, parse, i) if parse.tags[i] == "PRP$" else ()
         if joined:
@@ -74,8 +78,11 @@ def resolve_description(memory: Memory, words: Words, text: str, parse: Parse, i
         or (lemma in words["pair"] or parse.words[i].lower() in words["pair"])
         and "the" in around
     ):
-        pair = memory.latest_pair(sentence, ("state",), NUMBERS.get(number, 2)) if lemma in words["state_noun"] else ()
-        pair = pair or memory.latest_pair(sentence, ("state", "person", "organisation"), NUMBERS.get(number, 2))
+        clause = parse.heads[parse.first_conjunct(i)]
+        while parse.deps[clause] == "xcomp":  # "are expected to meet the two ministers"
+            clause = parse.heads[clause]
+        pair = memory.latest_pair(sentence, ("state",), NUMBERS.get(number, 2), clause=clause) if lemma in words["state_noun"] else ()
+        pair = pair or memory.latest_pair(sentence, ("state", "person", "organisation"), NUMBERS.get(number, 2), clause=clause)
         return _here(text, parse, first, i, tuple(map(as_state, pair)) if lemma in words["paired_state"] else pair, 0.8)
     if (
         around & {"the", "both", "these"}
@@ -93,7 +100,8 @@ def resolve_description(memory: Memory, words: Words, text: str, parse: Parse, i
     if parse.with_dep(i, "nmod", "amod", "compound", "nmod:poss", "acl:relcl", "nummod", "appos"):
         return ()
     if lemma in words["state_noun"]:
-        found = memory.latest(("state",), sentence)
+        own = frozenset() if parse.deps[i].startswith("nsubj") else memory.subjects(sentence, _subjects_above(parse, i))
+        found = memory.latest(("state",), sentence, barred=own)
     elif lemma in words["body_noun"]:
         found = memory.latest(("organisation",), sentence)
     elif lemma in words["rank"]:
@@ -102,6 +110,24 @@ def resolve_description(memory: Memory, words: Words, text: str, parse: Parse, i
     else:
         found = None
     return _here(text, parse, first, i, (found[0],), found[1]) if found else ()
+
+
+def _answered(parse: Parse, i: int, words: Words) -> bool:
+    """Whether a possessive tells for whose deed somebody else is answered: "broke off relations with Israel over its bombing"."""
+    noun = parse.heads[i]
+    verb = parse.heads[noun]
+    if parse.tags[i] != "PRP$" or not parse.is_verb(verb) or parse.is_passive(verb) or parse.lemmas[verb] in SORRY:
+        return False
+    return parse.cases[noun] == "over" or (parse.cases[noun] == "for" and parse.lemmas[verb] in words["requiting_verb"])
+
+
+def _subjects_above(parse: Parse, i: int) -> list[int]:
+    """The subjects of the clause around a noun; whom a relative pronoun stands for included."""
+    verb = next((a for a in parse.ancestors(i) if parse.is_verb(a)), i)
+    while parse.deps[verb] in ("xcomp", "advcl") and not parse.with_dep(verb, "nsubj", "mark"):
+        verb = parse.heads[verb]
+    related = [parse.heads[verb]] if parse.deps[verb] == "acl:relcl" else []
+    return [t for s in parse.with_dep(verb, "nsubj") for t in (related if parse.tags[s] in ("WDT", "WP") else [s])]
 
 
 def doers_of(scene: Scene, parse: Parse, i: int, sentence: int) -> tuple[Participant, ...]:

@@ -13,12 +13,13 @@ _DATELINE = re.compile(
 _START = 90  # characters
 
 
-def find_dateline(text: str, actors: Actors, gazetteer: Gazetteer) -> tuple[int, Participant | None]:
+def find_dateline(text: str, actors: Actors, gazetteer: Gazetteer, after: int = 0) -> tuple[int, Participant | None]:
     """Where the report begins, and the state of the place in capitals before it; (0, None) where there is no dateline.
 
+    It opens the text, or follows `after` the headline.
     Words in capitals before a dash are a dateline only if they name a city, or any place with a day or an agency beside it.
     """
-    found = _DATELINE.match(text[:_START])
+    found = _DATELINE.match(text, after, after + _START)
     if found is None:
         return 0, None
     marked = any(found[part] for part in ("day", "year", "agency"))

@@ -1,5 +1,6 @@
 """What a document has mentioned so far, for pronouns, short names and bare agents."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from comity.core.actor import UNKNOWN, Participant
@@ -118,6 +119,11 @@ class Memory:
         """Whether the words that a pronoun refers to name somebody who was captured."""
         return any(m.held and (m.participant.start, m.participant.end) == words for m in self.mentions)
 
+    def subjects(self, sentence: int, tokens: Collection[int]) -> frozenset[str]:
+        """The ids of who is named at some tokens of a sentence."""
+        named = (m.participant.id for m in self.mentions if m.sentence == sentence and m.token in tokens)
+        return frozenset(id for id in named if id)
+
     def nearest(self, kinds: tuple[str, ...], sentence: int) -> tuple[Participant, float] | None:
         """The last of these kinds that a sentence has mentioned so far, with a confidence."""
         found = next((m for m in reversed(self.mentions) if m.kind in kinds), None)
@@ -155,20 +161,27 @@ class Memory:
         joined = [tuple(g.values()) for g in groups.values() if len(g) > 1]
         return joined[-1] if joined else ()
 
-    def latest_pair(self, sentence: int, kinds: tuple[str, ...], count: int = 2, *, together: bool = False) -> tuple[Participant, ...]:
+    def latest_pair(
+        self, sentence: int, kinds: tuple[str, ...], count: int = 2, *, together: bool = False, clause: int = UNPARSED
+    ) -> tuple[Participant, ...]:
         """The two (or more) different states or people mentioned last: "the two countries", "the three leaders".
 
-        `together`: in one clause, as "they" must be ("Xi met Putin. They agreed …").
+        `together`: in one clause, as "they" must be ("Xi met Putin. They agreed …"). Nobody who is the subject of the `clause` in which they
+        stand, "Brazil and Chile called on both sides".
         """
+        own = {
+            m.participant.code for m in self.mentions if (m.sentence, m.clause) == (sentence, clause) and m.subject and clause != UNPARSED
+        }
         for back in range(NEAR + 2):
             pairs: dict[int, dict[str, Participant]] = {}
             for m in self.mentions:
-                key = m.participant.code if m.participant.code != UNKNOWN else ""
+                key = m.participant.code if m.participant.code not in (UNKNOWN, *own) else ""
                 if m.sentence == sentence - back and m.kind in kinds and key and key not in ("WST",):
                     pairs.setdefault(m.clause if together else UNPARSED, {}).setdefault(key, m.participant)
             found = next((p for p in pairs.values() if len(p) >= count), None)
             if found:
-                return tuple(found.values())[:count]
+                people = tuple(found.values())
+                return people[-count:] if own else people[:count]  # whom a third party speaks to is named after it
         return ()
 
 

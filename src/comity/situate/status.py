@@ -197,7 +197,7 @@ def _climb(parse: Parse, draft: Draft, by_token: Mapping[int, Draft], reading: _
         return  # "rules for the ongoing investigation": it is under way, whatever is done about it
     for _ in range(len(parse)):
         head, dep = parse.heads[t], parse.deps[t]
-        if head == t or undoing.told_as_fact(parse, t) or undoing.in_passing(parse, t):
+        if head == t or undoing.told_as_fact(parse, t) or undoing.in_passing(parse, t) or undoing.requited(parse, t, language):
             return
         reading.means = reading.means or (parse.tags[t] == "VBG" and parse.cases[t] == "by")
         if dep == "csubj":  # "attacking Iran would bring no peace"

@@ -70,6 +70,11 @@ def in_passing(parse: Parse, t: int) -> bool:
     return again and not parse.with_dep(t, "mark")
 
 
+def requited(parse: Parse, t: int, language: Language) -> bool:
+    """Whether an act is what revenge is taken for: it is over, whatever becomes of the revenge."""
+    return parse.cases[t] in ("for", "over") and parse.lemmas[parse.heads[t]] in language.words["requital"]
+
+
 def miscarried(parse: Parse, noun: int, language: Language) -> bool:
     """Whether the plan or vote that an act hangs on came to nothing: "the vote to expel Russia failed"."""
     verb = parse.heads[noun]

@@ -12,7 +12,7 @@ from comity.core.wire import as_plain
 from comity.errors import SettingsError
 from comity.record.served import ServedRecord
 from comity.serve.web.answers import View
-from comity.serve.web.asking import AsOf, Text, described, text
+from comity.serve.web.asking import AsOf, Level, Scheme, Text, described, text
 from comity.serve.web.screens.rows import act_of
 from comity.serve.web.shelf import Shelf
 from comity.serve.web.words import name_of
@@ -38,16 +38,23 @@ class Partner:
         return self.cooperation_to + self.conflict_to + self.cooperation_from + self.conflict_from
 
 
-def actor(request: Request, code: Code, date: Annotated[Text, text("When: 2023, 2022-01..2024-06.")] = None, as_of: AsOf = None) -> View:
+def actor(
+    request: Request,
+    code: Code,
+    date: Annotated[Text, text("When: 2023, 2022-01..2024-06.")] = None,
+    level: Level = None,
+    scheme: Scheme = None,
+    as_of: AsOf = None,
+) -> View:
     """With whom a party deals and how, what it does, what is done to it."""
     shelf: Shelf = request.app.state.shelf
     record = shelf.record
-    does = record.query(actor=code, date=date, as_of=as_of, order="-reported")
-    suffers = record.query(recipient=code, date=date, as_of=as_of, order="-reported")
+    does = record.query(actor=code, date=date, level=level, scheme=scheme, as_of=as_of, order="-reported")
+    suffers = record.query(recipient=code, date=date, level=level, scheme=scheme, as_of=as_of, order="-reported")
     (own,) = does.actor
     found = partners(record, own, does, suffers)
     acts, done_to = shelf.counted(does), shelf.counted(suffers)
-    lists = [[act_of(r) for r in record.claim_page(replace(q, limit=SHOWN))[0]] for q in (does, suffers)]
+    lists = [[act_of(r) for r in record.claim_page(replace(q, level="claim", limit=SHOWN))[0]] for q in (does, suffers)]
     data = {
         "code": own, "name": name_of(own), "acts": acts.claims, "acts_toward": done_to.claims, "partners": as_plain(found),
         "types": {"acts": list(acts.facets["type"]), "toward": list(done_to.facets["type"])},
@@ -55,8 +62,9 @@ def actor(request: Request, code: Code, date: Annotated[Text, text("When: 2023, 
     rows = [(own, p.code, p.cooperation_to, p.conflict_to, p.cooperation_from, p.conflict_from) for p in found]
     return View(
         name_of(own), "actor.html", data, COLUMNS, rows,
-        {"code": own, "partners": found[:SHOWN], "rest": len(found) - SHOWN, "acts_count": acts.claims, "to_count": done_to.claims, "acts_reports": acts.reports, "does": lists[0], "suffers": lists[1], "memberships": memberships(own), "date": date},
-        None, {"query": described(does)},
+        {"code": own, "partners": found[:SHOWN], "rest": len(found) - SHOWN, "acts_count": acts.claims, "to_count": done_to.claims, "acts_reports": acts.reports, "does": lists[0], "suffers": lists[1], "memberships": memberships(own), "date": date,
+         "level": does.level, "scheme": does.scheme},
+        None, {"query": described(does), "level": does.level},
     )  # fmt: skip
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import Path, Request
 
 from comity.core.wire import as_plain
 from comity.errors import SettingsError
-from comity.relate.ledger import Ledger
+from comity.relate.ledger import Entry, Ledger
 from comity.relate.pair_months import PairMonth
 from comity.serve.cli_record import VERDICTS
 from comity.serve.web.answers import View
@@ -67,7 +68,7 @@ def dyad(
 
     shown = {
         "pair": pair, "months": months, "left_out": left_out, "spans": [s for s in spans if s], "items": [act_of(r) for r in recent], "counted": counted,
-        "years": yearly(months, pair), "silence": silence, "level": query.level, "rows_of": rows_of, "silence_words": VERDICTS,
+        "years": yearly(months, pair), "silence": silence, "level": query.level, "scheme": query.scheme, "rows_of": partial(rows_of, level=level, scheme=scheme, as_of=as_of), "silence_words": VERDICTS,
         "chart": [[m.actor, m.period[:7], m.cooperation, m.conflict, m.material_cooperation, m.material_conflict] for m in months],
     }  # fmt: skip
     title = f"{name_of(pair[0])} and {name_of(pair[1])}"
@@ -100,8 +101,17 @@ def promises(request: Request, a: Party, b: Party, as_of: AsOf = None) -> View:
     rows = [[";".join(v) if isinstance(v, tuple) else v for v in (getattr(e, c) for c in columns)] for e in found.entries]
     return View(
         f"Promises of {name_of(pair[0])} and {name_of(pair[1])}", "promises.html", {"on": found.on, "entries": as_plain(found.entries)}, columns, rows,
-        {"pair": pair, "promises": found, "verdicts": verdicts(found)},
+        {"pair": pair, "promises": found, "verdicts": verdicts(found), "listed": together(found.entries)},
     )  # fmt: skip
+
+
+def together(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """The entries of a ledger, the latest first; what one sentence says of one kind of act, to one end, stands together."""
+    found: dict[object, list[Entry]] = {}
+    for e in sorted(entries, key=lambda e: e.said, reverse=True):
+        words = (e.said_in[0].sentence if e.said_in else None) or e.id
+        found.setdefault((e.kind, e.actor, e.recipient, e.event_type, e.said, e.due, e.verdict, words), []).append(e)
+    return list(found.values())
 
 
 def span(months: Sequence[PairMonth], actor: str, recipient: str) -> Span | None:

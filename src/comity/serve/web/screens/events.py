@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import Path, Request
 
 from comity.core.claim import Claim
-from comity.core.event import Event
+from comity.core.event import Event, StatusStep
 from comity.core.wire import as_plain
 from comity.serve.table import STATUS_WORD
 from comity.serve.web.answers import NotFoundError, View
@@ -31,7 +31,7 @@ def event(request: Request, id: Id, as_of: AsOf = None) -> View:
     return View(
         headline(told), "event.html", {"event": as_plain(told), "claims": [as_plain(act_of(r)[0]) for r in rows], "origins": dict(origins)},
         CLAIM_COLUMNS, map(claim_row, rows),
-        {"event": told, "groups": grouped(rows, origins), "disputes": disputes(told), "moved": told.id != id},
+        {"event": told, "groups": grouped(rows, origins), "disputes": disputes(told), "ladder": ladder(told.history), "moved": told.id != id},
     )  # fmt: skip
 
 
@@ -43,6 +43,17 @@ def grouped(rows: Sequence[Mapping[str, Any]], origins: Mapping[str, str]) -> li
     for root, claims in groups.items():
         claims.sort(key=lambda pair: (pair[1]["document_id"] != root, str(pair[1]["reported"])))
     return sorted(groups.values(), key=lambda claims: (str(claims[0][1]["reported"]), claims[0][0].id))
+
+
+def ladder(history: Sequence[StatusStep]) -> list[tuple[str | None, list[str]]]:
+    """How the status changed, by day: the reports of one day have no order worth telling, so each status of a day is told once, where it was told last."""
+    days: dict[str | None, list[str]] = {}
+    for step in history:
+        told = days.setdefault(step.since and step.since[:10], [])
+        if step.status in told:
+            told.remove(step.status)
+        told.append(step.status)
+    return list(days.items())
 
 
 def disputes(told: Event) -> list[tuple[str, list[tuple[str, int]]]]:

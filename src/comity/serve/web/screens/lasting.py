@@ -12,7 +12,7 @@ from comity.relate.press import Press
 from comity.relate.standing import Alignment, alignment
 from comity.relate.ties import Interval
 from comity.serve.web.answers import View
-from comity.serve.web.asking import AsOf, Text
+from comity.serve.web.asking import AsOf, Scheme, Text, described
 from comity.serve.web.screens.dyads import Party, pair_of
 from comity.serve.web.shelf import Shelf
 from comity.serve.web.words import name_of
@@ -78,11 +78,11 @@ def _year(day: str) -> float:
     return int(year) + (int(month) - 1 if month else 6) / 12 + (int(of_month) - 1 if of_month else 0) / 366
 
 
-def press(request: Request, a: Party, b: Party, as_of: AsOf = None) -> View:
+def press(request: Request, a: Party, b: Party, scheme: Scheme = None, as_of: AsOf = None) -> View:
     """The same pair as told by the press of the one, of the other and of third countries."""
     shelf: Shelf = request.app.state.shelf
     pair = pair_of(shelf, a, b)
-    query = shelf.record.query(as_of=as_of)
+    query = shelf.record.query(scheme=scheme, as_of=as_of)
     found: Press | None
     try:
         found = shelf.record.press(*pair, query)
@@ -99,7 +99,7 @@ def press(request: Request, a: Party, b: Party, as_of: AsOf = None) -> View:
     return View(
         f"How the press tells of {name_of(pair[0])} and {name_of(pair[1])}", "press.html",
         {"lenses": as_plain(lenses), "divergences": as_plain(found.divergences) if found else []}, LENSES, rows,
-        {"pair": pair, "press": found, "names": names},
+        {"pair": pair, "press": found, "names": names}, None, {"query": described(query)},
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from comity.relate.network import Network, NothingDoneError
 from comity.relate.pair_months import months_between
 from comity.relate.standing import balance
 from comity.serve.web.answers import View
-from comity.serve.web.asking import AsOf, Text, text
+from comity.serve.web.asking import AsOf, Scheme, Text, described, text
 from comity.serve.web.shelf import Shelf
 from comity.serve.web.words import name_of
 
@@ -26,20 +26,23 @@ def network(
     date: Annotated[Text, text("The day, 2024-06-30; by default that of the last report.")] = None,
     window: Window = None,
     level: Annotated[Text, text("What is counted: claim or report.", "^(claim|report)$")] = None,
+    quad: Annotated[Text, text("Only acts of these quad classes, such as 2,4 for deeds; which they are says the scheme.")] = None,
+    scheme: Scheme = None,
     as_of: AsOf = None,
 ) -> View:
     """The signed and weighted ties of a day, blocs with their stability, and the triads that are strained."""
     shelf: Shelf = request.app.state.shelf
-    query = shelf.record.query(as_of=as_of, level=level)
+    query = shelf.record.query(as_of=as_of, level=level, quad=quad, scheme=scheme)
+    about = {"query": described(query), "level": query.level}
     if not shelf.counted(query).claims:
-        return View("Network", "network.html", {"ties": []}, COLUMNS, (), {"network": None, "months": [], "quiet": None})
+        return View("Network", "network.html", {"ties": []}, COLUMNS, (), {"network": None, "months": [], "quiet": None}, None, about)
     first, last = shelf.record.reported_days(query.as_of)
     months = [str(m)[:7] for m in months_between(day.fromisoformat(first), day.fromisoformat(last))] if first and last else []
     try:
         found = shelf.network(date, window, query)
     except NothingDoneError as error:
         told = {"network": None, "months": months, "quiet": str(error), "on": date or f"{months[-1]}-28", "window": window}
-        return View("Network", "network.html", {"date": date, "ties": [], "quiet": str(error)}, COLUMNS, (), told)
+        return View("Network", "network.html", {"date": date, "ties": [], "quiet": str(error)}, COLUMNS, (), told, None, about)
     enough = len(found.parties) >= found.rules["blocs"]["least"]
     divided = shelf.divided(found) if enough else None
     state = balance(found)
@@ -54,10 +57,10 @@ def network(
     }
     shown = {
         "network": found, "blocs": best, "balance": state, "drawn": _drawn(found, best), "listed": found.ties[:LISTED], "window": window,
-        "enough": enough, "months": months, "on": found.date, "quiet": None,
+        "enough": enough, "months": months, "on": found.date, "quiet": None, "query": query,
     }  # fmt: skip
     rows = [[getattr(t, c) for c in COLUMNS] for t in found.ties]
-    return View("Network", "network.html", data, COLUMNS, rows, shown, None, {"level": found.level})
+    return View("Network", "network.html", data, COLUMNS, rows, shown, None, about)
 
 
 def _drawn(found: Network, best: Partition | None) -> dict[str, object]:

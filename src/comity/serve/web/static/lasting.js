@@ -1,4 +1,6 @@
 // What lasts between the two as bars below the months, on the same scale of time; they come when their part of the page is there.
+import { named } from "./picture.js";
+
 export function drawTies(ties) {
   const figure = document.querySelector("[data-mirror]");
   if (!figure || !ties.length) return;
@@ -20,8 +22,7 @@ export function drawTies(ties) {
       Plot.text(first, { y: "name", x: "from", text: "name", textAnchor: "start", dx: 4, fontSize: 11, fill: "currentColor" }),
     ],
   });
-  chart.setAttribute("role", "img");
-  chart.setAttribute("aria-label", "What lasts between the two, on the scale of the months; the list below has the same");
+  named(chart, "What lasts between the two, on the scale of the months; the list below has the same");
   chart.classList.add("tiestrip");
   figure.querySelector(".tiestrip")?.remove();
   figure.querySelector("figcaption").before(chart);

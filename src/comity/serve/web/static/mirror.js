@@ -1,4 +1,6 @@
 // The mirrored chart of a pair: one side above, the other below, cooperation and conflict as lines of their own.
+import { named } from "./picture.js";
+
 const figure = document.querySelector("[data-mirror]");
 if (figure) draw(JSON.parse(figure.dataset.mirror), JSON.parse(figure.dataset.pair));
 
@@ -43,8 +45,7 @@ function draw(data, [a, b, nameA, nameB]) {
       Plot.text([`${nameB} toward ${nameA}`], { frameAnchor: "bottom-left", dx: 6, dy: -6, fontSize: 12, fontWeight: 600, fill: "currentColor" }),
     ],
   });
-  chart.setAttribute("role", "img");
-  chart.setAttribute("aria-label", "Acts month by month; the table below has the same numbers");
+  named(chart, "Acts month by month; the table below has the same numbers");
   const svg = chart.tagName === "svg" ? chart : chart.querySelector("svg");
   const hatch = d3.select(svg).append("defs").append("pattern").attr("id", "hatch").attr("width", 6).attr("height", 6).attr("patternUnits", "userSpaceOnUse").attr("patternTransform", "rotate(45)");
   hatch.append("line").attr("y2", 6).attr("stroke", "var(--none)").attr("stroke-width", 1.5);

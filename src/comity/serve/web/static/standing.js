@@ -1,4 +1,6 @@
 // The level of a relation in each direction, with its interval and turning points. Also drawn when the part comes later into a page.
+import { named } from "./picture.js";
+
 export function drawStanding(figure) {
   if (!figure || figure.querySelector("svg")) return;
   const [a, , nameA, nameB] = JSON.parse(figure.dataset.pair);
@@ -17,8 +19,7 @@ export function drawStanding(figure) {
       ...[true, false].map((first) => Plot.text(rows.filter((r) => r.first === first), Plot.selectLast({ x: "month", y: "value", text: "who", fill: colour, textAnchor: "end", dy: first ? -10 : 14, fontSize: 12, fontWeight: 600 }))),
     ],
   });
-  chart.setAttribute("role", "img");
-  chart.setAttribute("aria-label", "Level of the relation by month; the table below has the same numbers");
+  named(chart, "Level of the relation by month; the table below has the same numbers");
   figure.prepend(chart);
 }
 
