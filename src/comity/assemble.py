@@ -180,7 +180,7 @@ def _when(
     if told is not None:
         when = event_date(told.span, "inherited", told.text, f"“{told.text}” {told.span.first}")
         dated = Dated(when, told.span, ((told.start, told.end),))
-    elif untimed(line.parse, line.phrases, draft.token):
+    else:
         when = framed(line, draft, status, quad, earlier, language) or when
     return dated, when, background
 

@@ -56,12 +56,20 @@ def framed(line: Timeline, draft: Draft, status: str, quad: int, earlier: Sequen
     frame = line.frame
     if frame is None or status not in TOLD or not narrated(line.parse, draft.token, quad, language.words):
         return None
+    if not untimed(line.parse, [p for p in line.phrases if not _holds(p, frame[0])], draft.token):
+        return None
     before = line.before()
     older = before is not None and before.span.last is not None and before.span.last < (frame[0].first or before.span.last)
     known = {p.id for c in earlier if c.date.anchor == TITLE for p in c.actor}
     if older and not any((p.id or "").startswith("person:") and p.id in known for p in draft.actor):
         return None
     return event_date(frame[0], "inherited", frame[1], TITLE)
+
+
+def _holds(phrase: Phrase, month: Span) -> bool:
+    """Whether an expression is of a year around the month, as in the name of a thing: "the 2020 convention"."""
+    span = phrase.meaning.span if isinstance(phrase.meaning, Fixed) else None
+    return bool(span and span.first and span.last and month.first and month.last and span.first <= month.first and month.last <= span.last)
 
 
 def untimed(parse: Parse, phrases: Sequence[Phrase], event: int) -> bool:
@@ -90,7 +98,11 @@ def narrated(parse: Parse, event: int, quad: int, words: Mapping[str, frozenset[
     own = any(parse.tags[s] == "PRP" for s in parse.with_dep(verb, *SUBJECTS))  # "said she opposed": what is done by saying it
     if quad in TALKED and parse.deps[verb] == "ccomp" and not own:
         return False  # "noted that the house rejected the line": said on another day than that of the report
-    return _simple_past(parse, verb) and not of_another_time(parse, verb, words["other_time"])
+    told = [
+        verb,
+        *(t for t in parse.ancestors(verb) if parse.deps[verb] == "conj" and parse.is_verb(t)),
+    ]  # "threatened it before, and he accused"
+    return _simple_past(parse, verb) and not any(of_another_time(parse, t, words["other_time"]) for t in told)
 
 
 def _simple_past(parse: Parse, verb: int) -> bool:
