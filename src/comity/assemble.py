@@ -72,12 +72,10 @@ def sentence_claims(
     made: dict[int, Claim] = {}
     for item in sorted(settled, key=lambda s: s.found.content_of is not None):
         parent = made.get(item.found.content_of) if item.found.content_of is not None else None
-        made[item.draft.token] = _claim(document, ontology, actors, parse, linked, item, parent)
+        made[item.draft.token] = _claim(document, ontology, actors, parse, item, parent)
     promised = [(s, item) for item in settled if (s := _promised_aid(document, line, item, settled)) is not None]
-    implied = [_claim(document, ontology, actors, parse, linked, s, made[item.draft.token]) for s, item in promised]
-    speech = [
-        c for item in settled if (c := _speech_act(document, ontology, actors, language, parse, linked, item, line, ground)) is not None
-    ]
+    implied = [_claim(document, ontology, actors, parse, s, made[item.draft.token]) for s, item in promised]
+    speech = [c for item in settled if (c := _speech_act(document, ontology, actors, language, parse, item, line, ground)) is not None]
     linked_contents = {c.content_of: c for c in speech}
     claims = [replace(c, content_of=linked_contents[c.id].id) if c.id in linked_contents else c for c in (*made.values(), *implied)]
     speech = [replace(c, content_of=None) for c in speech]
@@ -123,14 +121,13 @@ def _judged(
         parent = by_token[found.content_of]
         speaker = next(iter(parent.actor), None)
         return found.status, None if speaker in draft.actor else speaker
-    speaker, token = find_speaker(parse, draft.token, found.report_verb, linked, language.words["unnamed_source"])
+    speaker, token = find_speaker(parse, draft.token, found.report_verb, linked)
     lemma = parse.lemmas[token] if token is not None else ""
     status = judge(
         draft,
         ontology.types[draft.event_type].quad,
         found.status,
         speaker,
-        token,
         lemma,
         found.claimed,
         language.words["unnamed_source"],
@@ -238,7 +235,6 @@ def _claim(
     ontology: Ontology,
     actors: Actors,
     parse: Parse,
-    linked: SentenceActors,
     item: Settled,
     parent: Claim | None,
 ) -> Claim:
@@ -285,7 +281,7 @@ def _evidence(document: Document, parse: Parse, item: Settled) -> tuple[Evidence
 
 
 def _speech_act(
-    document: Document, ontology: Ontology, actors: Actors, language: Language, parse: Parse, linked: SentenceActors, item: Settled, line: Timeline,
+    document: Document, ontology: Ontology, actors: Actors, language: Language, parse: Parse, item: Settled, line: Timeline,
     ground: Ground,
 ) -> Claim | None:  # fmt: skip
     """The speech act that a promised, threatened or refused act implies where no verb of its own expresses it.
@@ -305,7 +301,7 @@ def _speech_act(
     own = item.speaker is not None and item.speaker.resolved_by != "context" and any(item.speaker.code == a.code for a in item.draft.actor)
     if item.status in ("alleged", "requested"):
         said = (item.found.claimed or item.found.wished) and item.speaker is not None and not own
-        return _addressed(document, ontology, actors, language, parse, linked, item, event_type, line, ground) if said else None
+        return _addressed(document, ontology, actors, language, parse, item, event_type, line, ground) if said else None
     if item.status not in ("planned", "threatened", "refused") or not (own or (item.status == "refused" and item.speaker is None)):
         return None
     cue = item.found.cues[0]
@@ -319,7 +315,7 @@ def _speech_act(
     spoken = item.found.report_verb if item.found.report_verb is not None else cue
     act = _said(document, language, ground, line, draft, spoken, Found("happened", report_verb=item.found.report_verb), item.speaker)
     content = claim_id(document.id, item.draft.start, item.draft.end, item.draft.event_type, item.status)
-    return replace(_claim(document, ontology, actors, parse, linked, act, None), content_of=content)
+    return replace(_claim(document, ontology, actors, parse, act, None), content_of=content)
 
 
 def _said(
@@ -333,7 +329,7 @@ def _said(
 
 
 def _addressed(
-    document: Document, ontology: Ontology, actors: Actors, language: Language, parse: Parse, linked: SentenceActors, item: Settled, event_type: str,
+    document: Document, ontology: Ontology, actors: Actors, language: Language, parse: Parse, item: Settled, event_type: str,
     line: Timeline, ground: Ground,
 ) -> Claim | None:  # fmt: skip
     """What a speaker says to or against the doer: the accusation in "Kyiv claimed that Russian forces shelled the town",
@@ -346,4 +342,4 @@ def _addressed(
                     recipient=item.draft.actor, reciprocal=False, content=item.status, rule=f"{event_type}:speech act of {item.draft.rule}")  # fmt: skip
     act = _said(document, language, ground, line, draft, cue, Found("happened"), None)
     content = claim_id(document.id, item.draft.start, item.draft.end, item.draft.event_type, item.status)
-    return replace(_claim(document, ontology, actors, parse, linked, act, None), content_of=content)
+    return replace(_claim(document, ontology, actors, parse, act, None), content_of=content)

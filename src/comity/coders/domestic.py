@@ -1,10 +1,9 @@
 """Readings that are a country's or a firm's own business, and so no act between sides: each function names its sentence."""
 
 from comity.coders.frames import View
-from comity.core.actor import Participant
+from comity.coders.match import People
 from comity.lexicon.triggers import Trigger
 
-People = tuple[Participant, ...]
 PRIVATE = frozenset({"CVL", "BUS", "JRN", "EDU", "MED", "LAB", "SOC", "CRM", "UNK", "AGR"})
 STATESMEN = frozenset({"GOV", "ELI", "PTY", "OPP", "LEG"})
 LAWMAKERS = frozenset({"LEG", "PTY", "OPP"})

@@ -1,7 +1,8 @@
 """Readings that are everyday life, rules of law or half an act, and so no political act: each function names its sentence."""
 
-from comity.coders.domestic import PRIVATE, STATESMEN, People, at_home
+from comity.coders.domestic import PRIVATE, STATESMEN, at_home
 from comity.coders.frames import View, participants_at
+from comity.coders.match import People
 from comity.coders.slots import subjects
 from comity.core.actor import Participant
 from comity.core.parse import Parse
@@ -26,7 +27,7 @@ def everyday(view: View, i: int, trigger: Trigger, actor: People, recipient: Peo
     checks = (
         (_rule_of_law(view, i, trigger, actor, recipient), "not_political"),
         (_of_ideas(view, i, trigger), "not_political"),
-        (_against_weather(view, i, trigger), "not_political"),
+        (_against_weather(view, trigger), "not_political"),
         (_among_friends(view, trigger, actor, recipient), "not_political"),
         (_position(view, i, trigger, actor, recipient), "not_political"),
         (_campaign_rally(view, i, trigger, actor), "not_political"),
@@ -38,7 +39,7 @@ def everyday(view: View, i: int, trigger: Trigger, actor: People, recipient: Peo
         (trigger.head == "meet" and trigger.pos == "v" and view.parse.is_passive(i), "not_political"),  # "was met with protests"
         (_forced_by_things(view, i, trigger, actor), "actor_missing"),
         (_own_followers(view, trigger, actor, recipient), "not_political"),
-        (_opinion_shared(view, i, trigger, actor, recipient), "not_political"),
+        (_opinion_shared(view, i, trigger, actor), "not_political"),
         (trigger.mode in ON_PERSONS and bool(recipient) and all(p.text.lower() == "it" for p in recipient), "actor_missing"),
         (_by_voters(view, i, trigger), "not_political"),
         (_out_of_care(view, i, trigger), "not_political"),
@@ -59,12 +60,11 @@ def _rule_of_law(view: View, i: int, trigger: Trigger, actor: People, recipient:
     parse = view.parse
     if not (actor or recipient):
         return False
-    clause = next((v for v in (i, *parse.ancestors(i)) if parse.is_verb(v) and _finite(parse, v)), None)
-    if any(_laid_down(view, v) for v in (i, *parse.ancestors(i)) if parse.is_verb(v) and _finite(parse, v) and _timeless(parse, v)):
+    clauses = [v for v in (i, *parse.ancestors(i)) if parse.is_verb(v) and _finite(parse, v)]
+    if any(_timeless(parse, v) and _laid_down(view, v) for v in clauses):
         return True
-    if clause is None or not _timeless(parse, clause):
-        return False
-    return trigger.pos == "v" and all(_anybody(view, p) for p in (*actor, *recipient))
+    habit = trigger.pos == "v" and bool(clauses) and _timeless(parse, clauses[0])
+    return habit and all(_anybody(view, p) for p in (*actor, *recipient))
 
 
 def _laid_down(view: View, clause: int) -> bool:
@@ -113,7 +113,7 @@ def _of_ideas(view: View, i: int, trigger: Trigger) -> bool:
     return any(parse.lemmas[s] in ideas or parse.words[s].lower() in ideas for s in doers)
 
 
-def _against_weather(view: View, i: int, trigger: Trigger) -> bool:
+def _against_weather(view: View, trigger: Trigger) -> bool:
     """A state of emergency for a storm brings relief, no force: "declared a state of emergency as the hurricane approached"."""
     return trigger.mode == "martial-law" and any(lemma.lower() in view.language.words["weather"] for lemma in view.parse.lemmas)
 
@@ -149,7 +149,7 @@ def _is_followers(view: View, p: Participant) -> bool:
     return any(parse.lemmas[t] in view.language.words["follower"] for t in inside)
 
 
-def _opinion_shared(view: View, i: int, trigger: Trigger, actor: People, recipient: People) -> bool:
+def _opinion_shared(view: View, i: int, trigger: Trigger, actor: People) -> bool:
     """ "The governor agreed, saying …", "all agreed that vaccines help": one opinion, no accord."""
     if (trigger.head, trigger.pos) != ("agree", "v") or trigger.event_type != "AGREE":
         return False
@@ -237,8 +237,8 @@ def _plain_crime(view: View, trigger: Trigger, actor: People, recipient: People)
     """Police and courts against private people over theft, drugs or rape: "nine men were jailed over abuse"."""
     parse = view.parse
     legal = trigger.mode in ("arrest", "convict") or trigger.head in ("charge", "prosecute", "indict")
-    state = any(p.sector not in ("COP", "JUD", "GOV") or p.resolved_by in ("name", "office") for p in actor)
-    if not legal or not recipient or state:
+    others = any(p.sector not in ("COP", "JUD", "GOV") or p.resolved_by in ("name", "office") for p in actor)
+    if not legal or not recipient or others:
         return False
     unnamed = all(p.sector in PRIVATE and p.resolved_by != "office" for p in recipient)
     aside = {t for c in range(len(parse)) if parse.deps[c] == "acl:relcl" for t in parse.subtree(c)}  # "the lawyer who represented her"
@@ -260,7 +260,13 @@ def _answers_calls(view: View, i: int, trigger: Trigger) -> bool:
     """ "The police were called to the scene" is no talk."""
     received = trigger.head == "receive" and not view.parse.with_dep(i, "obl")
     passive = view.parse.is_passive(i) and not view.parse.with_dep(i, "obl:agent")
-    return trigger.mode == "phone" and trigger.pos == "v" and (passive or (received and not _holds_from(view, i)))
+    return trigger.mode == "phone" and trigger.pos == "v" and (passive or (received and not _call_from(view, i)))
+
+
+def _call_from(view: View, i: int) -> bool:
+    """Whether a call comes from somebody: "received a call from the president"."""
+    below = [c for o in view.parse.with_dep(i, "obj") for c in view.parse.children[o]]
+    return any(view.parse.cases[c] == "from" for c in (*view.parse.children[i], *below))
 
 
 def _warns_of_others(view: View, i: int, trigger: Trigger, actor: People) -> bool:
@@ -293,8 +299,3 @@ def _awaited(view: View, i: int, trigger: Trigger) -> bool:
     verb = parse.heads[parse.first_conjunct(i)]
     wanting = parse.deps[i] in ("obj", "nsubj:pass") and parse.lemmas[verb] in view.language.words["wanting"]
     return wanting or parse.cases[i] in ("without", "pending", "until")
-
-
-def _holds_from(view: View, i: int) -> bool:
-    below = [c for o in view.parse.with_dep(i, "obj") for c in view.parse.children[o]]
-    return any(view.parse.cases[c] == "from" for c in (*view.parse.children[i], *below))

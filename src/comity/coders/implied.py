@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from comity.coders.contents import none_to_come, to_be_done
 from comity.coders.frames import View, distinct, participants_at, state_at
+from comity.coders.match import People
 from comity.coders.nominal import relative_verbs
 from comity.coders.slots import filler, objects, subjects
 from comity.core.actor import UNKNOWN, Participant
 from comity.lexicon.triggers import Trigger
 
-People = tuple[Participant, ...]
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 OWNED = frozenset(
     {"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "RETREAT", "CONCEDE", "REJECT"}
@@ -35,7 +35,7 @@ def fill_implied(view: View, i: int, trigger: Trigger, actor: People, recipient:
     spans = {(p.start, p.end) for p in recipient}
     carried = _at(view, [s for v in relative_verbs(view.parse, i, view.control.carrying) for s in subjects(view.parse, v, view.control)])
     doer = carried or (_owning_up(view, i, trigger) if trigger.event_type in OWNED else ())
-    doer = doer or (_announced(view, i, trigger, recipient))
+    doer = doer or _announced(view, i, trigger, recipient)
     doer = tuple(p for p in doer if (p.start, p.end) not in spans)
     if not doer and not recipient and trigger.event_type == "PROTEST" and dated(view, i):
         doer = _crowd(view, i)

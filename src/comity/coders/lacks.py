@@ -1,5 +1,6 @@
 """What a reading lacks to be a political act: a slot that the codebook demands, or politics."""
 
+from comity.coders.domestic import STATESMEN
 from comity.coders.everyday import everyday
 from comity.coders.frames import View, undergoing
 from comity.coders.implied import dated
@@ -14,7 +15,6 @@ BUSINESS = frozenset({"BUS", "JRN", "EDU", "MED"})  # among themselves they are 
 PRIVATE = BUSINESS | {"ELI", "CRM"}
 WITH_STATES = frozenset({"AGREE", "SUPPORT", "CONCEDE", "CONSULT", "COOPERATE", "AID", "REJECT", "COERCE", "ACCUSE"})
 COURTEOUS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "CONSULT"})
-POLITICIANS = frozenset({"GOV", "ELI", "PTY", "OPP", "LEG"})
 SPOKEN = frozenset({"AGREE", "SUPPORT", "ACCUSE", "REJECT", "REQUEST", "CONCEDE"})
 NAMELESS = frozenset({"ASSAULT", "COERCE"})
 FORCE = frozenset({"COP", "MIL", "REB", "UAF", "PRM", "SPY"})
@@ -79,7 +79,9 @@ def _only_somebody(view: View, i: int, trigger: Trigger, actor: tuple[Participan
     killed = (
         trigger.pos == "n" and trigger.head not in view.language.words["undergone_noun"] and bool(undergoing(view, i))
     )  # "died in a bombing"
-    return not (killed or _violent(view, i) or _official(view))
+    attacks = view.language.words["attack_noun"]
+    struck = trigger.pos == "v" and any(view.parse.lemmas[s] in attacks for s in subjects(view.parse, i, view.control))  # "a strike killed"
+    return not (killed or struck or _violent(view, i) or _official(view))
 
 
 def _being_made(view: View, i: int) -> bool:
@@ -105,7 +107,7 @@ def _half_told(view: View, i: int, trigger: Trigger, actor: tuple[Participant, .
         return trigger.event_type == "AGREE" or light_verb(view.parse, i, view.control) is None
     pronoun = [c for c in view.parse.with_dep(i, "nmod:poss") if view.parse.tags[c] == "PRP$"]
     words_only = (
-        trigger.event_type == "ASSAULT" and trigger.head in view.language.words["contest"] and all(p.sector in POLITICIANS for p in actor)
+        trigger.event_type == "ASSAULT" and trigger.head in view.language.words["contest"] and all(p.sector in STATESMEN for p in actor)
     )
     return (
         bool(pronoun)
@@ -140,7 +142,7 @@ def _contest(view: View, trigger: Trigger, actor: tuple[Participant, ...], recip
         return False
     if not actor:  # "defeating the president starts with uniting"
         return trigger.head in OUTVOTED and bool(recipient) and all((p.id or "").startswith("person:") for p in recipient)
-    people = [p for p in (*actor, *recipient) if p.sector in POLITICIANS]
+    people = [p for p in (*actor, *recipient) if p.sector in STATESMEN]
     personal = any(
         (p.id or "").startswith("person:") or p.resolved_by in ("coreference", "apposition", "office") for p in (recipient or actor)
     )

@@ -7,6 +7,8 @@ from comity.core.parse import Parse
 from comity.lexicon.language import Language
 from comity.lexicon.triggers import Trigger
 
+People = tuple[Participant, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -15,8 +17,8 @@ class Match:
     trigger: Trigger
     token: int
     used: frozenset[int]
-    actor: tuple[Participant, ...]
-    recipient: tuple[Participant, ...]
+    actor: People
+    recipient: People
 
 
 def entries(language: Language, parse: Parse, i: int) -> tuple[Trigger, ...]:

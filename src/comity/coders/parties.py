@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from comity.coders.frames import View, participants_at
+from comity.coders.match import People
 from comity.coders.slots import TAKES_UP, filler, objects, subjects
 from comity.core.actor import UNKNOWN, Participant
 from comity.lexicon.triggers import Trigger
 
-People = tuple[Participant, ...]
 NOT_AT_CROWDS = frozenset({"PROTEST", "THREATEN", "AGREE", "REQUEST", "MOBILIZE"})
 LAW = frozenset({"COP", "JUD"})
 UNDER_LAW = frozenset({"ACCUSE", "COERCE", "SANCTION"})
@@ -15,7 +15,7 @@ RISING = frozenset({"REB", "OPP", "MIL", "UAF", "CVL"})
 MADE_UP = frozenset({"agent", "context"})  # how a side was found that no word of the text tells
 
 
-def told_by_law(view: View, i: int, trigger: Trigger, actor: People, recipient: People) -> tuple[People, People]:
+def told_by_act(view: View, i: int, trigger: Trigger, actor: People, recipient: People) -> tuple[People, People]:
     """Both sides of an act, with what the act itself tells of them."""
     if trigger.event_type in NOT_AT_CROWDS:
         recipient = tuple(p for p in recipient if not _crowd(view, p))  # who takes part in a protest does not protest against it
@@ -65,12 +65,9 @@ def _agreeing(view: View, i: int, actor: People, recipient: People) -> tuple[Peo
 def _answering(view: View, i: int, actor: People) -> People:
     """Who was attacked, as those who answer an attack: "said they retaliated against the shelling by Sudan"."""
     parse = view.parse
-    verb = parse.heads[parse.first_conjunct(i)]
-    if (
-        not parse.is_verb(verb)
-        or parse.lemmas[verb] not in view.language.words["answering_verb"]
-        or not parse.cases[parse.first_conjunct(i)]
-    ):
+    noun = parse.first_conjunct(i)
+    verb = parse.heads[noun]
+    if not parse.is_verb(verb) or parse.lemmas[verb] not in view.language.words["answering_verb"] or not parse.cases[noun]:
         return ()
     own = {p.code for p in actor}
     return tuple(p for s in subjects(parse, verb, view.control) for p in participants_at(view, s) if p.code not in own)
@@ -84,7 +81,8 @@ def _convicts(view: View, i: int) -> People:
     if verb is None or parse.cases[noun] not in ("for", "of", "with") or parse.lemmas[verb] not in words["law_verb"]:
         return ()
     serving = parse.lemmas[verb] == "serve"
-    return tuple(p for t in (subjects if serving else objects)(parse, verb, view.control) for p in participants_at(view, t))
+    convicts = subjects(parse, verb, view.control) if serving else objects(parse, verb, view.control)
+    return tuple(p for t in convicts for p in participants_at(view, t))
 
 
 def _answerers(view: View, i: int) -> People:

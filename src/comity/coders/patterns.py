@@ -7,7 +7,7 @@ from comity.coders.frames import View, distinct, fill_frame, participants_at
 from comity.coders.implied import fill_implied, jointly
 from comity.coders.lacks import lack
 from comity.coders.match import Match, entries
-from comity.coders.parties import told_by_law
+from comity.coders.parties import told_by_act
 from comity.coders.slots import Control, filler, is_infinitive
 from comity.core.actor import SentenceActors
 from comity.core.claim import Draft
@@ -167,7 +167,7 @@ def _choose(
     missing = ""
     for trigger, used in fitting:
         if chosen is not None:
-            fuller = _fuller(view, i, chosen, trigger, used)
+            fuller = _fuller(view, i, chosen, trigger)
             readings.append(_reading(view, i, trigger, fuller is not None, f"{chosen.trigger.rule} is more specific or stands first"))
             chosen = fuller or chosen
             continue
@@ -176,7 +176,7 @@ def _choose(
             continue
         view.whose[i] = trigger.controller or ("obj" if trigger.content else "")
         actor, recipient = fill_content(view, i, trigger, matches, *fill_frame(view, i, trigger))
-        actor, recipient = told_by_law(view, i, trigger, *fill_implied(view, i, trigger, actor, recipient))
+        actor, recipient = told_by_act(view, i, trigger, *fill_implied(view, i, trigger, actor, recipient))
         trigger = jointly(view, trigger, actor)
         why = lack(view, i, trigger, actor, recipient)
         if why:
@@ -191,12 +191,12 @@ def _choose(
         rejections.append(Rejection(view.sentence.index, view.parse.starts[i], view.parse.ends[i], missing, fitting[0][0].rule))
 
 
-def _fuller(view: View, i: int, chosen: Match, trigger: Trigger, used: frozenset[int]) -> Match | None:
+def _fuller(view: View, i: int, chosen: Match, trigger: Trigger) -> Match | None:
     """The match with the recipient that a less specific entry of the same act finds, where the chosen one has none."""
     same = (trigger.event_type, trigger.mode, trigger.content) == (chosen.trigger.event_type, chosen.trigger.mode, chosen.trigger.content)
     if not same or chosen.recipient or chosen.trigger.mutual or trigger.mutual:
         return None
-    actor, recipient = told_by_law(view, i, trigger, *fill_frame(view, i, trigger))
+    actor, recipient = told_by_act(view, i, trigger, *fill_frame(view, i, trigger))
     return replace(chosen, recipient=recipient) if recipient and actor == chosen.actor else None
 
 

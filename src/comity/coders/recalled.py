@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from comity.coders.match import People
 from comity.core.actor import UNKNOWN, Participant
 from comity.core.claim import Draft
 from comity.core.parse import Parse
 
-People = tuple[Participant, ...]
 Words = Mapping[str, frozenset[str]]
 NEAR = 2  # sentences back, within which the last of several acts is meant
 DEFINITE = frozenset({"the", "this", "these", "that", "those"})

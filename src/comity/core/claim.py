@@ -6,7 +6,6 @@ from comity.core.actor import Participant
 from comity.core.text import digest
 from comity.core.when_where import EventDate, Place
 
-EVIDENCE_ROLES = ("event", "actor", "recipient", "date", "place", "status", "speaker")
 FACTS = frozenset({"happened", "ongoing"})
 
 

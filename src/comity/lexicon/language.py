@@ -1,6 +1,5 @@
 """What a language gives: triggers, operators over clauses, status cues, abbreviations and the word forms of the gate."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,6 @@ EFFECTS = frozenset({
     "report", "believe", "alleged", "denied", "planned", "threatened", "requested", "refused", "not_happened",
     "hypothetical", "attempted", "ongoing", "happened", "possible", "probable", "reported",
 })  # fmt: skip
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _VOWELS = "aeiou"
 
 
@@ -45,10 +43,6 @@ class Language:
     lemmas: Mapping[str, str]
     forms: frozenset[str]
     times: TimeWords
-
-    def has_trigger(self, text: str) -> bool:
-        """Whether any word of a text is a form of a trigger's head."""
-        return not self.forms.isdisjoint(w.lower() for w in _WORD.findall(text))
 
 
 def load_language(folder: Path, ontology: Ontology) -> Language:

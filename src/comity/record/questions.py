@@ -139,10 +139,12 @@ class Questions:
         """The articles that hold the words, best first, with the place marked; only current ones, and only those with claims that the
         query asks for where one is given. "quoted phrases", -words to leave out and beginnings* are understood."""
         query = self._checked(query, {})
-        if replace(query, limit=None) == Query():
+        anything = replace(query, limit=None) == Query()
+        if anything and not self._lake.current("documents"):
             return search.search(self._lake, words, query.limit)
-        asked = self._asked(query)
-        sql = asked.sql(f"SELECT document_id FROM {asked.steps[-1][0]} WHERE document_id IN (SELECT unnest($some::VARCHAR[]))")
+        asked = ask.known(self._lake, None) if anything else self._asked(query)
+        chosen = "SELECT id FROM documents WHERE id" if anything else f"SELECT document_id FROM {asked.steps[-1][0]} WHERE document_id"
+        sql = asked.sql(f"{chosen} IN (SELECT unnest($some::VARCHAR[]))")
 
         def among(ids: list[str]) -> set[str]:
             return {id for (id,) in self._lake.fetch(sql, {**asked.values, "some": ids})}

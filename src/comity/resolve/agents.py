@@ -196,7 +196,7 @@ def from_context(link: Link, i: int, bare: Participant) -> Participant:
             bare, code=earlier.code, id=earlier.id, resolved_by="context", confidence=0.8, antecedent=(earlier.start, earlier.end)
         )
     fled = _state_fled(link, i) if bare.sector == "REF" else None
-    place = fled or country_here(link, i)
+    place = fled or country_here(link)
     if place:
         return replace(bare, code=place, resolved_by="context", confidence=0.8)
     if memory.scene is not None and link.sentence.index - memory.scene[0] <= 2:
@@ -219,7 +219,7 @@ def _state_fled(link: Link, i: int) -> str | None:
     return None
 
 
-def country_here(link: Link, i: int) -> str | None:
+def country_here(link: Link) -> str | None:
     """The country of a place named after "in" or "at" in the sentence."""
     parse = link.parse
     for t in range(len(parse)):

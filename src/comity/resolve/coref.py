@@ -31,7 +31,7 @@ def resolve_pronoun(
     word = parse.words[i].lower()
     clause = parse.heads[i] if parse.tags[i] != "PRP$" else -2
     freed = parse.deps[i] in ("obj", "nsubj:pass") and parse.lemmas[parse.heads[i]] in words["freeing"]
-    if freed and (captive := memory.captive(("group",) if word in words["pronoun_plural"] else ("person",), sentence)):
+    if freed and (captive := memory.captive(("group",) if word in words["pronoun_plural"] else ("person",), sentence, barred)):
         return _here(text, parse, i, i, (captive[0],), captive[1])
     if word in words["pronoun_person"]:
         found = memory.latest(

@@ -78,7 +78,7 @@ def link_sentence(scene: Scene, sentence: Sentence, parse: Parse, matches: Seque
             somebody = _remember_unknown(link, i, unknown)
             if unknown == "stranger" and parse.tags[i] == "NNP":
                 strangers[i] = somebody
-    place = country_here(link, -1)
+    place = country_here(link)
     if place:
         scene.memory.scene = (sentence.index, place)
     _first_persons(link, heads)

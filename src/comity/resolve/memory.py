@@ -107,11 +107,15 @@ class Memory:
         at = next(m for m in reversed(self.mentions) if m.participant == person)
         same = [m.participant for m in self.mentions if (m.sentence, m.clause) == (at.sentence, at.clause) and m.subject]
         sides = {p.id or p.code: p for p in same if p.code != UNKNOWN}
-        return tuple(sides.values()) if at.subject and at.participant in same and len(sides) > 1 else (person,)
+        return tuple(sides.values()) if at.subject and len(sides) > 1 else (person,)
 
-    def captive(self, kinds: tuple[str, ...], sentence: int) -> tuple[Participant, float] | None:
+    def captive(self, kinds: tuple[str, ...], sentence: int, barred: frozenset[str]) -> tuple[Participant, float] | None:
         """Who was captured last: whom "freed them", "he was released" mean."""
-        near = (m for m in reversed(self.mentions) if m.held and m.kind in kinds and sentence - m.sentence <= NEAR)
+        near = (
+            m
+            for m in reversed(self.mentions)
+            if m.held and m.kind in kinds and sentence - m.sentence <= NEAR and m.participant.id not in barred
+        )
         found = next(near, None)
         return (found.participant, 0.8) if found else None
 

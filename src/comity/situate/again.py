@@ -7,7 +7,7 @@ from dataclasses import replace
 from comity.core.claim import FACTS, Claim, Draft
 from comity.core.when_where import EventDate, Place
 from comity.situate.dates.inherit import REMEMBERED, heritable
-from comity.situate.dates.same_act import NEXT, OPENING, SCENE_GAP
+from comity.situate.dates.same_act import NEXT, OPENING, SCENE_GAP, codes
 
 SCENE = frozenset({"ASSAULT", "PROTEST", "COERCE"})  # fighting, protest and force: what makes a scene
 SCENIC = SCENE | {"RETREAT"}  # what happens where that is
@@ -32,7 +32,7 @@ def place_again(
     placed = [c for c in reversed(earlier[-REMEMBERED:]) if c.place is not None and draft.sentence - c.sentence <= SCENE_GAP]
     same_day = [c for c in placed if day and _on_that_day(c, day) and c.status in TOLD]
     if verbal:
-        spoke = [] if told else [c for c in same_day if c.event_type not in SCENE and _doers(draft) & {p.code for p in c.actor}]
+        spoke = [] if told else [c for c in same_day if c.event_type not in SCENE and codes(draft.actor) & codes(c.actor)]
         found = [c for c in spoke if c.event_type == "CONSULT"] or spoke
     else:
         found = [c for c in same_day if _one_scene(draft, c)]
@@ -58,7 +58,7 @@ def _one_scene(draft: Draft, claim: Claim) -> bool:
     """Whether two acts may be of one scene: of the same type by a side in common, or fighting, protest and the force against it; who alone joins a meeting
     joins that of the day."""
     fighting = draft.event_type in SCENIC and claim.event_type in SCENE
-    sides = {p.code for p in (*claim.actor, *claim.recipient)} & {p.code for p in (*draft.actor, *draft.recipient)} - {"---"}
+    sides = codes((*claim.actor, *claim.recipient)) & codes((*draft.actor, *draft.recipient))
     joined = draft.event_type == claim.event_type == "CONSULT" and len({p.id for p in draft.actor}) == 1 and not draft.recipient
     return joined or bool(sides) and (fighting or claim.event_type == draft.event_type)
 
@@ -79,10 +79,6 @@ def _only_place(claims: Sequence[Claim]) -> Sequence[Claim]:
     names = {c.place.name for c in claims if c.place}
     told = claims and (claims[-1].sentence <= HEAD or all(c.place is not None and c.place.precision == "country" for c in claims))
     return claims if told and len(names) == 1 else ()
-
-
-def _doers(draft: Draft) -> set[str]:
-    return {p.code for p in draft.actor} - {"---"}
 
 
 def place_of_day(text: str, at: tuple[int, int], places: Sequence[Place]) -> Place | None:

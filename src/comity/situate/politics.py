@@ -55,7 +55,7 @@ def domain_claims(text: str, title: str, claims: Sequence[Claim], words: Mapping
     criminal = not lead.isdisjoint(crimes) and sum(word in crimes for word in told) >= AGAIN
     if peaceful and criminal and head.isdisjoint(words["public_person"]):
         found |= {c.id: "the document tells of a crime among private people" for c in claims if _of_justice(c)}
-    if peaceful and len(lead & words["sport"]) and head.isdisjoint(words["public_person"]):
+    if peaceful and not lead.isdisjoint(words["sport"]) and head.isdisjoint(words["public_person"]):
         found |= {c.id: "the document tells of sport" for c in claims if not _named_official(c)}
     if not lead.isdisjoint(words["disease"]):
         found |= {c.id: "the document tells of a disease" for c in claims if c.event_type == "ASSAULT" and c.actor and _of_it(c)}

@@ -1,6 +1,6 @@
 """Whose word it is: the speaker of a report, and whether that makes an act happened or only alleged."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from comity.core.actor import UNKNOWN, Participant, SentenceActors
 from comity.core.claim import Draft
@@ -11,9 +11,7 @@ COUNTING = frozenset({"GOV", "COP", "MIL", "MED", "JUD"})  # who counts victims 
 CONFLICT = frozenset({3, 4})
 
 
-def find_speaker(
-    parse: Parse, token: int, report_verb: int | None, actors: SentenceActors, words: Collection[str]
-) -> tuple[Participant | None, int | None]:
+def find_speaker(parse: Parse, token: int, report_verb: int | None, actors: SentenceActors) -> tuple[Participant | None, int | None]:
     """The participant who reports the act at `token` and the token that names the speaker; (None, token) for unnamed sources."""
     if report_verb is not None:
         for s in parse.with_dep(report_verb, "nsubj", "obl:agent"):
@@ -30,7 +28,6 @@ def judge(
     quad: int,
     status: str,
     speaker: Participant | None,
-    speaker_token: int | None,
     lemma: str,
     claimed: bool,
     unnamed: Collection[str],
@@ -40,8 +37,8 @@ def judge(
     if status not in ("happened", "ongoing"):
         return status
     own = speaker is not None and any(_same_side(speaker, a) for a in draft.actor)
-    toll = not draft.actor and draft.event_type == "ASSAULT" and speaker is not None and speaker.sector in COUNTING
-    toll = toll and all(r.code == speaker.code for r in draft.recipient if speaker)  # its own dead, not the enemy's
+    counting = speaker is not None and speaker.sector in COUNTING and all(r.code == speaker.code for r in draft.recipient)
+    toll = counting and not draft.actor and draft.event_type == "ASSAULT"  # its own dead, not the enemy's
     if claimed:
         return status if own or toll else "alleged"
     if lemma in unnamed:
@@ -60,8 +57,3 @@ def _same_side(a: Participant, b: Participant) -> bool:
         return a.id == b.id
     official = {"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "UNK"}
     return a.sector == b.sector or {a.sector, b.sector} <= official
-
-
-def speech_act(status: str, event_type: str, table: Mapping[tuple[str, str], str]) -> str:
-    """The type of the speech act that a promised, threatened or refused act implies, "" for none."""
-    return table.get((status, event_type), "")

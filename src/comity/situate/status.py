@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from comity.core.actor import Participant
-from comity.core.claim import Draft
+from comity.core.claim import FACTS, Draft
 from comity.core.parse import Parse
 from comity.lexicon.language import Language
 from comity.situate import holding, undoing
@@ -14,7 +14,6 @@ PURPOSE = frozenset({"advcl", "acl", "acl:relcl", "xcomp"})
 NOMINAL = frozenset({"obj", "nmod", "obl", "nsubj:pass", "appos", "dep"})
 WITHOUT = frozenset({"without"})
 INSTEAD = frozenset({"instead", "rather"})
-FUTURE_NOUNS = frozenset({"for", "to", "toward", "towards"})
 PERFORMATIVE = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
 AHEAD = PERFORMATIVE - {"ACCUSE", "REJECT", "REQUEST", "THREATEN"} | {
     "CONSULT",
@@ -24,7 +23,7 @@ AHEAD = PERFORMATIVE - {"ACCUSE", "REJECT", "REQUEST", "THREATEN"} | {
     "MOBILIZE",
 }  # called off beforehand
 CLOSING = frozenset({".", "!", "?", '"', "”", "'", "’", ":", ";"})
-WEAK = frozenset({"happened", "ongoing"})
+WEAK = FACTS  # what the words around may still change
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,8 @@ def find_status(parse: Parse, draft: Draft, by_token: Mapping[int, Draft], langu
     if undoing.unready(parse, draft.token):
         _set(reading, "not_happened", parse.heads[draft.token])
     performed = undoing.performed(parse, draft.token)
-    told = performed or (parse.tags[draft.token] in ("VBZ", "VBP") and parse.lemmas[draft.token] not in language.words["standing"])
+    standing = language.words["attitude"] | language.words["standing"]
+    told = performed or (parse.tags[draft.token] in ("VBZ", "VBP") and parse.lemmas[draft.token] not in standing)
     if reading.status == "ongoing" and told and draft.event_type in PERFORMATIVE:
         reading.status = "happened"  # "I pledge that": saying so does it; "in the letter he asks them to leave"
     _climb(parse, draft, by_token, reading, language)

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Sequence
 
-from comity.core.actor import Participant
+from comity.core.actor import UNKNOWN, Participant
 from comity.core.claim import FACTS, Claim, Draft
 from comity.core.parse import Parse
 from comity.lexicon.language import Language
 from comity.situate.attach import told_past
+from comity.situate.dates.act import PRESENT
 from comity.situate.dates.inherit import REMEMBERED, heritable
 
 OPENING = 1  # the last sentence that may tell what an article is about
@@ -14,7 +15,6 @@ SCENE_GAP = 12  # sentences over which an article tells one scene of fighting or
 NEXT = 2  # sentences over which somebody goes on speaking, or an act is told again in other words
 STEM = 5  # letters that two mentions of an act share: "invaded", "invasion"
 CLAIMED = FACTS | {"alleged", "denied"}  # who denies or charges "the attack" speaks of that attack
-PRESENT = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
 DEFINITE = frozenset({"the", "that", "this", "those", "these"})
 
 
@@ -83,7 +83,7 @@ def _retold(parse: Parse, draft: Draft, earlier: Sequence[Claim]) -> Claim | Non
     kin = [c for c in earlier if c.event_type == draft.event_type and heritable(c.date) and c.status in FACTS]
     if not kin or kin[0].sentence > OPENING or len({(c.date.start, c.date.end) for c in kin}) > 1 or turned(draft, kin[0]):
         return None
-    shared = _codes((*draft.actor, *draft.recipient)) & _codes((*kin[0].actor, *kin[0].recipient))
+    shared = codes((*draft.actor, *draft.recipient)) & codes((*kin[0].actor, *kin[0].recipient))
     return kin[0] if shared and not _differ(draft, kin[0]) and _alike(parse, draft.token, kin[0]) else None
 
 
@@ -159,8 +159,8 @@ def _known_thing(parse: Parse, draft: Draft) -> int | None:
 
 def _only_one(earlier: Sequence[Claim], draft: Draft) -> Claim | None:
     """The act of long ago that a known one can only be: the text tells of no other of that type between these sides."""
-    ours = _codes((*draft.actor, *draft.recipient))
-    shared = [c for c in earlier if c.event_type == draft.event_type and ours & _codes((*c.actor, *c.recipient))]
+    ours = codes((*draft.actor, *draft.recipient))
+    shared = [c for c in earlier if c.event_type == draft.event_type and ours & codes((*c.actor, *c.recipient))]
     if len({(c.date.start, c.date.end) for c in shared}) != 1 or not heritable(shared[0].date) or shared[0].status not in FACTS:
         return None
     return shared[0] if shared[0].background and not _differ(draft, shared[0]) and not turned(draft, shared[0]) else None
@@ -177,8 +177,8 @@ def _definite(parse: Parse, noun: int) -> bool:
 
 def turned(draft: Draft, claim: Claim) -> bool:
     """Whether the side that suffered one act does the other: an answer to it, not the same."""
-    doers, sufferers = _codes(draft.actor), _codes(claim.recipient)
-    return bool(doers & sufferers) and not doers & _codes(claim.actor)
+    doers, sufferers = codes(draft.actor), codes(claim.recipient)
+    return bool(doers & sufferers) and not doers & codes(claim.actor)
 
 
 def _told_again(draft: Draft, claim: Claim) -> bool:
@@ -186,7 +186,7 @@ def _told_again(draft: Draft, claim: Claim) -> bool:
     signed"), by the same sides; right after it the victims may be told anew ("killed the general in an air strike. The air strike hit")."""
     if claim.status not in FACTS and not (claim.status == "planned" and draft.sentence - claim.sentence <= NEXT):
         return False
-    doers = not _apart(draft.actor, claim.actor) and bool(_codes(draft.actor) & _codes(claim.actor))
+    doers = not _apart(draft.actor, claim.actor) and bool(codes(draft.actor) & codes(claim.actor))
     return not _differ(draft, claim) or (doers and draft.sentence - claim.sentence <= NEXT and not turned(draft, claim))
 
 
@@ -213,12 +213,13 @@ def _apart(some: Sequence[Participant], others: Sequence[Participant]) -> bool:
     people, known = ({p.id for p in side if (p.id or "").startswith("person:")} for side in (some, others))
     if people and known:
         return people.isdisjoint(known)
-    here, there = _codes(some), _codes(others)
+    here, there = codes(some), codes(others)
     return bool(here and there) and here.isdisjoint(there)
 
 
-def _codes(people: Sequence[Participant]) -> set[str]:
-    return {p.code for p in people} - {"---"}
+def codes(people: Sequence[Participant]) -> set[str]:
+    """The sides of people, those of no known side left out."""
+    return {p.code for p in people} - {UNKNOWN}
 
 
 def _alike(parse: Parse, token: int, claim: Claim) -> bool:
@@ -236,7 +237,7 @@ def _same_scene(parse: Parse, draft: Draft, claim: Claim, assailants: Collection
     fighting = set(kinds) <= {"ASSAULT", "PROTEST"} or (
         kinds == ("COERCE", "PROTEST") and parse.deps[draft.token] not in ("acl:relcl", "acl")
     )
-    sides = _codes((*draft.actor, *draft.recipient)) & _codes((*claim.actor, *claim.recipient))
+    sides = codes((*draft.actor, *draft.recipient)) & codes((*claim.actor, *claim.recipient))
     seized = kinds == ("COERCE", "ASSAULT") and gap == 1 and parse.tags[draft.token] == "VBD"  # "stabbed … Police then surrounded him"
     return (
         (fighting and gap <= SCENE_GAP or seized) and (bool(sides) or (draft.event_type == "ASSAULT" and _assailant(draft, assailants)))

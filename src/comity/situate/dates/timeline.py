@@ -17,6 +17,7 @@ from comity.situate.dates.inherit import heritable
 from comity.situate.dates.meanings import Fixed, Named, Phrase, Yearly
 from comity.situate.dates.phrases import Times, read_times
 from comity.situate.dates.resolve import Clock, resolve
+from comity.situate.dates.same_act import STEM
 from comity.situate.dates.spans import Span
 
 LOOK_BACK = 600  # characters before a sentence in which "two days later" finds what it counts from
@@ -33,7 +34,6 @@ _REMARK = re.compile(r", (?:who|which|whose)\b[^,.;!?\n]*$")
 _OWNER = re.compile(r"\b(?:his|her|its|their|an?) $")
 _OWNED = re.compile(r"['’]s?\s[a-z]")
 _SPACE = re.compile(r"\s")
-STEM = 5  # letters that two mentions of an act share: "invaded", "invasion"
 
 
 def sentence_times(document: Document, sentence: Sentence, language: Language, events: NamedEvents) -> Times:
