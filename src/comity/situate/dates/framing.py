@@ -14,7 +14,7 @@ from comity.situate.dates.act import Timeline, event_date
 from comity.situate.dates.inherit import heritable
 from comity.situate.dates.meanings import Fixed, Phrase, Step
 from comity.situate.dates.phrases import read_times
-from comity.situate.dates.same_act import NEXT, SCENE_GAP, of_another_time, turned
+from comity.situate.dates.same_act import NEXT, SCENE_GAP, codes, of_another_time, turned
 from comity.situate.dates.spans import Span
 
 TALKED = frozenset({1, 3})  # quad classes of what is done in words
@@ -144,7 +144,7 @@ def on_that_day(parse: Parse, draft: Draft, status: str, quad: int, day: Span, e
         return False  # the tale has gone back
     same_day = [c for c in near if c.date.precision == "day" and c.date.start == str(day.first) and heritable(c.date)]
     if quad in TALKED and draft.event_type != "CONSULT":
-        if not _codes(draft.actor) and any(c.event_type == "CONSULT" for c in same_day):
+        if not codes(draft.actor) and any(c.event_type == "CONSULT" for c in same_day):
             return True  # "the ministers agreed": those who met
         acted = [p for c in same_day for p in c.actor if draft.sentence - c.sentence <= NEXT or (p.id or "").startswith("person:")]
         return (bool(same_day) and answers(parse, draft.token)) or bool(_people(draft.actor) & _people(acted))
@@ -160,12 +160,8 @@ def _one_scene(draft: Draft, claim: Claim) -> bool:
     """Whether two acts of one day may be told as one scene: fighting, protest and force, or one kind of act, by or to a side in common; who joins a
     meeting need not be of those who were told to meet."""
     kinds = {draft.event_type, claim.event_type}
-    common = _codes((*draft.actor, *draft.recipient)) & _codes((*claim.actor, *claim.recipient))
+    common = codes((*draft.actor, *draft.recipient)) & codes((*claim.actor, *claim.recipient))
     return kinds == {"CONSULT"} or (bool(common) and not turned(draft, claim) and (len(kinds) == 1 or kinds <= SCENIC))
-
-
-def _codes(side: Sequence[Participant]) -> set[str]:
-    return {p.code for p in side} - {"---"}
 
 
 def _people(side: Sequence[Participant]) -> set[str]:
