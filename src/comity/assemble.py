@@ -12,9 +12,10 @@ from comity.lexicon.actors import Actors
 from comity.lexicon.language import Language
 from comity.lexicon.ontology import Ontology
 from comity.resolve.names import cast_person
-from comity.settled import Settled, by_host, threats, with_recipient
+from comity.settled import Settled, as_joined, by_host, threats, with_recipient
 from comity.situate.again import SCENIC, finer, place_again, place_of_day
-from comity.situate.dates.act import Dated, Timeline, date_act, elsewhen, event_date
+from comity.situate.dates.act import Dated, Origin, Timeline, date_act, elsewhen, event_date
+from comity.situate.dates.framing import answers, framed, on_that_day, untimed
 from comity.situate.dates.inherit import (
     bound,
     carried_ahead,
@@ -54,7 +55,9 @@ def sentence_claims(
         draft, status = told, "alleged" if told is not draft and status in FACTS else status
         known = dated_before(parse, draft, "happened" if found.tried else status, earlier, language)
         over = found.tried or _refused_then(parse, found, status)
-        dated, when, background = _when(document, language, line, draft, ontology.types[draft.event_type].quad, status, known, over)
+        dated, when, background = _when(
+            document, language, line, draft, ontology.types[draft.event_type].quad, status, known, over, earlier
+        )
         place = event_place(parse, draft.token, draft.event_type, ground.here, list(by_token), language.words)
         place = (
             finer(place, known) if place else _place_before(document, ontology, ground, draft, line, status, dated, when, known, earlier)
@@ -63,6 +66,7 @@ def sentence_claims(
             place = recalled_place(parse, draft.token, ground, language.words)
             place = place or reporters_scene(parse, draft.token, draft.event_type, ground.dateline, language.words["scene_noun"])
         settled.append(Settled(draft, found, status, speaker, when, dated, place, background))
+    settled = [as_joined(parse, item, settled) for item in settled]
     settled = [_by_report(document, line, with_recipient(item, settled), settled) for item in settled]
     settled = threats(ontology, language, settled)
     made: dict[int, Claim] = {}
@@ -145,7 +149,15 @@ def _judged(
 
 
 def _when(
-    document: Document, language: Language, line: Timeline, draft: Draft, quad: int, status: str, before: Claim | None, over: bool
+    document: Document,
+    language: Language,
+    line: Timeline,
+    draft: Draft,
+    quad: int,
+    status: str,
+    before: Claim | None,
+    over: bool,
+    earlier: Sequence[Claim],
 ) -> tuple[Dated | None, EventDate, bool]:
     """The dated expression of an act if there is one, its date, and whether it lies before the news."""
     if draft.content in ("planned", "threatened", "refused") and status in FACTS:
@@ -159,19 +171,30 @@ def _when(
     if before is not None and dated is None and not past:
         when = replace(before.date, basis="inherited")
     background = is_background(document.published, when) or (past and dated is None and status in FACTS)
-    told = (
-        line.scene()
-        if dated is None
-        and before is None
-        and not past
-        and not line.phrases
-        and of_the_scene(line.parse, draft, status, quad, language, f"{document.title or ''} {document.text[:OPENING]}")
-        else None
-    )
+    if dated is not None or before is not None or past:
+        return dated, when, background
+    told = _day_told(document, language, line, draft, quad, status, earlier)
     if told is not None:
         when = event_date(told.span, "inherited", told.text, f"“{told.text}” {told.span.first}")
         dated = Dated(when, told.span, ((told.start, told.end),))
+    else:
+        when = framed(line, draft, status, quad, earlier, language) or when
     return dated, when, background
+
+
+def _day_told(
+    document: Document, language: Language, line: Timeline, draft: Draft, quad: int, status: str, earlier: Sequence[Claim]
+) -> Origin | None:
+    """The day of the news that the text before names, where an undated act is one of that day."""
+    if not untimed(line.parse, line.phrases, draft.token):
+        return None
+    day = line.scene()
+    if day is None:
+        opening = line.opening() if quad in VERBAL and answers(line.parse, draft.token) else None
+        return opening if opening and on_that_day(line.parse, draft, status, quad, opening.span, earlier, language) else None
+    begin = f"{document.title or ''} {document.text[:OPENING]}"
+    scene = of_the_scene(line.parse, draft, status, quad, language, begin)
+    return day if scene or on_that_day(line.parse, draft, status, quad, day.span, earlier, language) else None
 
 
 def _refused_then(parse: Parse, found: Found, status: str) -> bool:

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 
 from comity.core.actor import Participant
 from comity.core.claim import Draft
+from comity.core.parse import SUBJECTS, Parse
 from comity.core.when_where import EventDate, Place
 from comity.lexicon.language import Language
 from comity.lexicon.ontology import Ontology
 from comity.situate.dates.act import Dated
+from comity.situate.dates.framing import TOLD
 from comity.situate.status import Found
 
 
@@ -97,3 +99,13 @@ def by_host(item: Settled) -> Settled:
     draft = item.draft
     hosted = draft.event_type == "CONSULT" and not draft.reciprocal and draft.rule.endswith(">subj") and draft.recipient
     return replace(item, draft=replace(draft, actor=draft.recipient, recipient=draft.actor)) if hosted else item
+
+
+def as_joined(parse: Parse, item: Settled, settled: Sequence[Settled]) -> Settled:
+    """An undated act has the day that the act it is joined to took from the text before: "she agreed to add members but did not accede"."""
+    if item.dated is not None or item.date.basis != "publication" or parse.deps[item.draft.token] != "conj" or item.status not in TOLD:
+        return item
+    first = next((s for s in settled if s.draft.token == parse.heads[item.draft.token] and s.draft.actor == item.draft.actor), None)
+    if first is None or first.date.basis != "inherited" or parse.with_dep(item.draft.token, *SUBJECTS):
+        return item
+    return replace(item, date=first.date, dated=first.dated, background=first.background)

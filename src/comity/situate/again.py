@@ -36,6 +36,9 @@ def place_again(
         found = [c for c in spoke if c.event_type == "CONSULT"] or spoke
     else:
         found = [c for c in same_day if _one_scene(draft, c)]
+        if told and day is None and not moved and draft.event_type == "PROTEST":  # "has been home to protests since June"
+            lands = [c for c in placed if c.place is not None and c.place.precision == "country"]
+            found += _only_place([c for c in lands if c.status in FACTS and not c.background and _one_scene(draft, c)])
         if not told and not moved:
             undated = [c for c in placed if c.status in FACTS and not c.background and _one_scene(draft, c)]
             found += [c for c in undated if _goes_along(draft, day, c)]
@@ -52,10 +55,12 @@ def _on_that_day(claim: Claim, day: str) -> bool:
 
 
 def _one_scene(draft: Draft, claim: Claim) -> bool:
-    """Whether two acts may be of one scene: of the same type by a side in common, or fighting, protest and the force against it."""
+    """Whether two acts may be of one scene: of the same type by a side in common, or fighting, protest and the force against it; who alone joins a meeting
+    joins that of the day."""
     fighting = draft.event_type in SCENIC and claim.event_type in SCENE
     sides = codes((*claim.actor, *claim.recipient)) & codes((*draft.actor, *draft.recipient))
-    return bool(sides) and (fighting or claim.event_type == draft.event_type)
+    joined = draft.event_type == claim.event_type == "CONSULT" and len({p.id for p in draft.actor}) == 1 and not draft.recipient
+    return joined or bool(sides) and (fighting or claim.event_type == draft.event_type)
 
 
 def _goes_along(draft: Draft, day: str | None, claim: Claim) -> bool:

@@ -79,7 +79,8 @@ def _carriers(parse: Parse, event: int) -> list[int]:
         marked = parse.cases[t] or any(parse.deps[c] == "mark" for c in parse.children[t])
         if parse.is_verb(t) and dep == "advcl" and marked and not same_time(parse, t):
             return found
-        if not parse.is_verb(t) and (parse.cases[t] not in SAME_TIME or (dep == "nmod" and parse.cases[t] == "on")):
+        home = parse.cases[t] == "to" and parse.lemmas[head] == "home"  # "has been home to protests since June"
+        if not parse.is_verb(t) and not home and (parse.cases[t] not in SAME_TIME or (dep == "nmod" and parse.cases[t] == "on")):
             return found
         if dep in ("nsubj", "nmod:poss") and not parse.is_verb(t):
             return [*found, head] if dep == "nsubj" else found

@@ -15,6 +15,7 @@ LIKELY = 0.4  # below this share of the likelihood a name stays unresolved
 NEAR_KM = 60
 METROPOLIS = 500_000
 PLAIN = 30_000  # inhabitants below which a town is named only in texts about its country
+MIDDLING = 150_000  # the same for a town whose own name is spelt otherwise
 CLEARLY = 0.6  # the share of a country among a document's mentions from which the document is about it
 STRANGER = 0.35  # of the likelihood is left to such a town elsewhere
 AROUND = frozenset({"country", "admin1", "admin2", "territory", "island", "region"})
@@ -113,15 +114,16 @@ def _choose(
     top = rivals[0][1]
     own = sum(e for e, t in rivals if _same_spot(top, t))
     total = sum(e for e, _ in rivals)
-    likelihood = own / total * (1.0 if _at_home(top, chain, setting, shares) else STRANGER)
+    likelihood = own / total * (1.0 if _at_home(span.name, top, chain, setting, shares) else STRANGER)
     ranked = tuple((t, round(e / total, 3)) for e, t in rivals)
     return Choice(top if likelihood >= LIKELY else None, round(likelihood, 3), ranked)
 
 
-def _at_home(place: Toponym, chain: Sequence[Toponym | tuple[str, str]], setting: Setting, shares: Mapping[str, float]) -> bool:
+def _at_home(name: str, place: Toponym, chain: Sequence[Toponym | tuple[str, str]], setting: Setting, shares: Mapping[str, float]) -> bool:
     """Whether a small town lies in a country that the document speaks of. If it speaks clearly of another, the name is rather a quarter or
-    village there that no gazetteer has: Linwood in a report on Christchurch is not the Scottish one."""
-    if place.kind not in ("city", "admin2", "quarter") or place.population >= PLAIN or chain or not shares:
+    village there that no gazetteer has: Linwood in a report on Christchurch is not the Scottish one, nor "Bani" in one on Burkina Faso Baní."""
+    known = PLAIN if name == place.name else MIDDLING
+    if place.kind not in ("city", "admin2", "quarter") or place.population >= known or chain or not shares:
         return True
     return place.country in shares or place.country == setting.home or max(shares.values()) < CLEARLY
 

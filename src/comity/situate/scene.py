@@ -62,6 +62,8 @@ def event_place(
             near = 2
         if event_type in SAID and said_aside(parse, event) and token not in parse.subtree(event):
             continue  # "acknowledged that a jet had crashed near Tehran, blaming the crew"
+        if event_type in SAID and _of_a_mission(parse, token, event):
+            continue
         if event_type in JUDGED and _in_what_is_judged(parse, token, event):
             continue
         if near is not None and (led or event_type not in SAID or not _told_of(parse, token, event)):
@@ -91,6 +93,12 @@ def _names_another(parse: Parse, token: int, place: Place, words: Mapping[str, f
         return False
     kind = parse.lemmas[thing] in words["place_kind"] | words["owned_by_place"] and parse.lemmas[thing] not in MISSIONS
     return parse.is_noun(thing) and not kind and parse.starts[thing] >= place.end
+
+
+def _of_a_mission(parse: Parse, token: int, event: int) -> bool:
+    """Whether a place only tells which embassy speaks: "the embassy in Iraq advised its citizens"."""
+    seat = parse.heads[_phrase_head(parse, token)]
+    return parse.lemmas[seat].lower() in MISSIONS and seat in parse.with_dep(event, *SUBJECTS)
 
 
 def _depth(parse: Parse, token: int, event: int) -> int:
@@ -237,7 +245,8 @@ def _is_scene(parse: Parse, token: int, event: int, event_type: str, place: Plac
     if parse.cases[t] and parse.cases[t] != "of":
         preposition = parse.cases[t].split()[-1]
         marched = event_type == "PROTEST" and preposition == "to" and place.precision in ("exact", "district", "city")
-        if preposition in STRICT or (marched and parse.heads[t] == event):
+        sent = preposition == "from" and event_type in SAID and min(parse.subtree(t)) == 0 and parse.words[max(parse.subtree(t)) + 1] == ","
+        if preposition in STRICT or sent or (marched and parse.heads[t] == event):
             return True
         carried = parse.deps[event] == "obj" and parse.heads[t] == parse.heads[event]  # "began an offensive into Syria"
         if (carried or parse.heads[t] == event or parse.heads[t] in parse.with_dep(event, "obj")) and preposition in allowed | (

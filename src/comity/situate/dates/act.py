@@ -11,7 +11,7 @@ from comity.core.when_where import EventDate
 from comity.situate.attach import after_which, said_aside, token_at, told_past
 from comity.situate.dates.attaching import Binding, Candidate, anchor_of, anniversary_of, candidates, own_year
 from comity.situate.dates.meanings import Anniversary, Between, Bounded, Fixed, Meaning, Named, Phrase, Step, Weekday, Yearly
-from comity.situate.dates.resolve import NEAR, Clock, in_year, resolve
+from comity.situate.dates.resolve import NEAR, Clock, as_fine, in_year, resolve
 from comity.situate.dates.spans import PRECISIONS, Span, day_span, shifted
 
 PRESENT = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
@@ -39,8 +39,8 @@ class Origin:
 class Timeline:
     """What dating the acts of one sentence needs.
 
-    `before` gives the last dated expression of the preceding text, `scene` its day where it names only one, `told` the date that the text gave earlier for the act at a token.
-    `spoken` are the acts done in words. `counted_from` names the publication date in anchors ("publication", "dateline"), `basis` is that of dates counted from it.
+    `before` gives the last dated expression of the preceding text, `scene` its day where it names only one, `opening` that on which the text opens, `told` the date that the text gave earlier for the act at a token.
+    `spoken` are the acts done in words, `frame` the month that the title is about. `counted_from` names the publication date in anchors ("publication", "dateline"), `basis` is that of dates counted from it.
     """
 
     parse: Parse
@@ -50,10 +50,12 @@ class Timeline:
     words: Binding
     before: Callable[[], Origin | None]
     scene: Callable[[], Origin | None]
+    opening: Callable[[], Origin | None]
     told: Callable[[int], Origin | None]
     counted_from: str = "publication"
     basis: str = "relative"
     spoken: frozenset[int] = frozenset()
+    frame: tuple[Span, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,12 +263,14 @@ def _origin(line: Timeline, phrase: Phrase, anchor: int | None, ahead: bool, dep
             return told
     elif not _counts_from(phrase.meaning):
         return None
+    exact = as_fine if anchor is not None else lambda span, meaning: True  # no year told by the way dates "hours before the summit"
     earlier = [p for p in line.phrases if p.end <= phrase.start and not _counts_from(p.meaning)]
     for p in reversed(earlier):
         span = resolve(_unbound(p.meaning), Clock(line.published, ahead))
-        if span is not None:
+        if span is not None and exact(span, phrase.meaning):
             return Origin(span, p.start, p.end, p.text)
-    return line.before()
+    last = line.before()
+    return last if last is None or exact(last.span, phrase.meaning) else line.scene()
 
 
 def _end(parse: Parse, phrase: Phrase) -> int:

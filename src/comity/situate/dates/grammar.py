@@ -242,7 +242,7 @@ RULES: tuple[tuple[str, str, Callable[[Words], Found]], ...] = (
     ("piece", r"D?o-?u(?:O?(?:[lxt]u|Du|y))?", _piece),
     ("month", rf"(?:q-?[OD]*)?(?:[lxt]|(?<![wC])S)?{_MONTH}", _month),
     ("decade", r"(?:D?q-?[OD]*)?D?G", _decade),
-    ("year", r"(?:q-?[OD]*)?(?:Du(?=y))?y", _year),
+    ("year", r"(?:q-?O*)?(?:Du(?=y))?y", _year),
     ("weekday_week", r"(?:q-?)?dp?,?[OiD]*[lxt]u", _weekday),
     ("day_of_month", r"(?:d|r\.),?Do(?![uUwC])|(?<=i)Do(?=[,.;]|$)", _day_of_month),
     ("weekday", r"(?:[qEL]-?i?)?D?t?[lxtS]?(?:d|r\.)p?g?", _weekday),

@@ -75,6 +75,11 @@ def _hangs_on_the_past(parse: Parse, event: int, words: Mapping[str, frozenset[s
     plan, verb = parse.heads[event], parse.heads[parse.heads[event]]
     if parse.deps[event] == "acl" and parse.tags[event] == "VB" and parse.deps[plan] == "obj" and parse.tags[verb] == "VBG":
         return any(parse.tags[c] == "VBD" for c in parse.with_dep(verb, "aux"))  # "was developing plans to attack"
+    if parse.deps[event] == "acl" and parse.tags[event] == "VB" and parse.lemmas[plan] in words["plotting"] and parse.deps[plan] == "nmod":
+        told = next((t for t in parse.ancestors(plan) if parse.is_verb(t)), plan)
+        past = parse.tags[told] == "VBD" or any(parse.tags[c] == "VBD" for c in parse.with_dep(told, "aux:pass"))
+        if past:
+            return True  # "was sanctioned in relation to a plot to kill"
     t = event
     while parse.heads[t] != t and parse.deps[t] in ("xcomp", "advcl", "conj", "pcomp"):
         if any(parse.words[c].lower() == "did" for c in parse.with_dep(t, "aux")):

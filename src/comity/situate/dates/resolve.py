@@ -18,7 +18,7 @@ from comity.situate.dates.meanings import (
     Weekday,
     Yearly,
 )
-from comity.situate.dates.spans import Span, day_span, in_century, joined, months, shifted, third
+from comity.situate.dates.spans import PRECISIONS, Span, day_span, in_century, joined, months, shifted, third
 
 JUST_OVER = 40  # days since a bare date in which nobody means the next one, a year later
 NEAR = 2  # days on the wrong side of the publication date that a bare date may still lie: time zones, slips
@@ -258,3 +258,10 @@ def _anniversary(meaning: Anniversary, clock: Clock) -> Span | None:
     if span.precision == "day":
         return day_span(year, span.first.month, span.first.day)
     return months(year, span.first.month) if span.precision == "month" else None  # a year alone says too little
+
+
+def as_fine(span: Span, meaning: Meaning) -> bool:
+    """Whether a date is exact enough to count the units of an expression from it."""
+    unit = meaning.unit if isinstance(meaning, Step) else "year"
+    fine = {"year": "year", "decade": "decade", "month": "month", "week": "week"}.get(unit, "day")
+    return PRECISIONS.index(span.precision) <= PRECISIONS.index(fine)

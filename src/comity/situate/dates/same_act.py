@@ -23,10 +23,11 @@ def dated_before(parse: Parse, draft: Draft, status: str, earlier: Sequence[Clai
     what the same people were saying."""
     noun = parse.is_noun(draft.token)
     teller = parse.heads[draft.token] if noun and parse.deps[draft.token].startswith("nsubj") else draft.token
+    went_on = parse.deps[teller] == "xcomp" and parse.tags[parse.heads[teller]] == "VBD"  # "continued to attack"
     if (
         status not in (CLAIMED if noun else FACTS)
-        or not (noun or status == "happened")
-        or _of_another_time(parse, teller, language.words["other_time"])
+        or not (noun or status == "happened" or went_on)
+        or of_another_time(parse, teller, language.words["other_time"])
     ):
         return None
     if opening := _opening_act(parse, draft, earlier, language):
@@ -38,7 +39,7 @@ def dated_before(parse: Parse, draft: Draft, status: str, earlier: Sequence[Clai
         same = [c for c in recent if c.event_type == draft.event_type and _told_again(draft, c)]
         last = next((c for c in same if draft.sentence - c.sentence <= 1), None)
         again = last or next((c for c in same if _alike(parse, name, c)), None)
-        near = next((c for c in same if draft.sentence - c.sentence <= SCENE_GAP and not c.background and not _turned(draft, c)), None)
+        near = next((c for c in same if draft.sentence - c.sentence <= SCENE_GAP and not c.background and not turned(draft, c)), None)
         if again or near:
             return again or near
         if single := _only_one(earlier, draft):
@@ -49,8 +50,14 @@ def dated_before(parse: Parse, draft: Draft, status: str, earlier: Sequence[Clai
             return again
     if noun or _in_a_time(parse, draft.token, language.words["time_noun"]):
         return None
+    if _stance(parse, draft.token):
+        return None
+    if (opening := _retold(parse, draft, earlier)) is not None:
+        return opening
     lasting = parse.lemmas[draft.token] in language.words["attitude"]
-    return next((c for c in found if _same_scene(parse, draft, c) or (_goes_on(draft, c) and not lasting)), None)
+    return next(
+        (c for c in found if _same_scene(parse, draft, c, language.words["assailant"]) or (_goes_on(draft, c) and not lasting)), None
+    )
 
 
 def _opening_act(parse: Parse, draft: Draft, earlier: Sequence[Claim], language: Language) -> Claim | None:
@@ -62,7 +69,22 @@ def _opening_act(parse: Parse, draft: Draft, earlier: Sequence[Claim], language:
     if not attacks or attacks[0].sentence > OPENING or attacks[0].status not in FACTS or len({c.date.start for c in attacks}) > 1:
         return None
     first = attacks[0]
-    return first if first.date.precision == "day" and not _apart(draft.actor, first.actor) and not _turned(draft, first) else None
+    return first if first.date.precision == "day" and not _apart(draft.actor, first.actor) and not turned(draft, first) else None
+
+
+def _stance(parse: Parse, verb: int) -> bool:
+    """Whether a verb in the present tells what somebody holds these days ("insists"), not what he said in a speech ("I pledge")."""
+    return parse.tags[verb] in ("VBZ", "VBP") and not any(parse.lemmas[s].lower() in ("i", "we") for s in parse.with_dep(verb, "nsubj"))
+
+
+def _retold(parse: Parse, draft: Draft, earlier: Sequence[Claim]) -> Claim | None:
+    """The act that an article opens with, told again by the same word further down where it goes through what happened: "convicted of raping …
+    she was raped"; not where acts of that type have several dates, or other people."""
+    kin = [c for c in earlier if c.event_type == draft.event_type and heritable(c.date) and c.status in FACTS]
+    if not kin or kin[0].sentence > OPENING or len({(c.date.start, c.date.end) for c in kin}) > 1 or turned(draft, kin[0]):
+        return None
+    shared = codes((*draft.actor, *draft.recipient)) & codes((*kin[0].actor, *kin[0].recipient))
+    return kin[0] if shared and not _differ(draft, kin[0]) and _alike(parse, draft.token, kin[0]) else None
 
 
 def violence_again(parse: Parse, draft: Draft, language: Language) -> int | None:
@@ -84,10 +106,10 @@ def violence_again(parse: Parse, draft: Draft, language: Language) -> int | None
 def of_the_scene(parse: Parse, draft: Draft, status: str, quad: int, language: Language, opening: str) -> bool:
     """Whether an act is of the day of the news that the text before names: what "he" or "she" went on to say, fighting and protest, or "the
     attacks" of which the title and first words `opening` tell."""
-    if status != "happened" or _of_another_time(parse, draft.token, language.words["other_time"]):
+    if status != "happened" or of_another_time(parse, draft.token, language.words["other_time"]):
         return False
     speaks = bool(draft.actor) and all(_known_person(p, language.words["pronoun_thing"]) for p in draft.actor)
-    people = speaks and parse.lemmas[draft.token] not in language.words["attitude"]
+    people = speaks and not _stance(parse, draft.token) and parse.lemmas[draft.token] not in language.words["attitude"]
     if _in_a_time(parse, draft.token, language.words["time_noun"]):
         return False
     if (noun := violence_again(parse, draft, language)) is not None:
@@ -141,7 +163,7 @@ def _only_one(earlier: Sequence[Claim], draft: Draft) -> Claim | None:
     shared = [c for c in earlier if c.event_type == draft.event_type and ours & codes((*c.actor, *c.recipient))]
     if len({(c.date.start, c.date.end) for c in shared}) != 1 or not heritable(shared[0].date) or shared[0].status not in FACTS:
         return None
-    return shared[0] if shared[0].background and not _differ(draft, shared[0]) and not _turned(draft, shared[0]) else None
+    return shared[0] if shared[0].background and not _differ(draft, shared[0]) and not turned(draft, shared[0]) else None
 
 
 def _in_a_time(parse: Parse, verb: int, times: Collection[str]) -> bool:
@@ -153,7 +175,7 @@ def _definite(parse: Parse, noun: int) -> bool:
     return any(parse.words[c].lower() in DEFINITE or parse.deps[c] == "nmod:poss" for c in parse.children[noun])
 
 
-def _turned(draft: Draft, claim: Claim) -> bool:
+def turned(draft: Draft, claim: Claim) -> bool:
     """Whether the side that suffered one act does the other: an answer to it, not the same."""
     doers, sufferers = codes(draft.actor), codes(claim.recipient)
     return bool(doers & sufferers) and not doers & codes(claim.actor)
@@ -165,7 +187,7 @@ def _told_again(draft: Draft, claim: Claim) -> bool:
     if claim.status not in FACTS and not (claim.status == "planned" and draft.sentence - claim.sentence <= NEXT):
         return False
     doers = not _apart(draft.actor, claim.actor) and bool(codes(draft.actor) & codes(claim.actor))
-    return not _differ(draft, claim) or (doers and draft.sentence - claim.sentence <= NEXT and not _turned(draft, claim))
+    return not _differ(draft, claim) or (doers and draft.sentence - claim.sentence <= NEXT and not turned(draft, claim))
 
 
 def habitual(parse: Parse, verb: int) -> bool:
@@ -173,7 +195,7 @@ def habitual(parse: Parse, verb: int) -> bool:
     return any(parse.words[c].lower() in PRESENT for c in parse.with_dep(verb, "aux:pass", "aux"))
 
 
-def _of_another_time(parse: Parse, verb: int, adverbs: Collection[str]) -> bool:
+def of_another_time(parse: Parse, verb: int, adverbs: Collection[str]) -> bool:
     """Whether a verb tells of a time of its own: a perfect ("has supported") that no report shifts, or "recently", "later"."""
     if habitual(parse, verb):
         return True
@@ -206,7 +228,7 @@ def _alike(parse: Parse, token: int, claim: Claim) -> bool:
     return bool(told & {parse.words[token].lower()[:STEM], parse.lemmas[token][:STEM]})
 
 
-def _same_scene(parse: Parse, draft: Draft, claim: Claim) -> bool:
+def _same_scene(parse: Parse, draft: Draft, claim: Claim, assailants: Collection[str]) -> bool:
     """Whether fighting, protest and the force against it are told as one scene, or an act is told once more."""
     gap = draft.sentence - claim.sentence
     if claim.date.precision != "day" and not claim.background or claim.background and gap > NEXT:
@@ -217,9 +239,9 @@ def _same_scene(parse: Parse, draft: Draft, claim: Claim) -> bool:
     )
     sides = codes((*draft.actor, *draft.recipient)) & codes((*claim.actor, *claim.recipient))
     seized = kinds == ("COERCE", "ASSAULT") and gap == 1 and parse.tags[draft.token] == "VBD"  # "stabbed … Police then surrounded him"
-    return ((fighting and gap <= SCENE_GAP or seized) and bool(sides)) or (
-        kinds[0] == kinds[1] and gap <= NEXT and _alike(parse, draft.token, claim)
-    )
+    return (
+        (fighting and gap <= SCENE_GAP or seized) and (bool(sides) or (draft.event_type == "ASSAULT" and _assailant(draft, assailants)))
+    ) or (kinds[0] == kinds[1] and gap <= NEXT and _alike(parse, draft.token, claim))
 
 
 def _goes_on(draft: Draft, claim: Claim) -> bool:

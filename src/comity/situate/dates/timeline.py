@@ -12,6 +12,7 @@ from comity.lexicon.language import Language
 from comity.lexicon.named_events import NamedEvents
 from comity.situate.dates.act import NEWS_DAYS, Origin, Timeline, last_origin, only_day
 from comity.situate.dates.attaching import Binding
+from comity.situate.dates.framing import frame_of, in_frame
 from comity.situate.dates.inherit import heritable
 from comity.situate.dates.meanings import Fixed, Named, Phrase, Yearly
 from comity.situate.dates.phrases import Times, read_times
@@ -50,7 +51,8 @@ def sentence_times(document: Document, sentence: Sentence, language: Language, e
         if event.end is not None
     ]
     others = [p for p in times.phrases if isinstance(p.meaning, Fixed) or not any(n.start < p.end and p.start < n.end for n in named)]
-    return Times(tuple(sorted((*others, *named), key=lambda p: p.start)), times.impossible)
+    phrases = sorted((*others, *named), key=lambda p: p.start)
+    return Times(in_frame(phrases, frame_of(document, language)), times.impossible)
 
 
 def timeline(
@@ -70,8 +72,12 @@ def timeline(
         return near or only_day(lead(), published)
 
     def scene() -> Origin | None:
-        told = only_day([p for p in preceding() if not _by_the_way(document.text, p)], published)
+        near = [p for p in preceding() if not _by_the_way(document.text, p)]
+        told = only_day(near, published) if near else only_day(lead(), published)
         return told if told is None or _of_the_lead(told, lead(), published) else None
+
+    def opening() -> Origin | None:
+        return _opening_day(document.text, lead(), [p for p in preceding() if not _by_the_way(document.text, p)], published)
 
     @cache
     def lead() -> tuple[Phrase, ...]:
@@ -86,8 +92,8 @@ def timeline(
     lists = ("date_barrier", "light_verb", "concluding_verb", "requiting_verb", "sequel", "dying")
     words = Binding(*(language.words[name] for name in lists))
     counted_from, basis = COUNTED_FROM.get(document.published_from or "", ("publication", "relative"))
-    return Timeline(parse, times.phrases, list(acts), published, words, before, scene, told, counted_from, basis,
-                    frozenset(spoken))  # fmt: skip
+    return Timeline(parse, times.phrases, list(acts), published, words, before, scene, opening, told, counted_from, basis,
+                    frozenset(spoken), frame_of(document, language))  # fmt: skip
 
 
 def _of_the_lead(scene: Origin, lead: Sequence[Phrase], published: date | None) -> bool:
@@ -97,6 +103,13 @@ def _of_the_lead(scene: Origin, lead: Sequence[Phrase], published: date | None) 
         return False
     days = {end for end in ends if end <= published}
     return not days or scene.span.last in days
+
+
+def _opening_day(text: str, lead: Sequence[Phrase], near: Sequence[Phrase], published: date | None) -> Origin | None:
+    """The day with which an article opens ("On Monday, …"), where its first sentence names older times only to explain, and no time is told since."""
+    if len(lead) < 2 or any(p.start > lead[-1].start for p in near) or text[: lead[0].start].strip().lower() not in ("", "on"):
+        return None
+    return only_day(lead[:1], published)
 
 
 def _attributive(text: str, phrase: Phrase) -> bool:
@@ -127,8 +140,12 @@ def _told(earlier: Sequence[Claim], stems: Collection[str], types: Collection[st
     "the attack" after "a militant bombed a bus"."""
     for claim in reversed(earlier):
         named = {w.lower()[:STEM] for w in claim.quoted("event")[0].quote.split()}
-        shown = claim.quoted("date")
-        if (named & set(stems) or claim.event_type in types) and heritable(claim.date) and shown and claim.date.start and claim.date.end:
-            span = Span(date.fromisoformat(claim.date.start), date.fromisoformat(claim.date.end), claim.date.precision)
-            return Origin(span, shown[0].start, shown[0].end, shown[0].quote)
+        if not (named & set(stems) or claim.event_type in types):
+            continue
+        beside = [c for c in earlier if c.sentence == claim.sentence and c.date.precision == "day" and not c.background]
+        for dated in (claim, *(beside if named & set(stems) else ())):  # "at the summit they agreed on Thursday": the day of the summit
+            shown = dated.quoted("date")
+            if heritable(dated.date) and shown and dated.date.start and dated.date.end:
+                span = Span(date.fromisoformat(dated.date.start), date.fromisoformat(dated.date.end), dated.date.precision)
+                return Origin(span, shown[0].start, shown[0].end, shown[0].quote)
     return None
