@@ -307,7 +307,10 @@ def _speech_act(
     cue = item.found.cues[0]
     announced = own and item.speaker is not None and event_type == "CONCEDE"  # "Trump announced US troops would leave"
     doer = (item.speaker,) if announced and item.speaker is not None else item.draft.actor
-    others = tuple(p for p in item.draft.actor if item.speaker is None or p.code != item.speaker.code)
+    together = {
+        (p.start, p.end) for p in item.draft.actor if item.speaker is not None and p.code == item.speaker.code
+    }  # "the two would visit"
+    others = tuple(p for p in item.draft.actor if together and (p.start, p.end) not in together)
     if item.draft.reciprocal and own and others:  # one side speaks of what both would do: "said it would never negotiate with Israel"
         doer, item = tuple(p for p in doer if p not in others), replace(item, draft=replace(item.draft, reciprocal=False, recipient=others))
     draft = replace(item.draft, token=cue, start=parse.starts[cue], end=parse.ends[cue], event_type=event_type, mode=None, cameo_code=None, actor=doer,
