@@ -30,6 +30,8 @@ def test_from_articles_to_answers(folder, tmp_path, run_comity):
     first = run_comity("claims", "--record", record, "--limit", "1", "--format", "csv")
     assert first.stdout.count("\n") == 2 and "--cursor" in first.stderr
     assert "⟦ambassador⟧" in run_comity("search", "ambassador", "--record", record).stdout
+    missed = run_comity("search", "ambassador zebra", "--record", record)
+    assert missed.stdout == "" and "No article holds 'ambassador zebra'" in missed.stderr
     assert "not named together" in run_comity("why", "FRA", "DEU", "2023", "--record", record).stdout
     assert "0 faults" in run_comity("verify", record).stdout
     assert "files became" in run_comity("compact", record).stdout

@@ -12,7 +12,7 @@ from rich.progress import Progress, TextColumn
 
 from comity.coder import check_date
 from comity.config import Settings
-from comity.core.query import Period, parse_period
+from comity.core.query import Period, Query, parse_period
 from comity.core.text import Document
 from comity.errors import RecordError
 from comity.readers.columns import parse_columns
@@ -112,8 +112,11 @@ def search(
     limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 20,
 ) -> None:
     """Find articles by their words; the place is marked ⟦so⟧."""
+    hits = opened(record).search(words, Query(limit=limit))
+    if not hits:
+        say(f"No article holds {words!r}; try fewer words, or a beginning such as embass*.")
     with pipe():
-        for hit in opened(record).search(words)[:limit]:
+        for hit in hits:
             title = f"{hit.title}: " if hit.title else ""
             sys.stdout.write(f"{hit.document_id}  {title}{' '.join(hit.snippet.split())}\n")
 
