@@ -36,8 +36,9 @@ class Query:
     actor and recipient hold codes ("CHN"), ids ("igo:NATO") or both; several mean any of them. A mutual act has each of its parties on
     both sides. between asks for acts of either toward the other. quad goes by `scheme`, whose name is always stated. date is when the act
     took place; an act dated only by its report counts at the report's date. reported is the publication date. min_confidence (0 to 1) leaves
-    out claims of which the coder is less sure. as_of is a day, or the number of a version, and shows what was known then. cursor continues where the page before ended. dataset names whose claims are meant: by
-    default only those that Comity coded itself; imported ones must be asked for.
+    out claims of which the coder is less sure. as_of is a day, or the number of a version, and shows what was known then. cursor continues
+    where the page before ended. dataset names whose claims are meant: by default only those that Comity coded itself; imported ones must be
+    asked for.
     """
 
     actor: tuple[str, ...] = ()

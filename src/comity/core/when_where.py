@@ -32,8 +32,9 @@ class EventDate:
     """An interval of whole days, `start` to `end` inclusive, as ISO dates; an open end is None.
 
     `precision` is day, week, month, year, decade or unknown; `basis` is stated, relative, dateline, inherited or publication.
-    With basis `publication` the interval is only a bound: that of the publication date, or of the day on which somebody told of the act. `text` is the expression it was read from, `anchor` what that was
-    counted from: "publication 2024-04-09", or the words of another date or act and their day; None for a date of its own.
+    With basis `publication` the interval is only a bound: that of the publication date, or of the day on which somebody told of the act.
+    `text` is the expression it was read from, `anchor` what that was counted from: "publication 2024-04-09", or the words of another date
+    or act and their day; None for a date of its own.
     """
 
     start: str | None = None
