@@ -240,3 +240,33 @@ def test_steps_between_schemas_run_once(make_record, documents):
     assert meta.schema == shape.SCHEMA
     migrate.up_to_date(record._lake, meta, {0: lambda lake: seen.append("again")})
     assert len(seen) <= 1
+
+
+def test_articles_that_fit_alike_are_found_in_one_order(make_record):
+    told = [Document(f"France condemned the coup in {place}.") for place in ("Niger", "Mali", "Chad", "Togo", "Ghana", "Kenya", "Sudan")]
+    one, other = make_record("one"), make_record("other")
+    one.add(told)
+    for document in reversed(told):
+        other.add([document])
+    found = [hit.document_id for hit in one.search("coup")]
+    assert found == sorted(d.id for d in told)
+    assert [hit.document_id for hit in other.search("coup")] == found
+    assert [hit.document_id for hit in one.search("coup", Query(limit=3))] == found[:3]
+
+
+def test_few_claims_are_found_as_among_all(make_record):
+    record = make_record()
+    record.add([
+        Document("France condemned the coup in Niger on Monday. China praised Mali.", "2023-07-31", site="one.example"),
+        Document("France condemned the coup in Niger on Monday.", "2023-08-01", site="two.example"),
+        Document("France criticised Chad.", "2023-09-01", site="one.example"),
+    ])  # fmt: skip
+    every = record.claims().rows()
+    ids = {"actor": "FRA", "publisher": "one.example", "reported": "2023-08..2023-09", "min_confidence": "0.1"}
+    wanted = {
+        r["id"]
+        for r in every
+        if any(p["code"] == "FRA" for p in r["actor"]) and r["site"] == "one.example" and str(r["reported"]) >= "2023-08"
+    }
+    assert len(wanted) == 1 and {r["id"] for r in record.claims(**ids).rows()} == wanted
+    assert record.claims(**ids, as_of="v1").rows() == record.claims(**ids).rows()
