@@ -50,10 +50,8 @@ def dyad(
     """How two parties act toward each other by month, with promises and what became of them, and whose press says so."""
     shelf: Shelf = request.app.state.shelf
     record = shelf.record
+    pair = pair_of(shelf, a, b)
     query = record.query(between=f"{a},{b}", date=date, level=level, scheme=scheme, as_of=as_of, order="-reported")
-    pair = query.between
-    if pair is None or pair[0] == pair[1]:
-        raise SettingsError(f"{a} and {b} are the same party; expected two different ones.")
     months, left_out = record.pair_months(query)
     recent, _ = record.claim_page(replace(query, level="claim", limit=SHOWN))
     counted = shelf.counted(query)
