@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from comity import Record, Settings
+
 
 @pytest.fixture()
 def folder(tmp_path):
@@ -13,6 +15,17 @@ def folder(tmp_path):
     rows = [{"id": 1, "body": "Iran expelled the German ambassador.", "date": "2023-08-02"}, {"id": 2, "body": ""}]
     (articles / "b.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     return articles
+
+
+def test_articles_are_added_without_the_model_where_it_is_turned_off(folder, tmp_path, run_comity):
+    """The message of a broken model names this flag, so every command that codes takes it."""
+    told = run_comity("add", folder / "a.txt", "--to", tmp_path / "one", "--no-model")
+    assert told.returncode == 0
+    Record(tmp_path / "two", Settings(model=False)).add([])
+    Record(tmp_path / "three").add([])
+    one, two, three = (Record(tmp_path / name).runs()[-1]["settings"] for name in ("one", "two", "three"))
+    assert one == two != three
+    assert "--no-model" in run_comity("watch", "--help").stdout
 
 
 def test_from_articles_to_answers(folder, tmp_path, run_comity):

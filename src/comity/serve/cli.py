@@ -91,9 +91,6 @@ Own = Annotated[
 ]
 
 
-NoModel = Annotated[bool, typer.Option("--no-model", help="Patterns alone, without the trained model.")]
-
-
 def main() -> None:
     """The entry point: known errors become one line on stderr and an exit code."""
     try:
@@ -127,7 +124,7 @@ def code(
     workers: Annotated[int, typer.Option(min=1, help="Processes to use.")] = 1,
     actors: Own = None,
     output: Output = None,
-    no_model: NoModel = False,
+    no_model: flags.NoModel = False,
 ) -> None:
     """Code articles into claims, each with the words that prove it."""
     check_date(published)
@@ -146,7 +143,7 @@ def explain(
     published: Published = None,
     actors: Own = None,
     html: Annotated[bool, typer.Option("--html", help="Print a self-contained HTML page instead.")] = False,
-    no_model: NoModel = False,
+    no_model: flags.NoModel = False,
 ) -> None:
     """Show sentence by sentence the parse, the rules, the losing readings, and why nothing was coded."""
     check_date(published)

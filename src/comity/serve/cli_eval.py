@@ -11,9 +11,9 @@ from comity.config import DATA, Settings
 from comity.evaluate.behaviour import load_seeds, run
 from comity.evaluate.cases import load_cases
 from comity.evaluate.gate import compare, load_floors, measure, save_floors
+from comity.serve import flags
 from comity.serve.console import say
 
-NoModel = Annotated[bool, typer.Option("--no-model", help="Measure the patterns alone, without the trained model.")]
 eval_app = typer.Typer(no_args_is_help=True, help="Measure the coder on labelled sentences.")
 
 
@@ -23,7 +23,7 @@ def gate(
     floors: Annotated[Path, typer.Option(help="The file of pinned floors.")],
     pin: Annotated[bool, typer.Option("--pin", help="Pin what is reached now.")] = False,
     lower: Annotated[bool, typer.Option("--lower", help="Allow a floor to be lowered.")] = False,
-    no_model: NoModel = False,
+    no_model: flags.NoModel = False,
 ) -> None:
     """Show each claim gained and lost since the floors were pinned; exit code 1 when one of them is broken."""
     now = measure(load_cases(cases), Coder(Settings(model=not no_model)))
@@ -48,7 +48,7 @@ def gate(
 def behaviour(
     seeds: Annotated[Path, typer.Option(help="A CSV file of seed sentences.")] = DATA / "evaluate/behaviour_seeds.csv",
     failures: Annotated[bool, typer.Option("--failures", help="Print every sentence that fails.")] = False,
-    no_model: NoModel = False,
+    no_model: flags.NoModel = False,
 ) -> None:
     """Change seed sentences minimally (passive, negated, quoted …) and show how often the claim changes as it must."""
     report = run(Coder(Settings(model=not no_model)), load_seeds(seeds))

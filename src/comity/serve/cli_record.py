@@ -48,6 +48,7 @@ def add(
     workers: Workers = 1,
     column: flags.Columns = None,
     actors: Own = None,
+    no_model: flags.NoModel = False,
     cluster: Annotated[
         str | None, typer.Option(help="Code on a dask cluster: its scheduler's address, tcp://host:8786, or local.", show_default=False)
     ] = None,
@@ -55,7 +56,7 @@ def add(
     """Code articles into a record; what it holds already is left alone."""
     check_date(published)
     columns = parse_columns(column or [])
-    record = Record(to, Settings(actors=tuple(actors or ())), text_mode)
+    record = Record(to, Settings(actors=tuple(actors or ()), model=not no_model), text_mode)
     take(record, items_of(named(paths), published, columns, say), workers, cluster)
 
 
@@ -88,10 +89,11 @@ def watch(
     pages: Annotated[bool, typer.Option("--pages/--no-pages", help="Fetch each article, or take the text in the feed.")] = True,
     allow_private: Annotated[list[str] | None, typer.Option(help="A host on a private network that may be fetched from.")] = None,
     text_mode: TextMode = None,
+    no_model: flags.NoModel = False,
 ) -> None:
     """Follow feeds into a record: only what is new is fetched, politely."""
     addresses = feed_addresses(feeds)
-    record = Record(to, text_mode=text_mode)
+    record = Record(to, Settings(model=not no_model), text_mode)
     while True:
         seen = Round(load_states(record.path))
         failed = False

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+NoModel = Annotated[bool, typer.Option("--no-model", help="Patterns alone, without the trained model.")]
 RecordDir = Annotated[Path, typer.Option("--record", help="The folder of the record.", show_default=False)]
 To = Annotated[Path, typer.Option("--to", help="The folder of the record; it is made where there is none.", show_default=False)]
 Dir = Annotated[Path, typer.Argument(help="The folder of the record.", show_default=False)]
