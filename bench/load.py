@@ -17,6 +17,8 @@ import sys
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -51,6 +53,22 @@ def pages(address: str) -> dict[str, list[str]]:
 def has_events(address: str) -> bool:
     figures = json.load(urlopen(f"{address}/index.json"))["data"]["status"]
     return next(f["value"] for f in figures if f["name"] == "events").replace(",", "").isdigit()
+
+
+@contextmanager
+def started(record: Path) -> Iterator[str]:
+    """The address of a server on the record, all of whose events are there."""
+    code = "from comity.serve.cli import main; main()"
+    command = [sys.executable, "-c", code, "serve", str(record), "--port", "0", "--no-model"]
+    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    assert server.stderr is not None
+    try:
+        address = next(m[0] for line in server.stderr if (m := re.search(r"http://\S+?(?=/ )", line)))
+        while not has_events(address):
+            time.sleep(2)
+        yield address
+    finally:
+        server.terminate()
 
 
 def user(
@@ -90,14 +108,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--pause", type=float, default=3.0)
     given = parser.parse_args()
-    code = "from comity.serve.cli import main; main()"
-    command = [sys.executable, "-c", code, "serve", str(given.record), "--port", "0", "--no-model"]
-    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    assert server.stderr is not None
-    try:
-        address = next(m[0] for line in server.stderr if (m := re.search(r"http://\S+?(?=/ )", line)))
-        while not has_events(address):
-            time.sleep(2)
+    with started(given.record) as address:
         time.sleep(30)  # the claims are being laid down as texts
         found = pages(address)
         for path in (p[0] for p in found.values()):
@@ -123,8 +134,6 @@ def main() -> None:
                     "p95": round(times[int(len(times) * 0.95)]),
                 }
                 sys.stdout.write(json.dumps(shown) + "\n")
-    finally:
-        server.terminate()
 
 
 if __name__ == "__main__":
