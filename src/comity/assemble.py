@@ -28,6 +28,7 @@ from comity.situate.dates.inherit import (
 from comity.situate.dates.phrases import Times
 from comity.situate.dates.reported import bound_by_report
 from comity.situate.dates.same_act import dated_before, habitual, of_the_scene
+from comity.situate.dates.sitting import said_there
 from comity.situate.dates.timeline import timeline
 from comity.situate.foretold import announced, deadline, foretelling
 from comity.situate.scene import Ground, event_place, recalled_place, reporters_scene
@@ -186,6 +187,9 @@ def _day_told(
     document: Document, language: Language, line: Timeline, draft: Draft, quad: int, status: str, earlier: Sequence[Claim]
 ) -> Origin | None:
     """The day of the news that the text before names, where an undated act is one of that day."""
+    sitting = line.sitting(draft.start) if said_there(line.parse, draft, status, quad, language) else None
+    if sitting and untimed(line.parse, [p for p in line.phrases if p.start != sitting.start], draft.token):
+        return sitting
     if not untimed(line.parse, line.phrases, draft.token):
         return None
     day = line.scene()
@@ -215,16 +219,21 @@ def _place_before(
     verbal = ontology.types[draft.event_type].quad in VERBAL and draft.event_type != "CONSULT"
     moved = habitual(line.parse, draft.token) or any(elsewhen(p.meaning) for p in line.phrases)
     place = place_again(draft, status, when, told, verbal, known, earlier, moved)
-    scene = dated is not None and not told and draft.event_type in SCENIC
-    return place or (place_of_day(document.text, dated.quotes[0], ground.document) if scene and dated else None)
+    if place is not None or dated is None or told:
+        return place
+    sitting = line.sitting(draft.start) if verbal else None
+    scene = draft.event_type in SCENIC or (sitting is not None and dated.quotes[0] == (sitting.start, sitting.end))
+    return place_of_day(document.text, dated.quotes[0], ground.document) if scene else None
 
 
 def _by_report(document: Document, line: Timeline, item: Settled, settled: Sequence[Settled]) -> Settled:
-    """An act without a date that is told by somebody on a day is bounded by it."""
+    """An act without a date that is told by somebody on a day is bounded by it, and so is what was punished or answered on one: "jailed in 2015 for attacking"."""
     if item.dated is not None or item.date.basis != "publication" or item.status in ("ongoing", "hypothetical") or document.day is None:
         return item
     spoken = next((s for s in settled if s.draft.token == item.found.content_of), None)
-    verb = item.found.report_verb
+    parse, event = line.parse, item.draft.token
+    answered = parse.cases[event] == "for" and parse.lemmas[parse.heads[event]] in line.words.requiting
+    verb = parse.heads[event] if answered else item.found.report_verb
     said = spoken.dated if spoken else date_act(line, verb, False) if verb is not None else None
     dated = bound_by_report(said, item.date, document.day) if said else None
     return replace(item, date=dated.date, dated=dated, background=is_background(document.published, said.date)) if said and dated else item

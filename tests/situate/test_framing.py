@@ -102,3 +102,44 @@ def test_a_plot_that_somebody_was_punished_for_is_old(pattern_coder):
 
 def test_what_somebody_favours_doing_is_not_done(pattern_coder):
     assert when(pattern_coder, "The Kenyan president favoured sending troops to Somalia.", "sending", "MOBILIZE").end is None
+
+
+DEBATE = "At the first debate, held September 3 in Nairobi, the candidates answered ten questions. They spoke for two hours. "
+
+
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [
+        (DEBATE, "2019-09-03"),
+        ("The summit took place in Mombasa on September 20. ", "2019-09-20"),
+        ("Uganda hosted an emergency session of the council on October 4. ", "2019-10-04"),
+    ],
+)
+def test_what_was_said_at_a_sitting_has_its_day(pattern_coder, opening, day):
+    text = opening + "The moderator thanked everybody. " * 20 + "Kenya's president criticised Uganda for the closure of the border."
+    date = when(pattern_coder, text, "criticised", "ACCUSE")
+    assert (date.start, date.end, date.basis) == (day, day, "inherited")
+
+
+def test_what_was_said_at_a_sitting_has_its_place(pattern_coder):
+    claims = pattern_coder.code(DEBATE + "Kenya's president criticised Uganda.", published=PUBLISHED).claims
+    assert [(c.place.name, c.place.basis) for c in claims if c.place] == [("Nairobi", "inherited")]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (DEBATE + "On September 12 the president fell ill. Kenya's president criticised Uganda.", "another day was told since"),
+        (DEBATE + "Kenya's president has criticised Uganda.", "a perfect"),
+        ("At the debate, to be held on October 20, rules apply. Kenya's president criticised Uganda.", "a sitting to come"),
+        ("At the debate, held on September 3, 1998, two spoke. Kenya's president criticised Uganda.", "a sitting of long ago"),
+    ],
+    ids=lambda v: v if len(v) < 40 else "",
+)
+def test_what_was_not_said_at_the_sitting_has_not_its_day(pattern_coder, text, why):
+    assert when(pattern_coder, text, "criticised", "ACCUSE").start not in ("2019-09-03", "2019-10-20", "1998-09-03")
+
+
+def test_what_was_punished_on_a_day_was_done_by_then(pattern_coder):
+    date = when(pattern_coder, "A Ugandan officer was jailed in 2015 for attacking Kenyan police.", "attacking", "ASSAULT")
+    assert (date.start, date.end, date.precision, date.text) == (None, "2015-12-31", "unknown", "2015")

@@ -39,7 +39,7 @@ class Origin:
 class Timeline:
     """What dating the acts of one sentence needs.
 
-    `before` gives the last dated expression of the preceding text, `scene` its day where it names only one, `opening` that on which the text opens, `told` the date that the text gave earlier for the act at a token.
+    `before` gives the last dated expression of the preceding text, `scene` its day where it names only one, `opening` that on which the text opens, `sitting` that of a debate or session which it goes through at an offset, `told` the date that the text gave earlier for the act at a token.
     `spoken` are the acts done in words, `frame` the month that the title is about. `counted_from` names the publication date in anchors ("publication", "dateline"), `basis` is that of dates counted from it.
     """
 
@@ -51,6 +51,7 @@ class Timeline:
     before: Callable[[], Origin | None]
     scene: Callable[[], Origin | None]
     opening: Callable[[], Origin | None]
+    sitting: Callable[[int], Origin | None]
     told: Callable[[int], Origin | None]
     counted_from: str = "publication"
     basis: str = "relative"

@@ -18,6 +18,7 @@ from comity.situate.dates.meanings import Fixed, Named, Phrase, Yearly
 from comity.situate.dates.phrases import Times, read_times
 from comity.situate.dates.resolve import Clock, resolve
 from comity.situate.dates.same_act import STEM
+from comity.situate.dates.sitting import sitting_before
 from comity.situate.dates.spans import Span
 
 LOOK_BACK = 600  # characters before a sentence in which "two days later" finds what it counts from
@@ -79,6 +80,9 @@ def timeline(
     def opening() -> Origin | None:
         return _opening_day(document.text, lead(), [p for p in preceding() if not _by_the_way(document.text, p)], published)
 
+    def sitting(begin: int) -> Origin | None:
+        return sitting_before(document.text, begin, published, language)
+
     @cache
     def lead() -> tuple[Phrase, ...]:
         first = _BREAK.search(document.text, LEAD, sentence.start) or _BREAK.search(document.text, 0, sentence.start)
@@ -92,7 +96,7 @@ def timeline(
     lists = ("date_barrier", "light_verb", "concluding_verb", "requiting_verb", "sequel", "dying")
     words = Binding(*(language.words[name] for name in lists))
     counted_from, basis = COUNTED_FROM.get(document.published_from or "", ("publication", "relative"))
-    return Timeline(parse, times.phrases, list(acts), published, words, before, scene, opening, told, counted_from, basis,
+    return Timeline(parse, times.phrases, list(acts), published, words, before, scene, opening, sitting, told, counted_from, basis,
                     frozenset(spoken), frame_of(document, language))  # fmt: skip
 
 
