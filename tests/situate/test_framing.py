@@ -143,3 +143,15 @@ def test_what_was_not_said_at_the_sitting_has_not_its_day(pattern_coder, text, w
 def test_what_was_punished_on_a_day_was_done_by_then(pattern_coder):
     date = when(pattern_coder, "A Ugandan officer was jailed in 2015 for attacking Kenyan police.", "attacking", "ASSAULT")
     assert (date.start, date.end, date.precision, date.text) == (None, "2015-12-31", "unknown", "2015")
+
+
+def test_a_joined_act_has_the_day_of_the_one_before_it(pattern_coder):
+    """Though the clause of both is itself joined to another with a subject of its own."""
+    text = "Kenya and Uganda had had poor relations, but the leaders of the two countries met on Friday and agreed to reopen the border."
+    date = when(pattern_coder, text, "agreed", "AGREE")
+    assert (date.start, date.end) == ("2019-10-04", "2019-10-04")
+
+
+def test_who_is_the_last_to_do_something_has_done_it(pattern_coder):
+    (claim,) = pattern_coder.code("Kenya was the last state to recognise the government of South Sudan.", published=PUBLISHED).claims
+    assert (claim.event_type, claim.status, claim.date.start) == ("SUPPORT", "happened", None)

@@ -115,8 +115,10 @@ def sought_by_informers(parse: Parse, noun: int) -> bool:
 
 def put_to_use(parse: Parse, t: int, language: Language) -> bool:
     """Whether an infinitive on a noun tells what was done: "used the network to thank them", "the first president to refuse"."""
-    thing = parse.heads[t]
-    if parse.deps[t] in ("acl", "acl:relcl") and any(parse.lemmas[c] in language.words["rank_word"] for c in parse.children[thing]):
+    thing, marks = parse.heads[t], [c for c in parse.with_dep(t, "aux", "mark") if parse.tags[c] == "TO"]
+    ranked = [thing] if parse.deps[t] in ("acl", "acl:relcl") else []
+    ranked += [marks[0] - 1] if marks and marks[0] else []  # "the third president to be impeached", read as its subject
+    if any(parse.is_noun(n) and parse.lemmas[c] in language.words["rank_word"] for n in ranked for c in parse.children[n]):
         return True
     return parse.deps[t] in ("acl", "acl:relcl") and parse.deps[thing] == "obj" and parse.lemmas[parse.heads[thing]] == "use"
 

@@ -299,7 +299,9 @@ def _shared(parse: Parse, modifier: int, event: int, sequel: Collection[str]) ->
         own = [s for s in parse.with_dep(t, *SUBJECTS) if parse.tags[s] != "PRP"]  # "…tomorrow, and they will sign"
         if parse.deps[t] == "conj" and own and modifier > min([head, *parse.with_dep(head, *SUBJECTS)]):
             return False
-        below |= {head} if parse.deps[t] == "conj" else set(parse.subtree(head))
+        if modifier in parse.subtree(head):
+            return True
+        below.add(head)
         t = head
     return True
 
