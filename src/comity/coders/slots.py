@@ -186,7 +186,7 @@ def phrases(parse: Parse, i: int, case: str, control: Control) -> list[int]:
         bases += objects(parse, i, control)
     elif (verb := light_verb(parse, i, control)) is not None:
         bases.append(verb)
-    elif parse.deps[i] == "nsubj" and case in ("between", "with", "against") and not parse.with_dep(parse.heads[i], "obj"):
+    elif parse.deps[i] == "nsubj" and case in ("between", "with", "against") and _only_takes_place(parse, parse.heads[i]):
         bases.append(parse.heads[i])  # "fighting broke out between"
     if not parse.is_verb(i):
         bases += relative_verbs(parse, i, control.carrying)
@@ -217,6 +217,11 @@ def phrases(parse: Parse, i: int, case: str, control: Control) -> list[int]:
     if not found and parse.is_noun(i):
         found = strayed(parse, i, case, control.days) or (of_matter(parse, i, case) if case in BESIDE else [])
     return list(dict.fromkeys(found))
+
+
+def _only_takes_place(parse: Parse, verb: int) -> bool:
+    """Whether a verb says no more of its subject than that it happens: it has no object, or takes place."""
+    return all(parse.lemmas[o] == "place" and parse.lemmas[verb] == "take" for o in parse.with_dep(verb, "obj"))
 
 
 def _introduced(parse: Parse, clause: int, word: str) -> bool:
