@@ -13,6 +13,7 @@ from comity.lexicon.triggers import Trigger
 PRONOUNS = frozenset({"i", "he", "she", "it", "we", "they", "his", "her", "its", "our", "their", "my", "him", "them", "us", "me"})
 TO_ANYBODY = frozenset({"ACCUSE", "COERCE", "ASSAULT", "CONCEDE", "RETREAT", "REQUEST", "SUPPORT", "THREATEN"})  # a private person, too
 SEATED = frozenset({"GOV", "LEG", "COP", "JUD", "MIL", "PTY", "SPY"})
+CONFLICT = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "THREATEN", "ACCUSE"})
 AT = frozenset({"in", "near", "at", "outside", "of", "on", "against"})
 FACING = frozenset({"toward", "towards", "against", "near", "off", "around", "opposite"})
 
@@ -326,7 +327,9 @@ def _first_filled(
             if slot == "obj" and not owners and _only_strangers(view, fillers):
                 return ()
             for f in fillers:
-                crime = slot == "for" and any(t.pos == "n" for t in entries(view.language, view.parse, f))  # "jailed for the murder of"
+                crime = slot == "for" and any(
+                    t.pos == "n" and t.event_type in CONFLICT for t in entries(view.language, view.parse, f)
+                )  # "jailed for the murder of"
                 found += () if owners and crime else of_owners(view, f, taken) if owners else participants_at(view, f)
             found = [p for p in found if (p.start, p.end) not in spans]
             if found:
