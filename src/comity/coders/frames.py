@@ -52,6 +52,8 @@ def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant,
         recipient = _at_whose_request(view, i, actor)
     if not recipient and trigger.event_type == "PROTEST":
         recipient = _opposed(view, i, actor) or _before_whose_doors(view, i, actor)
+    if not actor and trigger.pos == "n":
+        actor = _behind(view, i)
     if not actor and trigger.mode == "arrest":
         actor = _police(view, recipient)
     if trigger.pos == "v":
@@ -266,6 +268,14 @@ def _towards(view: View, i: int) -> tuple[Participant, ...]:
     faced += [n for b in borders for n in parse.children[b] if parse.cases[n] in ("with", "of")]
     faced += [c for b in bases for c in parse.children[b] if borders and parse.cases[c] == "with"]
     return tuple(p for c in faced for p in participants_at(view, c))[:1]
+
+
+def _behind(view: View, i: int) -> tuple[Participant, ...]:
+    """Who is said to be behind an act: "Serbia was behind the attack"."""
+    verb = view.parse.heads[i]
+    if view.parse.cases[i] != "behind" or view.parse.lemmas[verb] not in ("be", "stand"):
+        return ()
+    return distinct(p for s in surface_subjects(view.parse, verb, view.control) for p in participants_at(view, s))
 
 
 def _police(view: View, arrested: tuple[Participant, ...]) -> tuple[Participant, ...]:

@@ -7,7 +7,7 @@ from comity.coders.contents import fill_content
 from comity.coders.frames import fill_frame
 from comity.coders.implied import fill_implied, jointly
 from comity.coders.lacks import lack
-from comity.coders.match import Match, entries
+from comity.coders.match import Match, People, entries
 from comity.coders.parties import told_by_act
 from comity.coders.people import View, distinct, participants_at
 from comity.coders.slots import Control, filler, is_infinitive
@@ -180,6 +180,7 @@ def _choose(
         actor, recipient = fill_content(view, i, trigger, matches, *fill_frame(view, i, trigger))
         actor, recipient = told_by_act(view, i, trigger, *fill_implied(view, i, trigger, actor, recipient))
         actor, recipient = told_around(view, i, trigger, actor, recipient)
+        recipient = _others(recipient, actor)
         trigger = jointly(view, trigger, actor)
         why = lack(view, i, trigger, actor, recipient)
         if why:
@@ -200,7 +201,13 @@ def _fuller(view: View, i: int, chosen: Match, trigger: Trigger) -> Match | None
     if not same or chosen.recipient or chosen.trigger.mutual or trigger.mutual:
         return None
     actor, recipient = told_by_act(view, i, trigger, *fill_frame(view, i, trigger))
+    recipient = _others(recipient, actor)
     return replace(chosen, recipient=recipient) if recipient and actor == chosen.actor else None
+
+
+def _others(recipient: People, actor: People) -> People:
+    """The recipients without those that are the actors' own words."""
+    return tuple(r for r in recipient if not any((r.start, r.end) == (a.start, a.end) for a in actor))
 
 
 def _reading(view: View, i: int, trigger: Trigger, kept: bool, why: str) -> Reading:

@@ -89,7 +89,9 @@ def of_owners(view: View, c: int, taken: tuple[Participant, ...]) -> tuple[Parti
     near += [
         k
         for m in near
-        if parse.cases[m] == "of" and m not in view.actors.heads and parse.lemmas[c] in view.language.words["traffic"]
+        if parse.cases[m] == "of"
+        and m not in view.actors.heads
+        and parse.lemmas[c] in view.language.words["traffic"] | view.language.words["handing_over"]
         for k in parse.with_dep(m, "amod", "compound", "nmod:poss")
     ]  # "imports of Lithuanian beef"
     near += [

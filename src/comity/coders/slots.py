@@ -7,8 +7,27 @@ from comity.coders.nominal import of_matter, relative_verbs, strayed
 from comity.core.parse import Parse
 
 TAKES_UP = frozenset(
-    {"accept", "reject", "refuse", "decline", "scrap", "abandon", "drop", "shelve", "cancel", "rescind", "reverse", "revoke"}
+    {
+        "accept",
+        "approve",
+        "adopt",
+        "unveil",
+        "present",
+        "draft",
+        "reject",
+        "refuse",
+        "decline",
+        "scrap",
+        "abandon",
+        "drop",
+        "shelve",
+        "cancel",
+        "rescind",
+        "reverse",
+        "revoke",
+    }
 )  # whose matter a call or invitation to do something then is
+ASIDE = frozenset({"during", "after", "before", "since", "following", "amid", "until"})  # "during a visit to Poland"
 BESIDE = frozenset({"with", "to", "between", "from", "for", "on"})  # other sides of a matter
 USING = frozenset({"use", "employ", "utilise", "utilize"})
 FINITE = frozenset({"VBZ", "VBD", "VBP"})
@@ -202,7 +221,10 @@ def phrases(parse: Parse, i: int, case: str, control: Control) -> list[int]:
             for b in bases
             for o in parse.children[b]
             for c in parse.children[o]
-            if ((parse.deps[o] == "obl" and (o > i or not parse.is_verb(i))) or (case == "by" and parse.cases[o] == "of"))
+            if (
+                (parse.deps[o] == "obl" and parse.cases[o] not in ASIDE and (o > i or not parse.is_verb(i)))
+                or (case == "by" and parse.cases[o] == "of")
+            )
             and _has_case(parse, c, case)
         ]
     if not found and parse.is_verb(i):  # "suspended five million euros of support for Rwanda", "pledged a million in aid to Chad"

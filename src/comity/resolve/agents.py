@@ -247,7 +247,10 @@ def country_here(link: Link) -> str | None:
                 if indefinite(parse, t) and parse.lemmas[t] not in link.scene.words["place_noun"]:
                     continue  # "at an Irish pub" is not in Ireland
                 sides = [
-                    p for c in parse.children[t] if parse.deps[c] in ("amod", "nmod:poss") and c in link.names for p in national(link, c)
+                    p
+                    for c in parse.children[t]
+                    if parse.deps[c] in ("amod", "nmod:poss", "compound") and c in link.names
+                    for p in national(link, c)
                 ]
                 if sides and (sides[0].id or "").startswith("state:"):
                     return sides[0].code
