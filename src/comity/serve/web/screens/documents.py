@@ -35,7 +35,7 @@ def documents(
     rows = [[item[c] for c in columns] for item in items]
     next_url = next_address(request, more)
     return View(
-        "Articles", "documents.html", {"items": items}, columns, rows, {"items": items, "total": total}, next_url,
+        "Articles", "documents.html", {"items": items}, columns, rows, {"items": items, "total": total, "whole": shelf.state(query.as_of).articles}, next_url,
         {"total": total, "truncated": next_url is not None},
     )  # fmt: skip
 
