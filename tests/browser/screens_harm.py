@@ -21,17 +21,19 @@ def harmful(tmp_path_factory):
     """The address of a record whose only organisation bears the name, in every field that has names."""
     settings, folder = Settings(model=False), tmp_path_factory.mktemp("harm") / "record"
     Record(folder, settings)
-    coding = Coder(settings).code(Document(TEXT, "2024-05-06", title=NAME, site=NAME, url="https://example.org/1"))
+    coder = Coder(settings)
 
     def named(person):
         return replace(person, id=f"igo:{NAME}", code="IGO", name=NAME, text=NAME) if person.id == "igo:NATO" else person
 
-    claims = tuple(
-        replace(c, actor=tuple(map(named, c.actor)), recipient=tuple(map(named, c.recipient)), status="happened", attributed_to=named(c.actor[0]))
-        for c in coding.claims
-    )  # fmt: skip
-    assert any(p.name == NAME for c in claims for p in c.actor)
-    take_codings(Lake(folder, Record(folder, settings)._lake.connection), [replace(coding, claims=claims)], "full", begin(settings))
+    def harmed(day):
+        coding = coder.code_document(Document(TEXT, day, title=NAME, site=NAME, url=f"https://example.org/{day}"))
+        claims = [replace(c, actor=tuple(map(named, c.actor)), recipient=tuple(map(named, c.recipient))) for c in coding.claims]
+        assert any(p.name == NAME for c in claims for p in c.actor)
+        return replace(coding, claims=tuple(replace(c, status="happened", attributed_to=c.actor[0]) for c in claims))
+
+    lake = Lake(folder, Record(folder, settings)._lake.connection)
+    take_codings(lake, [harmed(f"2024-05-{day:02}") for day in range(6, 28, 3)], "full", begin(settings))
     process, address = start_server(folder)
     yield address
     process.terminate()
