@@ -23,7 +23,7 @@ def served(make_record, tmp_path):
     record = make_record()
 
     def serve(*batches):
-        for n, batch in enumerate(batches):
+        for batch in batches:
             record.add(batch)
         record.work_out_events()
         (tmp_path / "scratch").mkdir()

@@ -82,7 +82,7 @@ def test_an_article_an_event_and_why_are_also_json_and_csv(client, ids):
 
 def test_changes_are_refused_for_what_is_no_time(client):
     answer = client.get("/changes.json?since=yesterday")
-    assert answer.status_code == 400 and "yesterday" in answer.json()["error"]["message"]
+    assert answer.status_code == 400 and "since is 'yesterday'" in answer.json()["error"]["message"]
 
 
 def test_a_search_tells_how_many_claims_there_are_beyond_its_page(client):

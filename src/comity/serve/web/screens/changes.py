@@ -23,7 +23,7 @@ def changes(
 ) -> View:
     """Events that were told of for the first time since then, those with more reports, and those that somebody has denied since."""
     shelf: Shelf = request.app.state.shelf
-    then = parse_as_of(since) if since else max(0, shelf.record.version - 1)
+    then = parse_as_of(since, "since") if since else max(0, shelf.record.version - 1)
     found: News = shelf.kept(("news", then), lambda: shelf.record.news(then))
     lists = [
         (name, shelf.record.events_by_id(ids[:SHOWN]), ids)
