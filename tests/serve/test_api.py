@@ -20,6 +20,9 @@ PATHS = (
     "/explore?level=report",
     "/search?q=Iran",
     "/jump?q=ira",
+    "/changes",
+    "/changes?since=v1",
+    "/changes?since=2000-01-01",
     "/sources",
     "/runs",
     "/failures",
@@ -75,6 +78,16 @@ def test_an_article_an_event_and_why_are_also_json_and_csv(client, ids):
     assert quote in text
     why = client.get(f"/documents/{ids['document']}/why/{claim['sentence'] + 1}.json").json()["data"]
     assert any(r["kept"] for r in why["readings"]) and why["parse"]
+
+
+def test_changes_are_refused_for_what_is_no_time(client):
+    answer = client.get("/changes.json?since=yesterday")
+    assert answer.status_code == 400 and "since is 'yesterday'" in answer.json()["error"]["message"]
+
+
+def test_a_search_tells_how_many_claims_there_are_beyond_its_page(client):
+    told = client.get("/search.json?q=actor:IRN&limit=1").json()
+    assert told["total"] == client.get("/explore.json?actor=IRN").json()["total"] > 1 and told["truncated"]
 
 
 def test_front_matter_is_not_shown_as_text_of_the_article(client):

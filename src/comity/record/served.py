@@ -20,6 +20,7 @@ from comity.record.chosen import chosen, classes, in_arrays
 from comity.record.event_table import basis
 from comity.record.lake import Lake
 from comity.record.listed import Listed, Places
+from comity.record.news import News, news
 from comity.record.overview import Overview, overview
 from comity.record.record import Record
 from comity.record.shape import literal
@@ -190,6 +191,18 @@ class ServedRecord(Record):
     def origins_of(self, articles: Sequence[str], as_of: str | int | None = None) -> Mapping[str, str]:
         """For each of some articles the first published of them that it is copied from, or that credits the same agency."""
         return standing.origins_of(self._lake, articles, as_of)
+
+    def runs_of(self, articles: Sequence[str], as_of: str | int | None = None) -> list[dict[str, Any]]:
+        """The runs that brought some articles, the last first."""
+        return standing.runs_of(self._lake, articles, as_of)
+
+    def news(self, since: str | int) -> News:
+        """What came to the record after a day or a version."""
+        return news(self._lake, since, self.has_events())
+
+    def events_by_id(self, ids: Sequence[str]) -> list[Event]:
+        """Events of today, where they stand ready."""
+        return event_pages.events_by_id(self._snapshot, ids) if self.has_events() else []
 
     def best(self, words: str, most: int, query: Query | None = None) -> list[search.Hit]:
         """The best articles for some words; where a query is given, only those with claims that it asks for."""

@@ -25,6 +25,12 @@ NAV = (
     ("/quality", "Quality", "g q"), ("/codebook", "Codebook", "g c"),
 )  # fmt: skip
 
+GO = (
+    *NAV, ("/documents", "Articles", "g d"), ("/changes", "What came last", "g w"), ("/sources", "Sources", "g o"), ("/runs", "Runs", "g r"),
+    ("/failures", "Failures", "g f"),
+)  # fmt: skip
+TODAY = frozenset({"/quality", "/codebook", "/changes", "/runs", "/failures"})  # screens that no earlier time is asked of
+
 
 @cache
 def static_address(name: str) -> str:
@@ -40,7 +46,7 @@ def environment() -> Environment:
     )
     made.globals |= {
         "static": static_address, "address": address, "icons": ICONS, "status_word": lambda s: STATUS_WORD.get(s, s.replace("_", " ")),
-        "interval": interval, "quotes": quotes, "nav": NAV, "comity_version": VERSION, **words.PHRASES,
+        "interval": interval, "quotes": quotes, "nav": NAV, "go": GO, "today": TODAY, "comity_version": VERSION, **words.PHRASES,
     }  # fmt: skip
     made.filters |= {"json": json.dumps, "prose": prose}
     return made

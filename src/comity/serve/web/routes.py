@@ -3,6 +3,7 @@
 from comity.serve.web.answers import Screen
 from comity.serve.web.screens import (
     actors,
+    changes,
     codebook,
     documents,
     dyads,
@@ -21,6 +22,7 @@ from comity.serve.web.screens import (
 SCREENS: tuple[tuple[str, Screen], ...] = (
     ("/", start.start),
     ("/sample", start.sample_reading),
+    ("/changes", changes.changes),
     ("/documents", documents.documents),
     ("/documents/{id}", documents.document),
     ("/documents/{id}/why/{sentence}", documents.why),

@@ -37,7 +37,7 @@ def explore(
     columns, rows = table(record, replace(query, cursor=None, limit=None))
     return View(
         "Explore", "explore.html", lambda: {"items": [plain(i) for i in items], "overview": as_plain(counted)}, columns, rows,
-        {"items": items, "overview": counted, "query": query, "clock": clock, "total": total, "chosen": chosen(flags), "toggled": toggled,
+        {"items": items, "overview": counted, "query": query, "clock": clock, "total": total, "whole": whole(shelf, query, counted), "chosen": chosen(flags), "toggled": toggled,
          "moments": [[m.time, *m.quads, m.others] for m in counted.moments], "busiest": busiest(counted),
          "spots": [[s.lon, s.lat, s.claims, s.name, s.precision] for s in counted.spots]},
         next_url, {"query": described(query), "level": query.level, "total": total, "truncated": next_url is not None},
@@ -57,6 +57,14 @@ def listed(record: ServedRecord, query: Query, counted: Overview) -> tuple[Seque
 def reports(record: ServedRecord, query: Query) -> tuple[Sequence[Any], str | None, int]:
     """One page of the articles that tell of what a query asks for."""
     return record.report_page(query)
+
+
+def whole(shelf: Shelf, query: Query, counted: Overview) -> int:
+    """How much there is at the level of a query without its conditions."""
+    if query.level == "claim":
+        return counted.of
+    everything = Query(level=query.level, as_of=query.as_of, dataset=query.dataset, limit=1)
+    return shelf.kept(("whole", everything), lambda: listed(shelf.record, everything, counted)[2])
 
 
 def busiest(counted: Overview) -> str | None:
