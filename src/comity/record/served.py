@@ -226,8 +226,8 @@ class ServedRecord(Record):
         """What the claims of a query are, counted: by level, by the values of each facet, by day or month, by place."""
         query = self._checked(query, flags)
         if in_arrays(query):
-            return overview_of(self._arrays, self._rows(query), clock)
-        return overview(self._lake, self._asked(query), query, clock)
+            return overview_of(self._arrays, self._rows(query), clock, classes(self._arrays, query.scheme, self._ontology.quads))
+        return overview(self._lake, self._asked(query), query, clock, quad_sql(self._ontology, query.scheme))
 
 
 def order_page(query: Query, asked: ask.Asked) -> tuple[str, Mapping[str, Any]]:
