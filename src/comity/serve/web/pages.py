@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 
 from comity.config import VERSION
+from comity.core.query import SCHEMES
 from comity.serve.article import ICONS, quotes
 from comity.serve.table import STATUS_WORD, interval
 from comity.serve.web import words
@@ -40,7 +41,7 @@ def environment() -> Environment:
     )
     made.globals |= {
         "static": static_address, "address": address, "icons": ICONS, "status_word": lambda s: STATUS_WORD.get(s, s.replace("_", " ")),
-        "interval": interval, "quotes": quotes, "nav": NAV, "comity_version": VERSION, **words.PHRASES,
+        "interval": interval, "quotes": quotes, "nav": NAV, "schemes": SCHEMES, "comity_version": VERSION, **words.PHRASES,
     }  # fmt: skip
     made.filters |= {"json": json.dumps, "prose": prose}
     return made

@@ -1,0 +1,41 @@
+"""What the pictures of the screens show, and that they show it by more than colour."""
+
+from playwright.sync_api import expect
+
+
+def test_the_time_line_tells_classes_by_pattern_and_word(open_page):
+    page = open_page("/explore")
+    svg = page.locator("#timeline [data-timeline] svg.picture")
+    expect(svg).to_have_count(1)
+    patterns = {p.get_attribute("id"): p.inner_html() for p in svg.locator("pattern").all()}
+    marks = {name: inner.count("<") for name, inner in patterns.items()}
+    assert (
+        set(patterns) == {"quad-1", "quad-2", "quad-3", "quad-4"}
+        and len(set(patterns.values())) == 4
+        and marks["quad-2"] < min(n for name, n in marks.items() if name != "quad-2")
+    )
+    wide = [r for r in svg.locator("rect[data-quad]").all() if float(r.get_attribute("width")) >= 4]
+    assert all(r.get_attribute("fill") == f"url(#quad-{r.get_attribute('data-quad')})" for r in wide if r.get_attribute("data-quad") != "0")
+    words = page.locator("#timeline [data-timeline] .swatches li").all_inner_texts()
+    assert words == ["verbal cooperation", "material cooperation", "verbal conflict", "material conflict", "not asserted as done"]
+
+
+def test_lanes_show_what_each_actor_does_and_lead_there(open_page):
+    page = open_page("/explore")
+    lanes = page.locator("[data-lanes] .lane")
+    names = page.locator("[data-lanes] figcaption a").all_inner_texts()
+    assert lanes.count() == len(names) > 2
+    assert [lane.locator("text").text_content() for lane in lanes.all()] == names
+    lanes.first.locator("a").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**actor=**")
+    assert names[0] in page.inner_text(".chosen")
+
+
+def test_a_scheme_can_be_chosen_and_stays(open_page):
+    page = open_page("/explore")
+    page.click('[aria-label="Whose classes"] a:has-text("gdelt")')
+    page.wait_for_url("**scheme=gdelt**")
+    page.click("#facets a:has-text('verbal conflict')")
+    page.wait_for_url("**quad=3**")
+    assert "scheme=gdelt" in page.url and "verbal conflict" in page.inner_text(".chosen")
