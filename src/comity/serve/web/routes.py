@@ -4,6 +4,7 @@ from comity.serve.web.answers import Screen
 from comity.serve.web.screens import (
     actors,
     codebook,
+    dates,
     documents,
     dyads,
     events,
@@ -34,6 +35,7 @@ SCREENS: tuple[tuple[str, Screen], ...] = (
     ("/dyads/{a}/{b}/thirds", lasting.thirds),
     ("/actors/{code}", actors.actor),
     ("/network", network.network),
+    ("/network/dates", dates.dates),
     ("/search", search.search),
     ("/jump", jump.jump),
     ("/sources", tables.sources),

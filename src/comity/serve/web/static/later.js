@@ -1,5 +1,6 @@
 // Parts of a page that take longer come when they are ready; without JavaScript their link leads to them.
 import { drawTies } from "./lasting.js";
+import { drawMultiples } from "./multiples.js";
 import { waiting } from "./reader.js";
 import { drawStanding } from "./standing.js";
 
@@ -15,6 +16,7 @@ async function fill(place) {
     place.querySelector("p").remove();
     box.replaceWith(page.getElementById(place.dataset.take));
     drawStanding(place.querySelector("[data-standing]"));
+    drawMultiples(place.querySelector("[data-multiples]"));
     const lasting = place.querySelector("[data-ties]");
     if (lasting) drawTies(JSON.parse(lasting.dataset.ties));
   } else box.remove();
