@@ -26,6 +26,7 @@ FIXED = (
     "/actors/IRN",
     "/actors/MLI",
     "/network?window=4000",
+    "/network/dates?window=4000",
 )
 FIRST_PAGE = 400_000  # bytes that may be sent for it
 

@@ -1,5 +1,7 @@
 """What the pictures of the screens show, and that they show it by more than colour."""
 
+from datetime import datetime
+
 from playwright.sync_api import expect
 
 
@@ -39,3 +41,25 @@ def test_a_scheme_can_be_chosen_and_stays(open_page):
     page.click("#facets a:has-text('verbal conflict')")
     page.wait_for_url("**quad=3**")
     assert "scheme=gdelt" in page.url and "verbal conflict" in page.inner_text(".chosen")
+
+
+def test_the_network_of_several_dates_comes_into_its_page(open_page):
+    page = open_page("/network?window=4000")
+    page.wait_for_selector("#network-dates .multiples")
+    small = page.locator("#network-dates .multiples > div")
+    dates = page.locator("#network-dates .twin thead th a").all_text_contents()
+    assert [one.locator("p").first.inner_text() for one in small.all()] == dates and len(dates) > 1
+    shapes = {"friendly": "rect.quad2", "hostile": "path.quad4", "mixed": "circle.quad0"}
+    cells = page.locator("#network-dates .twin tbody td").all_text_contents()
+    for word, shape in shapes.items():
+        assert 2 * sum(word in c for c in cells) == page.locator(f"#network-dates .multiples {shape}").count()
+    assert any("friendly" in c or "hostile" in c for c in cells)
+    page.fill("#since", dates_of(dates[0]))
+    page.click("#network-dates form button")
+    page.wait_for_url("**/network/dates?**since=**")
+    assert page.locator(".multiples svg").count() >= 1 and page.input_value("#since") == dates_of(dates[0])
+
+
+def dates_of(told):
+    """ "9 Apr 2024" as 2024-04-09."""
+    return datetime.strptime(told, "%d %b %Y").date().isoformat()

@@ -20,6 +20,8 @@ PATHS = (
     "/explore?level=report",
     "/search?q=Iran",
     "/jump?q=ira",
+    "/network",
+    "/network/dates",
     "/sources",
     "/runs",
     "/failures",

@@ -17,7 +17,8 @@ from comity.serve.web.answers import View
 from comity.serve.web.asking import AsOf, Scheme, Text, described, text
 from comity.serve.web.screens.network import Counted, Day, Quads, Window
 from comity.serve.web.shelf import Shelf
-from comity.serve.web.words import name_of
+from comity.serve.web.words import day as words_of
+from comity.serve.web.words import name_of, plural
 
 COLUMNS = ("date", "one", "two", "n", "n_cooperation", "n_conflict", "balance", "sign")
 PANELS = 6
@@ -40,13 +41,13 @@ class Panel:
 
 def dates(
     request: Request, date: Day = None, window: Window = None, level: Counted = None, quad: Quads = None, scheme: Scheme = None, as_of: AsOf = None,
-    since: Annotated[Text, text("The earlier date to compare with; by default the last before the window.", r"^\d{4}-\d\d-\d\d$")] = None,
+    since: Annotated[Text, text("The earlier date to compare with; by default the last before the window, or the first that is shown.", r"^\d{4}-\d\d-\d\d$")] = None,
 ) -> View:  # fmt: skip
     """The signed network on up to six dates, and the triads and pairs whose sign is another than on an earlier date."""
     shelf: Shelf = request.app.state.shelf
     query = shelf.record.query(as_of=as_of, level=level, quad=quad, scheme=scheme)
     about = {"query": described(query), "level": query.level}
-    nothing = {"panels": [], "turned": None}
+    nothing: dict[str, object] = {"panels": [], "turned": None}
     title = "The network over time"
     if not shelf.counted(query).claims:
         return View(title, "dates.html", nothing, COLUMNS, (), {**nothing, "on": None, "since": since}, None, about)
@@ -55,8 +56,9 @@ def dates(
     if now.network is None:
         return View(title, "dates.html", nothing, COLUMNS, (), {**nothing, "on": now.date or last, "since": since}, None, about)
     panels = [*(panel(shelf, d, window, query) for d in earlier(first or now.date, now.date)), now]
-    before = panel(shelf, since or shifted(now.network.start, -1), window, query)
-    compared = turned(before.network, now.network) if before.network else None
+    apart = shifted(now.network.start, -1)  # no act counts on both dates
+    before = panel(shelf, since or (apart if apart >= (first or apart) else panels[0].date), window, query)
+    compared = turned(before.network, now.network) if before.network and before.date < now.date else None
     parties, pairs = drawn(panels)
     data = {
         "panels": [{"date": p.date, "ties": as_plain(p.network.ties) if p.network else None} for p in panels],
@@ -111,7 +113,7 @@ def drawn(panels: Sequence[Panel]) -> tuple[list[str], list[tuple[str, str, list
     ties: dict[tuple[str, str], dict[str, Tie]] = {}
     for p in panels:
         for t in p.network.ties if p.network else ():
-            weights.update({t.one: t.weight, t.two: t.weight})  # type: ignore[dict-item]
+            weights.update({t.one: t.weight, t.two: t.weight})
             ties.setdefault((t.one, t.two), {})[p.date] = t
     parties = sorted(weights, key=lambda code: (-weights[code], code))[:DRAWN]
     pairs = [(one, two, [found.get(p.date) for p in panels]) for (one, two), found in ties.items() if one in parties and two in parties]
@@ -134,11 +136,17 @@ def sentence(panels: Sequence[Panel], compared: Turned | None) -> str:
     """What the pictures and the comparison show, in one sentence."""
     known = [p for p in panels if p.network]
     first, last = known[0], known[-1]
-    counts = ", ".join(f"{word} ties from {first.count(sign)} to {last.count(sign)}" for word, sign in (("friendly", 1), ("hostile", -1), ("mixed", 0)))
-    grown = f"Between {first.date} and {last.date} {counts}" if first is not last else f"Only on {last.date} is there a network"
+    grown = f"Only on {words_of(last.date)} is there a network"
+    if first is not last:
+        counts = [
+            f"{word} from {first.count(sign)} to {last.count(sign)}"
+            for word, sign in (("friendly ties went", 1), ("hostile ones", -1), ("mixed ones", 0))
+        ]
+        grown = f"From {words_of(first.date)} to {words_of(last.date)} {', '.join(counts)}"
     if compared is None:
         return grown + "."
-    return f"{grown}; since {compared.start} {len(compared.flipped)} of {compared.pairs} pairs that are tied on both dates and {len(compared.changed)} of {compared.triads} triads changed sign."  # fmt: skip
+    pairs, triads = plural(compared.pairs, "pair"), plural(compared.triads, "triad")
+    return f"{grown}; since {words_of(compared.start)} {len(compared.flipped)} of {pairs} tied on both dates and {len(compared.changed)} of {triads} changed sign."
 
 
 def told(parties: Sequence[str], signs: Sequence[int]) -> str:
