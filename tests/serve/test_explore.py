@@ -51,6 +51,42 @@ def test_the_page_has_the_lanes_in_words_too(client):
     assert all(client.get(address.replace("/explore", "/explore.json")).status_code == 200 for _, address, _ in lanes)
 
 
+def test_events_of_then_come_by_pages_too(client):
+    now = client.get("/explore.json?level=event&limit=500").json()["data"]["items"]
+    for order in ("-reported", "date", "id"):
+        seen, url = [], f"/explore.json?level=event&as_of=v2&limit=9&order={order}"
+        while url:
+            answer = client.get(url).json()
+            seen += [item["id"] for item in answer["data"]["items"]]
+            url = answer["next_url"]
+        assert len(seen) == len(set(seen)) == answer["total"] and set(seen) == {e["id"] for e in now}
+    then = client.get("/explore.json?level=event&as_of=v1").json()
+    assert 0 < then["total"] < len(now)
+    assert client.get(f"/explore.json?level=event&as_of=v1&cursor={answer_cursor(client)}").status_code == 400
+
+
+def answer_cursor(client):
+    """Where a page of today's events begins that is none of the first version's."""
+    early = {e["id"] for e in client.get("/explore.json?level=event&as_of=v1&limit=500").json()["data"]["items"]}
+    url = "/explore.json?level=event&limit=1&order=-reported"
+    while True:
+        answer = client.get(url).json()
+        if answer["data"]["items"][0]["id"] not in early:
+            return answer["next_url"].split("cursor=")[1].split("&")[0]
+        url = answer["next_url"]
+
+
+def test_what_was_known_then_can_be_chosen_where_it_means_something(client):
+    for path in ("/", "/explore?level=event", "/documents", "/sources", "/actors/IRN", "/network", "/network/dates", "/dyads/CHN/RUS"):
+        page = client.get(path, headers=HTML).text
+        form = page[page.index('class="asof"') :].partition("</form>")[0]
+        assert 'name="as_of"' in form
+        assert ('name="level" value="event"' in form) == ("level=event" in path)
+    for path in ("/runs", "/failures"):
+        assert 'class="asof"' not in client.get(path, headers=HTML).text
+    assert 'value="v1"' in client.get("/explore?as_of=v1", headers=HTML).text
+
+
 def test_few_old_claims_do_not_press_the_time_line_together():
     def month(time, n):
         return Moment(time, (n, 0, 0, 0), 0)

@@ -112,11 +112,15 @@ class ServedRecord(Record):
         return self._snapshot.has_events()
 
     def event_page(self, query: Query) -> tuple[list[Event], str | None, int]:
-        """One page of the events that a question asks for, the next one's cursor, and how many there are. Raises SettingsError where
-        events do not stand ready, and for an `as_of`."""
-        if not self.has_events() or query.as_of is not None:
-            raise SettingsError("Events by pages are those of today in a record that is served; expected no as_of. Ask `events` instead.")
+        """One page of the events that a question asks for, the next one's cursor, and how many there are; those of an earlier `as_of` are
+        merged anew. Raises SettingsError where today's do not stand ready."""
         query = self._checked(query, {})
+        if query.as_of is not None:
+            return event_pages.page_of(self.events(replace(query, cursor=None, limit=None)), query)
+        if not self.has_events():
+            raise SettingsError(
+                "The events of today do not stand ready yet; expected a question for claims. Ask `events` to wait for them."
+            )
         if self._events is None or not in_arrays(query) or query.limit is None:
             return event_pages.event_page(self._snapshot, query, self._asked(query))
         of = np.unique(self._events.of_claim[self._rows(query)])

@@ -55,8 +55,8 @@ def prose(text: str) -> Markup:
     return Markup(re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", told))
 
 
-def render(request: Request, shelf: Shelf, template: str, **values: Any) -> str:
-    """A page. Every one knows the record's version, trouble with it, and where it itself is."""
+def render(request: Request, shelf: Shelf, template: str, past: bool = False, **values: Any) -> str:
+    """A page. Every one knows the record's version, trouble with it, where it itself is, and whether it can tell what was known on an earlier day."""
     path = request.url.path
     flags: Mapping[str, str] = dict(request.query_params)
     twins = {
@@ -64,5 +64,5 @@ def render(request: Request, shelf: Shelf, template: str, **values: Any) -> str:
         for form in ("json", "csv")
     }
     return environment().get_template(template).render(
-        path=path, flags=flags, twins=twins, trouble=shelf.trouble, as_of=flags.get("as_of"), events_ready=shelf.record.has_events(), **values
+        path=path, flags=flags, twins=twins, trouble=shelf.trouble, as_of=flags.get("as_of"), past=past, events_ready=shelf.record.has_events(), **values
     )  # fmt: skip
