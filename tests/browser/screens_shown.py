@@ -1,8 +1,16 @@
 """What the pictures of the screens show, and that they show it by more than colour."""
 
+import json
+import shlex
+import shutil
+import subprocess
+import sys
 from datetime import datetime
+from urllib.request import urlopen
 
 from playwright.sync_api import expect
+
+from served import start_server
 
 
 def test_the_time_line_tells_classes_by_pattern_and_word(open_page):
@@ -63,3 +71,40 @@ def test_the_network_of_several_dates_comes_into_its_page(open_page):
 def dates_of(told):
     """ "9 Apr 2024" as 2024-04-09."""
     return datetime.strptime(told, "%d %b %Y").date().isoformat()
+
+
+def test_an_event_is_split_by_a_copied_command_and_put_together_again(browser, folder, tmp_path):
+    own = shutil.copytree(folder, tmp_path / "record")  # the other tests count on the sample as it is
+    process, address = start_server(own)
+    with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
+        events = json.load(urlopen(f"{address}/explore.json?level=event&limit=500"))["data"]["items"]
+        event = max(events, key=lambda e: len(e["claims"]))
+        assert len(event["claims"]) > 1
+        page = context.new_page()
+        page.goto(f"{address}/events/{event['id']}")
+        page.click("#judging details summary >> nth=0")
+        page.click("#judging [data-command] >> nth=0")
+        expect(page.locator("#judging [data-told]")).to_contain_text("Copied")
+        page.wait_for_timeout(500)
+        run(page.evaluate("navigator.clipboard.readText()"))
+        page.wait_for_selector("#judging h3:has-text('Judged by hand')", timeout=60_000)
+        assert page.locator("#reports-h ~ .origin .act").count() < len(event["claims"])
+        while page.locator("#judging h3").count():
+            page.click("#judging [data-command][aria-label='copy the command that takes this back'] >> nth=0")
+            page.wait_for_timeout(500)
+            left = page.locator("#judging h3 + ul > li").count()
+            run(page.evaluate("navigator.clipboard.readText()"))
+            expect(page.locator("#judging h3 + ul > li")).to_have_count(left - 1, timeout=60_000)
+            page.wait_for_selector("#judging-part")
+        page.goto(f"{address}/events/{event['id']}")
+        assert page.locator("#reports-h ~ .origin .act").count() == len(event["claims"])
+    process.terminate()
+    process.communicate(timeout=20)
+
+
+def run(command):
+    """A command of a page, by this Comity."""
+    program, *words = shlex.split(command)
+    assert program == "comity"
+    code = "from comity.serve.cli import main; main()"
+    subprocess.run([sys.executable, "-c", code, *words], check=True, capture_output=True, timeout=120)

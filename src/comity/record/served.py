@@ -18,6 +18,7 @@ from comity.record.arrays import NONE, Arrays, EventArrays, take_arrays, take_ev
 from comity.record.back import codings_of
 from comity.record.chosen import chosen, classes, in_arrays
 from comity.record.event_table import basis
+from comity.record.judged import judged_of
 from comity.record.lake import Lake
 from comity.record.listed import Listed, Places
 from comity.record.overview import Overview, overview
@@ -207,6 +208,10 @@ class ServedRecord(Record):
         """As `Record.event`; one of today is found by its id before ids of earlier days are looked through."""
         found = event_pages.events_by_id(self._snapshot, [id]) if as_of is None and self.has_events() else []
         return found[0] if found else super().event(id, as_of)
+
+    def judged(self, claims: Sequence[str]) -> list[dict[str, Any]]:
+        """What people say of some claims and any others: which tell of one act, which of two."""
+        return judged_of(self._lake, claims)
 
     def claims_by_id(self, ids: Sequence[str], as_of: str | int | None = None) -> list[dict[str, Any]]:
         """The rows of claims, by date of publication; of today's with days as text, as in `claim_page`."""
