@@ -27,7 +27,7 @@ def folder(tmp_path):
 
 def asked(folder, path):
     with TestClient(create_app(folder, Settings(model=False), Rules(frozenset({"testserver"})))) as client:
-        return client.get(path, headers=HTML).text if not path.endswith("json") else client.get(path).json()["data"]
+        return client.get(path, headers=HTML).text if ".json" not in path else client.get(path).json()["data"]
 
 
 def events(folder):
@@ -43,12 +43,12 @@ def run(run_comity, command):
 
 def test_the_commands_of_a_page_split_merge_and_take_back(folder, run_comity):
     before = events(folder)
-    event = next(e for e in before if len(e["claims"]) == 2)
+    event = next(e for e in before if len(e["claims"]) == 2 and e["event_type"] == "ACCUSE")
     path = f"/events/{event['id']}/judging.json"
     told = asked(folder, path)
     assert told["judged"] == [] and len(told["split"]) == 2 and told["merge"]
     run(run_comity, told["split"][0]["do"])
-    assert [len(e["claims"]) for e in events(folder)].count(2) == 0
+    assert [e["claims"] for e in events(folder) if set(e["claims"]) & set(event["claims"])] == [[c] for c in event["claims"]]
     (judged,) = asked(folder, path)["judged"]
     assert {judged["one"], judged["two"]} == set(event["claims"]) and judged["same"] is False
     assert "tell of two acts" in asked(folder, path[:-5]) and told["split"][0]["undo"].replace("'", "&#39;").split()[1] in asked(
