@@ -25,6 +25,7 @@ FIXED = (
     "/dyads/CHN/RUS/promises",
     "/actors/IRN",
     "/actors/MLI",
+    "/actors/IRN/names",
     "/network?window=4000",
     "/network/dates?window=4000",
 )

@@ -21,6 +21,7 @@ from comity.record.event_table import basis
 from comity.record.judged import judged_of
 from comity.record.lake import Lake
 from comity.record.listed import Listed, Places
+from comity.record.naming import Naming, namings
 from comity.record.overview import Overview, overview
 from comity.record.record import Record
 from comity.record.shape import literal
@@ -185,6 +186,11 @@ class ServedRecord(Record):
         arrays, documents = self._arrays, self._arrays.words["document_id"].codes
         items = documents if query.level == "report" else np.arange(len(arrays), dtype=np.int32)
         return partners_of(arrays, self._rows(query), other, classes(arrays, query.scheme, self._ontology.quads), items)
+
+    def namings(self, code: str, does: Query, suffers: Query) -> list[Naming]:
+        """How the articles name a party that acts in the claims of one question, and is acted upon in those of the other."""
+        acting, met = (self._asked(self._checked(q, {})) for q in (does, suffers))
+        return namings(self._lake, ((acting, "actor"), (met, "recipient")), code)
 
     def pair_months(self, query: Query) -> tuple[list[PairMonth], Mapping[str, int]]:
         """The months of the pair that a query names, as a panel split by quad class has them, and how much counts in none, by reason."""

@@ -36,6 +36,7 @@ SCREENS: tuple[tuple[str, Screen], ...] = (
     ("/dyads/{a}/{b}/press", lasting.press),
     ("/dyads/{a}/{b}/thirds", lasting.thirds),
     ("/actors/{code}", actors.actor),
+    ("/actors/{code}/names", actors.names),
     ("/network", network.network),
     ("/network/dates", dates.dates),
     ("/search", search.search),
