@@ -1,5 +1,8 @@
 """The network over time: evenly spaced dates, the same ties as the network of each, and what changed since an earlier date."""
 
+import io
+
+import networkx as nx
 import pytest
 
 from comity.serve.web.screens.dates import earlier, told
@@ -36,6 +39,18 @@ def test_what_is_compared_is_what_was_asked(client):
     assert client.get("/network/dates.json?since=1990-01-01").status_code == 400
     assert client.get("/network/dates.json?since=soon").status_code == 422
     assert client.get("/network/dates.json?since=2020-19-01").status_code == 400
+
+
+@pytest.mark.parametrize(("ending", "read"), [("graphml", nx.read_graphml), ("gexf", nx.read_gexf)])
+def test_the_network_is_also_a_graph_file(client, ending, read):
+    question = "?window=4000&level=report"
+    answer = client.get(f"/network.{ending}{question}")
+    graph = read(io.BytesIO(answer.content))
+    ties = client.get(f"/network.json{question}").json()["data"]["ties"]
+    assert {frozenset(e) for e in graph.edges} == {frozenset((t["one"], t["two"])) for t in ties} and ties
+    assert answer.headers["content-disposition"].endswith(f'.{ending}"')
+    assert f"/network.{ending}?window=4000&amp;level=report" in client.get(f"/network{question}", headers=HTML).text
+    assert client.get(f"/network.{ending}?colour=red").status_code == 400
 
 
 @pytest.mark.parametrize(
