@@ -27,7 +27,9 @@ FIXED = (
     "/dyads/CHN/RUS/promises",
     "/actors/IRN",
     "/actors/MLI",
+    "/actors/IRN/names",
     "/network?window=4000",
+    "/network/dates?window=4000",
 )
 FIRST_PAGE = 400_000  # bytes that may be sent for it
 
