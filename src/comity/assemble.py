@@ -15,6 +15,8 @@ from comity.resolve.names import cast_person
 from comity.settled import Settled, as_joined, by_host, threats, with_recipient
 from comity.situate.again import SCENIC, finer, place_again, place_of_day
 from comity.situate.dates.act import Dated, Origin, Timeline, date_act, elsewhen, event_date
+from comity.situate.dates.attack import day_of_attack
+from comity.situate.dates.clauses import act_date, bound_by_sequel
 from comity.situate.dates.framing import answers, framed, on_that_day, untimed
 from comity.situate.dates.inherit import (
     bound,
@@ -165,7 +167,7 @@ def _when(
         line = replace(line, phrases=tuple(p for p in line.phrases if not deadline(p.meaning)))
     behind = over or lies_behind(line.parse, draft.token, language.words)
     ahead = looks_ahead(line.parse, draft.token, status) and not behind
-    dated = date_act(line, draft.token, ahead)
+    dated = act_date(line, draft.token, ahead)
     past = told_as_past(line.parse, draft.token, language.words["background_cue"])
     onward = ahead and (line.parse.is_verb(draft.token) or carried_ahead(line.parse, draft.token))
     when = dated.date if dated else bound(document.published, "happened" if behind else status, onward)
@@ -195,10 +197,14 @@ def _day_told(
     day = line.scene()
     if day is None:
         opening = line.opening() if quad in VERBAL and answers(line.parse, draft.token) else None
-        return opening if opening and on_that_day(line.parse, draft, status, quad, opening.span, earlier, language) else None
+        if opening and on_that_day(line.parse, draft, status, quad, opening.span, earlier, language):
+            return opening
+        return day_of_attack(document, line, draft, status, quad, language)
     begin = f"{document.title or ''} {document.text[:OPENING]}"
     scene = of_the_scene(line.parse, draft, status, quad, language, begin)
-    return day if scene or on_that_day(line.parse, draft, status, quad, day.span, earlier, language) else None
+    if scene or on_that_day(line.parse, draft, status, quad, day.span, earlier, language):
+        return day
+    return day_of_attack(document, line, draft, status, quad, language)
 
 
 def _refused_then(parse: Parse, found: Found, status: str) -> bool:
@@ -230,6 +236,9 @@ def _by_report(document: Document, line: Timeline, item: Settled, settled: Seque
     """An act without a date that is told by somebody on a day is bounded by it, and so is what was punished or answered on one: "jailed in 2015 for attacking"."""
     if item.dated is not None or item.date.basis != "publication" or item.status in ("ongoing", "hypothetical") or document.day is None:
         return item
+    sequel = bound_by_sequel(line, item.draft.token) if item.date.end else None
+    if sequel is not None:
+        return replace(item, date=sequel.date, dated=sequel, background=is_background(document.published, sequel.date))
     spoken = next((s for s in settled if s.draft.token == item.found.content_of), None)
     parse, event = line.parse, item.draft.token
     answered = parse.cases[event] == "for" and parse.lemmas[parse.heads[event]] in line.words.requiting
@@ -334,7 +343,7 @@ def _said(
     document: Document, language: Language, ground: Ground, line: Timeline, draft: Draft, verb: int, found: Found, speaker: Participant | None
 ) -> Settled:  # fmt: skip
     """A speech act that happened, on the day and at the place of the verb that tells it: "announced in Oslo on Sunday that troops would leave"."""
-    dated = date_act(line, verb, False)
+    dated = act_date(line, verb, False)
     when = dated.date if dated else bound(document.published, "happened")
     place = event_place(line.parse, verb, draft.event_type, ground.here, line.acts, language.words) if line.parse.is_verb(verb) else None
     return Settled(draft, found, "happened", speaker, when, dated, place, is_background(document.published, when))

@@ -155,6 +155,7 @@ def _goes_along(parse: Parse, event: int) -> bool:
         parse.deps[event] == "advcl"
         and parse.tags[event] == "VBG"
         and parse.heads[event] < event
+        and not parse.cases[event]
         and not parse.with_dep(event, "mark", "nsubj")
     )
 
