@@ -4,7 +4,6 @@ import re
 
 from comity.core.actor import Participant
 from comity.core.claim import Draft
-from comity.core.parse import SUBJECTS
 from comity.core.text import Document
 from comity.lexicon.language import Language
 from comity.situate.dates.act import Origin, Timeline, only_day
@@ -23,22 +22,17 @@ def day_of_attack(document: Document, line: Timeline, draft: Draft, status: str,
     if not kind or not parse.is_verb(verb) or not narrated(parse, verb, quad, language.words):
         return None
     sufferers = draft.recipient if draft.event_type == "COERCE" else (*draft.actor, *draft.recipient)
-    if not sufferers or not all(_nameless(p, language) for p in sufferers) or not parse.with_dep(verb, *SUBJECTS, "conj") and not _joined(line, verb):
+    if not sufferers or not all(_nameless(p, language) for p in sufferers):
         return None
     end = lead_end(document.text, parse.starts[0])
     opening = set(_WORD.findall(document.text[:end].lower()))
-    stems = {w[:STEM] for w in language.words["attack_noun"]} | {parse.lemmas[verb][:STEM]}
+    stems = {w[:STEM] for w in language.words["attack_noun"] | language.words["assault_cue"]} | {parse.lemmas[verb][:STEM]}
     if not any(w[:STEM] in stems for w in opening):
         return None
     day = only_day(lead_times(document.text, parse.starts[0], language), document.day)
     before = line.before()
-    older = day is not None and before is not None and before.span.first is not None and day.span.first is not None and before.span.first < day.span.first
-    return None if older else day
-
-
-def _joined(line: Timeline, verb: int) -> bool:
-    """Whether a verb shares the subject of the one it is joined to: "arrived and detained him"."""
-    return line.parse.deps[verb] == "conj"
+    first, told = day.span.first if day else None, before.span.first if before else None
+    return None if first and told and told < first else day
 
 
 def _nameless(person: Participant, language: Language) -> bool:
