@@ -58,6 +58,9 @@ def related(text: str, place: Place, numbers: Mapping[str, int] = _NUMBERS) -> P
         return replace(place, precision="region", basis="offset")
     if place.precision == "city" and (_ABOUT.search(left) or (place.use == "location" and _STRETCH.search(left))):
         return replace(place, precision="region", basis="offset")
+    about = _ABOUT.search(left)
+    if place.precision == "exact" and about and about[1].lower() != "outside":
+        return replace(place, precision="district", basis="offset")  # "near the White House" is not in it
     if place.precision == "country" and place.use == "location" and _PART.search(left):
         return replace(place, precision="region", basis="offset")  # "north-eastern Syria"
     return place

@@ -101,6 +101,7 @@ def timeline(
 def lead_end(text: str, before: int) -> int:
     """Where the first sentence of a text ends; 0 if it reaches to the offset `before`."""
     first = _BREAK.search(text, LEAD, before) or _BREAK.search(text, 0, before)
+    first = first or _BREAK.search(text, 0, before + 1)  # right before the second sentence, known by its capital
     return first.start() + 1 if first else 0
 
 
