@@ -59,7 +59,7 @@ def sentence_claims(
         known = dated_before(parse, draft, "happened" if found.tried else status, earlier, language)
         over = found.tried or _refused_then(parse, found, status)
         dated, when, background = _when(
-            document, language, line, draft, ontology.types[draft.event_type].quad, status, known, over, earlier
+            document, language, line, ground, draft, ontology.types[draft.event_type].quad, status, known, over, earlier
         )
         place = event_place(parse, draft.token, draft.event_type, ground.here, list(by_token), language.words)
         place = (
@@ -155,6 +155,7 @@ def _when(
     document: Document,
     language: Language,
     line: Timeline,
+    ground: Ground,
     draft: Draft,
     quad: int,
     status: str,
@@ -176,7 +177,7 @@ def _when(
     background = is_background(document.published, when) or (past and dated is None and status in FACTS)
     if dated is not None or before is not None or past:
         return dated, when, background
-    told = _day_told(document, language, line, draft, quad, status, earlier)
+    told = _day_told(document, language, line, ground, draft, quad, status, earlier)
     if told is not None:
         when = event_date(told.span, "inherited", told.text, f"“{told.text}” {told.span.first}")
         dated = Dated(when, told.span, ((told.start, told.end),))
@@ -186,7 +187,7 @@ def _when(
 
 
 def _day_told(
-    document: Document, language: Language, line: Timeline, draft: Draft, quad: int, status: str, earlier: Sequence[Claim]
+    document: Document, language: Language, line: Timeline, ground: Ground, draft: Draft, quad: int, status: str, earlier: Sequence[Claim]
 ) -> Origin | None:
     """The day of the news that the text before names, where an undated act is one of that day."""
     sitting = line.sitting(draft.start) if said_there(line.parse, draft, status, quad, language) else None
@@ -199,12 +200,12 @@ def _day_told(
         opening = line.opening() if quad in VERBAL and answers(line.parse, draft.token) else None
         if opening and on_that_day(line.parse, draft, status, quad, opening.span, earlier, language):
             return opening
-        return day_of_attack(document, line, draft, status, quad, language)
+        return day_of_attack(document, line, draft, status, quad, language, ground.document)
     begin = f"{document.title or ''} {document.text[:OPENING]}"
     scene = of_the_scene(line.parse, draft, status, quad, language, begin)
     if scene or on_that_day(line.parse, draft, status, quad, day.span, earlier, language):
         return day
-    return day_of_attack(document, line, draft, status, quad, language)
+    return day_of_attack(document, line, draft, status, quad, language, ground.document)
 
 
 def _refused_then(parse: Parse, found: Found, status: str) -> bool:

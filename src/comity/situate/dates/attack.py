@@ -1,22 +1,26 @@
 """The day of the violence or arrest that an article opens with, for what the text goes on to tell of it though the opening itself is no claim."""
 
 import re
+from collections.abc import Sequence
 
 from comity.core.actor import Participant
 from comity.core.claim import Draft
 from comity.core.text import Document
+from comity.core.when_where import Place
 from comity.lexicon.language import Language
 from comity.situate.dates.act import Origin, Timeline, only_day
 from comity.situate.dates.framing import TOLD, narrated
-from comity.situate.dates.same_act import SCENE_GAP, STEM
+from comity.situate.dates.same_act import SCENE_GAP, STEM, codes
 from comity.situate.dates.timeline import lead_end, lead_times
 
 _WORD = re.compile(r"[a-z]+")
 
 
-def day_of_attack(document: Document, line: Timeline, draft: Draft, status: str, quad: int, language: Language) -> Origin | None:
+def day_of_attack(
+    document: Document, line: Timeline, draft: Draft, status: str, quad: int, language: Language, places: Sequence[Place]
+) -> Origin | None:
     """The one day of the first sentence, where that tells of an attack and the act goes on with it: a blow, or an arrest of somebody who is
-    not named; or where both tell of the same kind of arrest. None once the text has gone back to an older time."""
+    not named; or where both tell of the same kind of arrest; in a country that it names. None once the text has gone back to an older time."""
     parse, verb = line.parse, draft.token
     kind = draft.event_type in ("ASSAULT", "COERCE") and status in TOLD and 0 < draft.sentence <= SCENE_GAP
     if not kind or not parse.is_verb(verb) or not narrated(parse, verb, quad, language.words):
@@ -25,6 +29,10 @@ def day_of_attack(document: Document, line: Timeline, draft: Draft, status: str,
     if not sufferers or not all(_nameless(p, language) for p in sufferers):
         return None
     end = lead_end(document.text, parse.starts[0])
+    lands = {p.country_code for p in places if p.start < end}
+    named = {p.country_code for p in places if parse.starts[0] <= p.start < parse.ends[-1]}
+    if not (named | codes(draft.actor)) <= lands:
+        return None  # "Germany arrested a man in Berlin" is not of the bomb in Lyon
     opening = set(_WORD.findall(document.text[:end].lower()))
     stems = {w[:STEM] for w in language.words["attack_noun"] | language.words["assault_cue"]} | {parse.lemmas[verb][:STEM]}
     if not any(w[:STEM] in stems for w in opening):
