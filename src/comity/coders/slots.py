@@ -242,6 +242,12 @@ def _predicates(parse: Parse, i: int) -> list[int]:
     return parse.with_dep(i, "xcomp", "attr", "acomp", *(("ccomp",) if parse.lemmas[i] == "let" else ()))
 
 
+def _modifiers(parse: Parse, i: int) -> list[int]:
+    """What modifies a word, also where the parser hangs it on another modifier: "joint army exercise"."""
+    own = [c for c in parse.children[i] if parse.deps[c] in ("amod", "compound", "nmod", "advmod")]
+    return own + [k for c in own if parse.deps[c] == "compound" and parse.is_noun(i) for k in parse.with_dep(c, "amod")]
+
+
 def filler(parse: Parse, i: int, slot: str, control: Control) -> list[int]:
     """The tokens that fill a slot of trigger `i`, coordinated ones not yet added."""
     simple: dict[str, Callable[[], list[int]]] = {
@@ -256,7 +262,7 @@ def filler(parse: Parse, i: int, slot: str, control: Control) -> list[int]:
             for c in parse.with_dep(i, "prt", "advmod", "prep")
             if parse.tags[c] in ("RP", "RB", "IN") and not parse.with_dep(c, "npadvmod")
         ],  # not "ten days ago"
-        "mod": lambda: [c for c in parse.children[i] if parse.deps[c] in ("amod", "compound", "nmod", "advmod")],
+        "mod": lambda: _modifiers(parse, i),
     }
     return simple[slot]() if slot in simple else phrases(parse, i, slot, control)
 
