@@ -256,6 +256,9 @@ def filler(parse: Parse, i: int, slot: str, control: Control) -> list[int]:
         "iobj": lambda: parse.with_dep(i, "iobj") or phrases(parse, i, "to", control),
         "poss": lambda: possessors(parse, i),
         "self": lambda: [i],
+        "source": lambda: [
+            c for s in surface_subjects(parse, i, control) for c in parse.with_dep(s, "nmod") if parse.cases[c] == "from"
+        ],  # "tents from Taiwan arrived"
         "pred": lambda: _predicates(parse, i) + phrases(parse, i, "as", control),
         "prt": lambda: [
             c
