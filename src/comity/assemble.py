@@ -12,7 +12,7 @@ from comity.lexicon.actors import Actors
 from comity.lexicon.language import Language
 from comity.lexicon.ontology import Ontology
 from comity.resolve.names import cast_person
-from comity.settled import Settled, as_joined, by_host, threats, with_recipient
+from comity.settled import Settled, as_joined, by_host, concessions, threats, with_recipient
 from comity.situate.again import SCENIC, finer, place_again, place_of_day
 from comity.situate.dates.act import Dated, Origin, Timeline, date_act, elsewhen, event_date
 from comity.situate.dates.attack import day_of_attack
@@ -69,7 +69,7 @@ def sentence_claims(
             place = recalled_place(parse, draft.token, ground, language.words)
             place = place or reporters_scene(parse, draft.token, draft.event_type, ground.dateline, language.words["scene_noun"])
         settled.append(Settled(draft, found, status, speaker, when, dated, place, background))
-    settled = [as_joined(parse, item, settled) for item in settled]
+    settled = concessions([as_joined(parse, item, settled) for item in settled])
     settled = [_by_report(document, line, with_recipient(item, settled), settled) for item in settled]
     settled = threats(ontology, language, settled)
     made: dict[int, Claim] = {}

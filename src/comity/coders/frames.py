@@ -44,8 +44,9 @@ def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant,
         recipient = recipient or _hit_where(view, i, actor)
     if not recipient and trigger.event_type == "AID" and trigger.pos == "v":
         recipient = _where_to(view, i, actor)
-    if not recipient and (trigger.event_type, trigger.mode) == ("SANCTION", "withdraw"):
-        recipient = _where_to(view, i, actor, ("from", "in"))
+    if not recipient and trigger.mode == "withdraw" and trigger.event_type in ("SANCTION", "RETREAT"):
+        left = trigger.pos == "v" and trigger.event_type == "RETREAT"  # "left Bunia"
+        recipient = _where_to(view, i, actor, ("from", "of", "in")) or (_at_whose(view, i, actor) if left else ())
     if not recipient and trigger.event_type == "MOBILIZE":
         recipient = tuple(p for p in _towards(view, i) if p.code not in {a.code for a in actor})
     if not recipient and trigger.pos == "n" and trigger.event_type in ("REQUEST", "AGREE"):

@@ -131,6 +131,8 @@ def _is_wish(parse: Parse, c: int) -> bool:
 def _is_one_of(view: View, c: int, words: frozenset[str]) -> bool:
     if "@any" in words or view.parse.lemmas[c] in words or view.parse.words[c].lower() in words:
         return True
+    if "million" in words and view.parse.tags[c] == "CD" and any(view.parse.tags[k] == "$" for k in view.parse.children[c]):
+        return True  # "$500,000"
     people = participants_at(view, c) if words & {"@actor", "@armed"} else ()
     if "@armed" in words and any(p.sector in ARMED and (view.parse.tags[c] == "NNS" or (p.id or "").startswith("grp:")) for p in people):
         return True

@@ -269,6 +269,12 @@ def _predicates(parse: Parse, i: int) -> list[int]:
     return parse.with_dep(i, "xcomp", "attr", "acomp", *(("ccomp",) if parse.lemmas[i] == "let" else ()))
 
 
+def _modifiers(parse: Parse, i: int) -> list[int]:
+    """What modifies a word, also where the parser hangs it on another modifier: "joint army exercise"."""
+    own = [c for c in parse.children[i] if parse.deps[c] in ("amod", "compound", "nmod", "advmod")]
+    return own + [k for c in own if parse.deps[c] == "compound" and parse.is_noun(i) for k in parse.with_dep(c, "amod")]
+
+
 def filler(parse: Parse, i: int, slot: str, control: Control) -> list[int]:
     """The tokens that fill a slot of trigger `i`, coordinated ones not yet added."""
     simple: dict[str, Callable[[], list[int]]] = {
@@ -277,13 +283,16 @@ def filler(parse: Parse, i: int, slot: str, control: Control) -> list[int]:
         "iobj": lambda: parse.with_dep(i, "iobj") or phrases(parse, i, "to", control),
         "poss": lambda: possessors(parse, i),
         "self": lambda: [i],
+        "source": lambda: [
+            c for s in surface_subjects(parse, i, control) for c in parse.with_dep(s, "nmod") if parse.cases[c] == "from"
+        ],  # "tents from Taiwan arrived"
         "pred": lambda: _predicates(parse, i) + phrases(parse, i, "as", control),
         "prt": lambda: [
             c
             for c in parse.with_dep(i, "prt", "advmod", "prep")
             if parse.tags[c] in ("RP", "RB", "IN") and not parse.with_dep(c, "npadvmod")
         ],  # not "ten days ago"
-        "mod": lambda: [c for c in parse.children[i] if parse.deps[c] in ("amod", "compound", "nmod", "advmod")],
+        "mod": lambda: _modifiers(parse, i),
     }
     return simple[slot]() if slot in simple else phrases(parse, i, slot, control)
 
