@@ -16,6 +16,7 @@ PRONOUNS = frozenset({"i", "he", "she", "it", "we", "they", "his", "her", "its",
 TO_ANYBODY = frozenset({"ACCUSE", "COERCE", "ASSAULT", "CONCEDE", "RETREAT", "REQUEST", "SUPPORT", "THREATEN"})  # a private person, too
 SEATED = frozenset({"GOV", "LEG", "COP", "JUD", "MIL", "PTY", "SPY"})
 AT = frozenset({"in", "near", "at", "outside", "of", "on", "against"})
+RISING = frozenset({"REB", "UAF", "PRE", "PRM"})
 FACING = frozenset({"toward", "towards", "against", "near", "off", "around", "opposite"})
 
 
@@ -57,7 +58,7 @@ def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant,
     ):
         recipient = _at_whose(view, i, actor)
     if not recipient and trigger.pos == "n" and trigger.event_type in ("ASSAULT", "COERCE"):
-        recipient = distinct(p for o in harmed(view.parse, i) for p in participants_at(view, o) or _of_owners(view, o, actor))
+        recipient = distinct(p for o in harmed(view.parse, i) for p in participants_at(view, o) or of_owners(view, o, actor))
     if not recipient and trigger.event_type == "AID" and trigger.pos == "v":
         recipient = _where_to(view, i, actor)
     if not recipient and (trigger.event_type, trigger.mode) == ("SANCTION", "withdraw"):
@@ -136,7 +137,7 @@ def _carried_by(view: View, i: int) -> tuple[Participant, ...]:
 
 def _at_whose(view: View, i: int, actor: tuple[Participant, ...]) -> tuple[Participant, ...]:
     """The state in which force is used on a thing: "struck a refinery in Russia", "seized Goma", "the bombing at Gao's market"."""
-    parse, own = view.parse, {p.code for p in actor}
+    parse, own = view.parse, {p.code for p in actor if p.sector not in RISING}  # rebels take what is their state's
     things = objects(parse, i, view.control) if parse.is_verb(i) else [i]
     for thing in things:
         if not parse.is_noun(thing) or thing in view.actors.heads:
@@ -169,7 +170,7 @@ def _before_whose_doors(view: View, i: int, actor: tuple[Participant, ...]) -> t
     near += [n for c in fronts for n in parse.children[c] if parse.cases[n] == "of"]
     near += [c for b in (i, verb) for c in parse.children[b] if parse.cases[c] == "in front of"]
     spans = {(p.start, p.end) for p in actor}
-    found = [p for c in near for p in participants_at(view, c) or _of_owners(view, c, actor) if (p.start, p.end) not in spans]
+    found = [p for c in near for p in participants_at(view, c) or of_owners(view, c, actor) if (p.start, p.end) not in spans]
     return distinct(p for p in found if p.sector in SEATED)[:1]
 
 
@@ -311,7 +312,7 @@ def _first_filled(
                 return ()
             for f in fillers:
                 crime = slot == "for" and any(t.pos == "n" for t in entries(view.language, view.parse, f))  # "jailed for the murder of"
-                found += () if owners and crime else _of_owners(view, f, taken) if owners else participants_at(view, f)
+                found += () if owners and crime else of_owners(view, f, taken) if owners else participants_at(view, f)
             found = [p for p in found if (p.start, p.end) not in spans]
             if found:
                 return tuple(found)
@@ -359,7 +360,7 @@ def participants_at(view: View, c: int) -> tuple[Participant, ...]:
     return tuple(found)
 
 
-def _of_owners(view: View, c: int, taken: tuple[Participant, ...]) -> tuple[Participant, ...]:
+def of_owners(view: View, c: int, taken: tuple[Participant, ...]) -> tuple[Participant, ...]:
     """Those to whom a noun belongs that is no participant itself: "China's policy", "Russian positions", "the policy of China"."""
     parse = view.parse
     if c in view.actors.heads or not parse.is_noun(c) or parse.lemmas[c] in view.language.words["kin"] or parse.lemmas[c] == "exception":

@@ -10,6 +10,7 @@ from comity.coders.lacks import lack
 from comity.coders.match import Match, entries
 from comity.coders.parties import told_by_act
 from comity.coders.slots import Control, filler, is_infinitive
+from comity.coders.within import told_by_contents, told_within
 from comity.core.actor import SentenceActors
 from comity.core.claim import Draft
 from comity.core.parse import Parse
@@ -52,6 +53,7 @@ def code_sentence(sentence: Sentence, parse: Parse, actors: SentenceActors, lang
         fitting = [(t, used) for t in entries(language, parse, i) if _tag_fits(parse, i, t) and (used := fits(view, i, t)) is not None]
         if fitting:
             _choose(view, i, fitting, matches, readings, rejections)
+    matches = told_by_contents(view, matches)
     kept = _distinct_acts(parse, [m for m in matches if not _part_of_another(parse, m, matches) and not _readying(parse, m, matches)])
     told = {m.token for m in kept}
     for m in matches:
@@ -178,7 +180,7 @@ def _choose(
         view.whose[i] = trigger.controller or ("obj" if trigger.content else "")
         actor, recipient = fill_content(view, i, trigger, matches, *fill_frame(view, i, trigger))
         actor, recipient = told_by_act(view, i, trigger, *fill_implied(view, i, trigger, actor, recipient))
-        actor, recipient = told_around(view, i, trigger, actor, recipient)
+        actor, recipient = told_within(view, i, trigger, *told_around(view, i, trigger, actor, recipient))
         trigger = jointly(view, trigger, actor)
         why = lack(view, i, trigger, actor, recipient)
         if why:
