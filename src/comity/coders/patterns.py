@@ -132,8 +132,10 @@ def _is_wish(parse: Parse, c: int) -> bool:
 def _is_one_of(view: View, c: int, words: frozenset[str]) -> bool:
     if "@any" in words or view.parse.lemmas[c] in words or view.parse.words[c].lower() in words:
         return True
-    people = participants_at(view, c) if words & {"@actor", "@armed"} else ()
+    people = participants_at(view, c) if words & {"@actor", "@armed", "@press"} else ()
     if "@armed" in words and any(p.sector in ARMED and (view.parse.tags[c] == "NNS" or (p.id or "").startswith("grp:")) for p in people):
+        return True
+    if "@press" in words and any(p.sector == "JRN" for p in people):
         return True
     return ("@actor" in words and bool(people)) or ("@place" in words and c in view.actors.places)
 

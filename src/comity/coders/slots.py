@@ -243,8 +243,9 @@ def possessors(parse: Parse, i: int) -> list[int]:
 
 
 def _predicates(parse: Parse, i: int) -> list[int]:
-    """What somebody is called, told or let to be or do."""
-    return parse.with_dep(i, "xcomp", "attr", "acomp", *(("ccomp",) if parse.lemmas[i] == "let" else ()))
+    """What somebody is called, told or let to be or do, or held as: "are holding four sailors hostage"."""
+    held = [c for c in parse.with_dep(i, "ccomp") if parse.tags[c] == "NN" and not parse.with_dep(c, "nsubj")]
+    return held + parse.with_dep(i, "xcomp", "attr", "acomp", *(("ccomp",) if parse.lemmas[i] == "let" else ()))
 
 
 def filler(parse: Parse, i: int, slot: str, control: Control) -> list[int]:

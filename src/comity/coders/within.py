@@ -82,6 +82,13 @@ def _below_object(view: View, i: int, trigger: Trigger, actor: People) -> People
     """To whom something goes or no longer goes, told deep in what is given or cut: "froze 5 million euros of credit lines to Chad"."""
     parse = view.parse
     slots = NEARER & set(trigger.recipient)
+    for clause in (
+        c for c in parse.with_dep(i, "xcomp", "ccomp") if parse.tags[c] == "VBG"
+    ):  # "stopped buying gas from Chad", "stopped funding Chad"
+        slotted = [c for slot in ("from", "to", "for", "with", "obj") for c in filler(parse, clause, slot, view.control)]
+        found = next((people for c in slotted if (people := participants_at(view, c))), ())
+        if found:
+            return found
     for thing in objects(parse, i, view.control):
         deep = [c for c in parse.subtree(thing) if c > thing and parse.cases[c] in slots]
         named = [p for c in deep for p in participants_at(view, c)] or [p for c in deep for p in of_owners(view, c, actor)]
