@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from comity.coders.around import told_around
 from comity.coders.contents import fill_content
-from comity.coders.frames import View, distinct, fill_frame, participants_at
+from comity.coders.frames import PRONOUNS, View, distinct, fill_frame, participants_at
 from comity.coders.implied import fill_implied, jointly
 from comity.coders.lacks import lack
 from comity.coders.match import Match, entries
@@ -243,7 +243,9 @@ def _distinct_acts(parse: Parse, matches: list[Match]) -> list[Match]:
             continue
         twin = next((k for k in same if _blows(parse, k, m)), None)
         if twin is not None:
-            kept[kept.index(twin)] = replace(twin, recipient=distinct((*twin.recipient, *m.recipient)))
+            known = {p.code for p in twin.recipient}
+            more = tuple(p for p in m.recipient if p.text.lower() not in PRONOUNS or p.code not in known)  # "abducted four and hold them"
+            kept[kept.index(twin)] = replace(twin, recipient=distinct((*twin.recipient, *more)))
         else:
             kept.append(m)
     return kept
