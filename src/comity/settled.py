@@ -41,9 +41,12 @@ def with_recipient(item: Settled, settled: Sequence[Settled]) -> Settled:
 
 
 def _others(content: Draft, speakers: Sequence[Participant]) -> tuple[Participant, ...]:
-    """Whom an act is towards, by the side that speaks of it; of a mutual act its other parties: "refused to negotiate with Ukraine"."""
-    own = {p.code for p in speakers}
-    return content.recipient or tuple(p for p in content.actor if content.reciprocal and p.code not in own)
+    """Whom an act is towards, by the side that speaks of it; of a mutual act its other parties: "refused to negotiate with Ukraine"; of
+    one done to the speaker who does it: "is ready to host NATO troops"."""
+    own, said = {p.code for p in speakers}, {(p.start, p.end) for p in speakers}
+    towards = tuple(p for p in content.recipient if (p.start, p.end) not in said)
+    mutual = content.reciprocal or len(towards) < len(content.recipient)
+    return towards or tuple(p for p in content.actor if mutual and p.code not in own)
 
 
 def _asked(item: Settled, settled: Sequence[Settled]) -> Settled:

@@ -7,8 +7,27 @@ from comity.coders.nominal import of_matter, relative_verbs, strayed
 from comity.core.parse import Parse
 
 TAKES_UP = frozenset(
-    {"accept", "reject", "refuse", "decline", "scrap", "abandon", "drop", "shelve", "cancel", "rescind", "reverse", "revoke"}
+    {
+        "accept",
+        "approve",
+        "adopt",
+        "unveil",
+        "present",
+        "draft",
+        "reject",
+        "refuse",
+        "decline",
+        "scrap",
+        "abandon",
+        "drop",
+        "shelve",
+        "cancel",
+        "rescind",
+        "reverse",
+        "revoke",
+    }
 )  # whose matter a call or invitation to do something then is
+ASIDE = frozenset({"during", "after", "before", "since", "following", "amid", "until"})  # "during a visit to Poland"
 BESIDE = frozenset({"with", "to", "between", "from", "for", "on"})  # other sides of a matter
 USING = frozenset({"use", "employ", "utilise", "utilize"})
 FINITE = frozenset({"VBZ", "VBD", "VBP"})
@@ -191,7 +210,7 @@ def phrases(parse: Parse, i: int, case: str, control: Control) -> list[int]:
         bases += objects(parse, i, control)
     elif (verb := light_verb(parse, i, control)) is not None:
         bases.append(verb)
-    elif parse.deps[i] == "nsubj" and case in ("between", "with", "against") and not parse.with_dep(parse.heads[i], "obj"):
+    elif parse.deps[i] == "nsubj" and case in ("between", "with", "against") and _only_takes_place(parse, parse.heads[i]):
         bases.append(parse.heads[i])  # "fighting broke out between"
     if not parse.is_verb(i):
         bases += relative_verbs(parse, i, control.carrying)
@@ -207,7 +226,10 @@ def phrases(parse: Parse, i: int, case: str, control: Control) -> list[int]:
             for b in bases
             for o in parse.children[b]
             for c in parse.children[o]
-            if ((parse.deps[o] == "obl" and (o > i or not parse.is_verb(i))) or (case == "by" and parse.cases[o] == "of"))
+            if (
+                (parse.deps[o] == "obl" and parse.cases[o] not in ASIDE and (o > i or not parse.is_verb(i)))
+                or (case == "by" and parse.cases[o] == "of")
+            )
             and _has_case(parse, c, case)
         ]
     if not found and parse.is_verb(i):  # "suspended five million euros of support for Rwanda", "pledged a million in aid to Chad"
@@ -222,6 +244,11 @@ def phrases(parse: Parse, i: int, case: str, control: Control) -> list[int]:
     if not found and parse.is_noun(i):
         found = strayed(parse, i, case, control.days) or (of_matter(parse, i, case) if case in BESIDE else [])
     return list(dict.fromkeys(found))
+
+
+def _only_takes_place(parse: Parse, verb: int) -> bool:
+    """Whether a verb says no more of its subject than that it happens: it has no object, or takes place."""
+    return all(parse.lemmas[o] == "place" and parse.lemmas[verb] == "take" for o in parse.with_dep(verb, "obj"))
 
 
 def _introduced(parse: Parse, clause: int, word: str) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from comity.coders.contents import CLAUSES
-from comity.coders.frames import View, distinct, of_owners, participants_at
 from comity.coders.match import Match, People, entries
+from comity.coders.people import View, distinct, of_owners, participants_at
 from comity.coders.slots import filler, is_infinitive, objects, subjects
 from comity.core.actor import Participant
 from comity.lexicon.triggers import Trigger

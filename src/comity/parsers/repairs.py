@@ -80,6 +80,7 @@ def _arguments(verb: int, words: Sequence[str], tags: list[str], deps: list[str]
     """Subjects and objects that the parser gave to another verb, or to none."""
     _name_beside_day(verb, tags, deps, heads, cases)
     _only_object(verb, deps, heads)
+    _given_time(verb, words, tags, deps, heads)
     _participle_as_finite(verb, words, tags, deps, heads)
     _relative_object(verb, tags, deps, heads)
     _clause_after_and(verb, tags, deps, heads)
@@ -345,6 +346,15 @@ def _only_object(verb: int, deps: list[str], heads: list[int]) -> None:
     given = next((c for c in below if deps[c] == "iobj"), None)
     if given is not None and not any(deps[c] in ("obj", "ccomp", "xcomp", "parataxis", "attr", "acomp") for c in below):
         deps[given] = "obj"
+
+
+def _given_time(verb: int, words: Sequence[str], tags: list[str], deps: list[str], heads: list[int]) -> None:
+    """ "gave the ambassador 48 hours to leave": the hours are given, to the ambassador."""
+    below = [c for c, h in enumerate(heads) if h == verb and c > verb]
+    time = next((c for c in below if deps[c] == "npadvmod" and words[c] in ("hours", "days", "weeks", "months")), None)
+    given = next((c for c in below if deps[c] == "obj"), None)
+    if words[verb] in ("give", "gives", "gave", "given", "giving") and time and given and given < time and tags[given].startswith("N"):
+        deps[given], deps[time] = "iobj", "obj"
 
 
 def _participle_as_finite(verb: int, words: Sequence[str], tags: list[str], deps: list[str], heads: list[int]) -> None:

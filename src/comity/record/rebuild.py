@@ -43,7 +43,7 @@ class Task:
     different: tuple[Pair, ...]
 
 
-def rebuild(lake: Lake, rules: Path, mark: Mark, judged: Mapping[Pair, bool], workers: int) -> None:
+def rebuild(lake: Lake, rules: Path, mark: Mark, judged: Mapping[Pair, bool | None], workers: int) -> None:
     """Put the events of all claims up to a version in the place of the table's own. Hold the lock of events."""
     draft = Path(tempfile.mkdtemp(prefix=".events-", dir=lake.folder))
     try:
@@ -60,9 +60,9 @@ def rebuild(lake: Lake, rules: Path, mark: Mark, judged: Mapping[Pair, bool], wo
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def split(judged: Mapping[Pair, bool]) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
+def split(judged: Mapping[Pair, bool | None]) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
     """The pairs that people call one act, and those that they call two."""
-    return tuple(pair for pair, same in judged.items() if same), tuple(pair for pair, same in judged.items() if not same)
+    return tuple(pair for pair, same in judged.items() if same), tuple(pair for pair, same in judged.items() if same is False)
 
 
 def told_events(

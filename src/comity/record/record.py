@@ -84,8 +84,9 @@ class Record(StandingQuestions):
         """
         bring_up_to_date(self._lake, self._rules, workers)
 
-    def judge(self, one: str, two: str, same: bool, by: str | None = None, note: str | None = None) -> None:
-        """Say of two claims, by id, that they tell of one act or that they do not. It is kept beside the claims and changes none of them."""
+    def judge(self, one: str, two: str, same: bool | None, by: str | None = None, note: str | None = None) -> None:
+        """Say of two claims, by id, that they tell of one act or that they do not; None takes back what was said of them, so that the rules
+        decide again. It is kept beside the claims and changes none of them."""
         there = {r[0] for r in self._lake.fetch(ask.known(self._lake, None, "claims").sql("SELECT id FROM claims"))}
         for id in (one, two):
             if id not in there:

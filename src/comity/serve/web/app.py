@@ -15,6 +15,7 @@ from comity.config import VERSION, Settings
 from comity.errors import ComityError, InputError, RecordError, SettingsError
 from comity.serve.web.answers import NotAskedError, NotFoundError, add_screen, failed
 from comity.serve.web.coding import add_coding
+from comity.serve.web.graphs import add_graphs
 from comity.serve.web.guard import Guard, Rules
 from comity.serve.web.pages import STATIC
 from comity.serve.web.routes import SCREENS
@@ -59,6 +60,7 @@ def create_app(
     for path, screen in SCREENS:
         add_screen(app, path, screen)
     add_coding(app)
+    add_graphs(app)
     app.mount("/static", KeptFiles(directory=STATIC), name="static")
     add_errors(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)

@@ -21,6 +21,7 @@ from comity.errors import ComityError, RecordError
 from comity.record.overview import Overview
 from comity.record.served import ServedRecord
 from comity.record.snapshot import mark
+from comity.record.standing import State
 from comity.relate.blocs import Blocs, blocs
 from comity.relate.network import Network
 from comity.serve.web.worker import Worker, code_texts
@@ -80,6 +81,10 @@ class Shelf:
         """The claims of a question counted, the same for all its pages."""
         whole = replace(query, cursor=None, limit=None, order="date", level="claim")
         return self.kept(("overview", whole, clock), lambda: self.record.overview(whole, clock))
+
+    def state(self, as_of: str | int | None = None) -> State:
+        """The record in numbers."""
+        return self.kept(("state", as_of), lambda: self.record.state(as_of))
 
     def network(self, date: str | None, window: int | None, query: Query) -> Network:
         """The network of a day. Raises SettingsError where nothing was done then."""
@@ -144,7 +149,7 @@ class Shelf:
         """Work out what the first page asks for, before somebody does."""
         self.counted(Query())
         self.kept("busiest", self.record.busiest_pair)
-        self.kept(("state", None), self.record.state)
+        self.state()
 
     def grown(self) -> None:
         """Answers from before no longer hold."""
