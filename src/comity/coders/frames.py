@@ -15,6 +15,7 @@ TO_ANYBODY = frozenset({"ACCUSE", "COERCE", "ASSAULT", "CONCEDE", "RETREAT", "RE
 SEATED = frozenset({"GOV", "LEG", "COP", "JUD", "MIL", "PTY", "SPY"})
 CONFLICT = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "THREATEN", "ACCUSE"})
 AT = frozenset({"in", "near", "at", "outside", "of", "on", "against"})
+RISING = frozenset({"REB", "UAF", "PRE", "PRM"})
 FACING = frozenset({"toward", "towards", "against", "near", "off", "around", "opposite"})
 
 
@@ -159,7 +160,7 @@ def _told_of_own(view: View, i: int) -> tuple[Participant, ...]:
 
 def _at_whose(view: View, i: int, actor: tuple[Participant, ...]) -> tuple[Participant, ...]:
     """The state in which force is used on a thing: "struck a refinery in Russia", "seized Goma", "the bombing at Gao's market"."""
-    parse, own = view.parse, {p.code for p in actor}
+    parse, own = view.parse, {p.code for p in actor if p.sector not in RISING}  # rebels take what is their state's
     things = objects(parse, i, view.control) if parse.is_verb(i) else [i]
     for thing in things:
         if not parse.is_noun(thing) or thing in view.actors.heads:

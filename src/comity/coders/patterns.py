@@ -4,13 +4,14 @@ from dataclasses import dataclass, replace
 
 from comity.coders.around import told_around
 from comity.coders.contents import fill_content
-from comity.coders.frames import fill_frame
+from comity.coders.frames import PRONOUNS, fill_frame
 from comity.coders.implied import fill_implied, jointly
 from comity.coders.lacks import lack
 from comity.coders.match import Match, People, entries
 from comity.coders.parties import told_by_act
 from comity.coders.people import View, distinct, participants_at
 from comity.coders.slots import Control, filler, is_infinitive
+from comity.coders.within import told_by_contents, told_within
 from comity.core.actor import SentenceActors
 from comity.core.claim import Draft
 from comity.core.parse import Parse
@@ -53,6 +54,7 @@ def code_sentence(sentence: Sentence, parse: Parse, actors: SentenceActors, lang
         fitting = [(t, used) for t in entries(language, parse, i) if _tag_fits(parse, i, t) and (used := fits(view, i, t)) is not None]
         if fitting:
             _choose(view, i, fitting, matches, readings, rejections)
+    matches = told_by_contents(view, matches)
     kept = _distinct_acts(parse, [m for m in matches if not _part_of_another(parse, m, matches) and not _readying(parse, m, matches)])
     told = {m.token for m in kept}
     for m in matches:
@@ -133,8 +135,10 @@ def _is_one_of(view: View, c: int, words: frozenset[str]) -> bool:
         return True
     if "million" in words and view.parse.tags[c] == "CD" and any(view.parse.tags[k] == "$" for k in view.parse.children[c]):
         return True  # "$500,000"
-    people = participants_at(view, c) if words & {"@actor", "@armed"} else ()
+    people = participants_at(view, c) if words & {"@actor", "@armed", "@press"} else ()
     if "@armed" in words and any(p.sector in ARMED and (view.parse.tags[c] == "NNS" or (p.id or "").startswith("grp:")) for p in people):
+        return True
+    if "@press" in words and any(p.sector == "JRN" for p in people):
         return True
     return ("@actor" in words and bool(people)) or ("@place" in words and c in view.actors.places)
 
@@ -181,7 +185,7 @@ def _choose(
         view.whose[i] = trigger.controller or ("obj" if trigger.content else "")
         actor, recipient = fill_content(view, i, trigger, matches, *fill_frame(view, i, trigger))
         actor, recipient = told_by_act(view, i, trigger, *fill_implied(view, i, trigger, actor, recipient))
-        actor, recipient = told_around(view, i, trigger, actor, recipient)
+        actor, recipient = told_within(view, i, trigger, *told_around(view, i, trigger, actor, recipient))
         recipient = _others(recipient, actor)
         trigger = jointly(view, trigger, actor)
         why = lack(view, i, trigger, actor, recipient)
@@ -257,7 +261,9 @@ def _distinct_acts(parse: Parse, matches: list[Match]) -> list[Match]:
             continue
         twin = next((k for k in same if _blows(parse, k, m)), None)
         if twin is not None:
-            kept[kept.index(twin)] = replace(twin, recipient=distinct((*twin.recipient, *m.recipient)))
+            known = {p.code for p in twin.recipient}
+            more = tuple(p for p in m.recipient if p.text.lower() not in PRONOUNS or p.code not in known)  # "abducted four and hold them"
+            kept[kept.index(twin)] = replace(twin, recipient=distinct((*twin.recipient, *more)))
         else:
             kept.append(m)
     return _demanded_in_protest(kept)

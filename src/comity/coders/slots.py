@@ -48,6 +48,7 @@ class Control:
     days: frozenset[int] = frozenset()
 
 
+OTHER_TIME = frozenset({"ahead of", "before", "after", "since", "until", "despite"})  # "deployed ahead of a march by teachers": not by them
 SCENES = frozenset({"on", "in", "at", "via"})  # what they lead in is where something is said or done, seldom who does it
 
 
@@ -130,7 +131,11 @@ def subjects(parse: Parse, i: int, control: Control) -> list[int]:
     if parse.is_passive(i):
         agents = [c for c in parse.children[i] if parse.deps[c] == "obl:agent" or (parse.deps[c] == "obl" and parse.cases[c] == "by")]
         agents = agents or [
-            n for c in parse.with_dep(i, "obl") if c in control.means for n in parse.with_dep(c, "nmod") if parse.cases[n] == "by"
+            n
+            for c in parse.with_dep(i, "obl")
+            if c in control.means and parse.cases[c] not in OTHER_TIME
+            for n in parse.with_dep(c, "nmod")
+            if parse.cases[n] == "by"
         ]
         return [a for a in agents if not parse.tags[a].startswith("V")]
     return surface_subjects(parse, i, control)
@@ -265,8 +270,9 @@ def possessors(parse: Parse, i: int) -> list[int]:
 
 
 def _predicates(parse: Parse, i: int) -> list[int]:
-    """What somebody is called, told or let to be or do."""
-    return parse.with_dep(i, "xcomp", "attr", "acomp", *(("ccomp",) if parse.lemmas[i] == "let" else ()))
+    """What somebody is called, told or let to be or do, or held as: "are holding four sailors hostage"."""
+    held = [c for c in parse.with_dep(i, "ccomp") if parse.tags[c] == "NN" and not parse.with_dep(c, "nsubj")]
+    return held + parse.with_dep(i, "xcomp", "attr", "acomp", *(("ccomp",) if parse.lemmas[i] == "let" else ()))
 
 
 def _modifiers(parse: Parse, i: int) -> list[int]:

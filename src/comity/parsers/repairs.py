@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from comity.parsers.predicated import told_of
+
 TAKES_GERUND = frozenset(
     {
         "deny",
@@ -20,7 +22,6 @@ TAKES_GERUND = frozenset(
         "favor",
     }
 )
-DECLARING = frozenset({"find", "declare", "deem", "consider", "rule", "judge", "pronounce"})
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 
 
@@ -46,8 +47,7 @@ def repair(words: Sequence[str], lemmas: Sequence[str], tags: list[str], deps: l
             deps[i] = "ccomp"  # "Norway shared intelligence," a diplomat said
         if deps[i] == "conj" and tags[i] in ("VBN", "VBD"):
             _clause_after_preposition(i, words, deps, heads, cases)
-        if deps[i] == "ccomp" and tags[i] == "JJ" and lemmas[heads[i]] in DECLARING:
-            _small_clause(i, deps, heads)
+        told_of(i, words, lemmas, tags, deps, heads)
         if deps[i] == "advcl" and tags[i] == "VB" and lemmas[heads[i]] == "be":
             deps[i] = "xcomp"  # "were to expel"
         if deps[i] in ("root", "ccomp") and tags[i].startswith("V"):
@@ -303,16 +303,6 @@ def _told_beside_foretold(verb: int, tags: list[str], deps: list[str], heads: li
             if h == inner and deps[c] == "cc" and c < verb:
                 heads[c] = outer
         heads[verb] = outer
-
-
-def _small_clause(word: int, deps: list[str], heads: list[int]) -> None:
-    """ "found the president guilty": he is the object of the verb, and what he is found hangs on it."""
-    below = [c for c, h in enumerate(heads) if h == word]
-    if any(deps[c] in ("mark", "aux", "cop") for c in below):
-        return
-    for c in below:
-        if deps[c] == "nsubj" and c < word:
-            deps[c], heads[c], deps[word] = "obj", heads[word], "xcomp"
 
 
 def _two_titled_names(name: int, tags: list[str], deps: list[str], heads: list[int]) -> None:
