@@ -135,6 +135,7 @@ def _judged(
         found.claimed,
         language.words["unnamed_source"],
         language.words["third_party"],
+        language.words["state_press"],
     )
     if found.wished and speaker is not None and not any(speaker.code == a.code for a in draft.actor):
         return "requested", speaker
