@@ -101,12 +101,12 @@ class ServedRecord(Record):
 
     def work_out_events(self, workers: int = 1) -> None:
         """As `Record.work_out_events`, by a connection of its own; `refresh` then takes them in."""
-        Record(self.path, self.settings).work_out_events(workers)
+        Record(str(self.place), self.settings).work_out_events(workers)
 
     def lay_acts(self) -> None:
         """Hold the acts laid flat in a local table until documents come, so that panels and networks read no file."""
         if not self._snapshot.has_acts():
-            lake = Lake(self.path, self._snapshot.connection.cursor())
+            lake = Lake(self.place, self._snapshot.connection.cursor())
             files = lake.files("documents")
             self._snapshot.keep_acts(files, list(laid_flat(lake, self._ontology.codes).values()))
 

@@ -5,7 +5,6 @@ import io
 import sys
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -103,7 +102,7 @@ def unjudge(record: flags.RecordDir, one: Claim, others: Claims, by: By = None, 
     _judge(record, one, others, None, by, note)
 
 
-def _judge(record: Path, one: str, others: Sequence[str], same: bool | None, by: str | None, note: str | None) -> None:
+def _judge(record: str, one: str, others: Sequence[str], same: bool | None, by: str | None, note: str | None) -> None:
     kept = opened(record)
     for other in others:
         kept.judge(one, other, same, by, note)

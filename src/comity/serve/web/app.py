@@ -40,16 +40,16 @@ class KeptFiles(StaticFiles):
 
 
 def create_app(
-    folder: Path, settings: Settings | None = None, rules: Rules | None = None, coding_seconds: float = CODING_SECONDS
+    where: str | Path, settings: Settings | None = None, rules: Rules | None = None, coding_seconds: float = CODING_SECONDS
 ) -> FastAPI:
-    """The application on the record in a folder. It only reads. `rules` say who is served: by default this machine alone.
+    """The application on the record in a folder or at an address. It only reads. `rules` say who is served: by default this machine alone.
 
     Raises RecordError, when it starts, where there is no record.
     """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        with open_shelf(folder, settings or Settings(), coding_seconds) as shelf:
+        with open_shelf(where, settings or Settings(), coding_seconds) as shelf:
             app.state.shelf = shelf
             yield
 

@@ -7,11 +7,13 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 from fastapi import Request
 
 from comity.core.event import Event
 from comity.core.wire import as_plain
+from comity.errors import SettingsError
 from comity.serve.web.answers import NotFoundError, View
 from comity.serve.web.screens.events import Id
 from comity.serve.web.screens.rows import act_of
@@ -38,25 +40,26 @@ def judging(request: Request, id: Id) -> View:
     told = shelf.record.event(id)
     if told is None:
         raise NotFoundError(f"There is no event {id!r}.")
-    folder = str(shelf.record.path.resolve())
+    place = shelf.record.place
+    where = str(place) if place.kind == "address" else str(Path(str(place)).resolve())
     judged = shelf.record.judged(told.claims)
     claims = [act_of(row) for row in shelf.record.claims_by_id(told.claims)]
-    splits = [(c, row, step(folder, "unmerge", c.id, *(o for o in told.claims if o != c.id))) for c, row in claims]
-    merges = [(e, step(folder, "merge", told.claims[0], e.claims[0])) for e in near(shelf, told)]
+    splits = [(c, row, step(where, "unmerge", c.id, *(o for o in told.claims if o != c.id))) for c, row in claims]
+    merges = [(e, step(where, "merge", told.claims[0], e.claims[0])) for e in near(shelf, told)]
     data = {
         "event": told.id, "claims": list(told.claims), "judged": as_plain(judged),
         "split": [as_plain(s) for _, _, s in splits if len(claims) > 1], "merge": [{"event": e.id, **as_plain(s)} for e, s in merges],
     }  # fmt: skip
     shown = {
         "event": told, "splits": splits if len(claims) > 1 else [], "merges": merges,
-        "judged": [(row, step(folder, "unjudge", row["one"], row["two"]).do) for row in judged],
+        "judged": [(row, step(where, "unjudge", row["one"], row["two"]).do) for row in judged],
     }  # fmt: skip
     return View(f"Split or merge: {headline(told)}", "judging.html", data, COLUMNS, [[r[c] for c in COLUMNS] for r in judged], shown)
 
 
-def step(folder: str, verb: str, one: str, *others: str) -> Step:
+def step(where: str, verb: str, one: str, *others: str) -> Step:
     """The command that says something of a claim and others."""
-    rest = shlex.join((one, *others, "--record", folder))
+    rest = shlex.join((one, *others, "--record", where))
     return Step(f"comity {verb} {rest}", f"comity unjudge {rest}")
 
 
@@ -67,8 +70,11 @@ def near(shelf: Shelf, told: Event) -> Sequence[Event]:
         return ()
     at = date.fromisoformat(day[:10])
     span = timedelta(days=NEAR)
-    query = shelf.record.query(actor=key_of(told.actor[0]), date=f"{at - span}..{at + span}", level="event", order="date", limit=ASKED)
-    found, _, _ = shelf.record.event_page(query)
+    flags = {"date": f"{at - span}..{at + span}", "level": "event", "order": "date", "limit": ASKED}
+    try:
+        found, _, _ = shelf.record.event_page(shelf.record.query(actor=key_of(told.actor[0]), **flags))
+    except SettingsError:  # a side that no table knows, such as one of somebody's own dictionary
+        return ()
     sides = {key_of(p) for p in told.recipient}
     others = [e for e in found if e.id != told.id and (not sides or sides & {key_of(p) for p in e.recipient})]
     return sorted(others, key=lambda e: (e.event_type != told.event_type, abs(_days(e, at)), e.id))[:SHOWN]
