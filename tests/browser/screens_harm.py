@@ -9,6 +9,7 @@ import pytest
 from comity import Coder, Document, Record, Settings
 from comity.record.intake import begin, take_codings
 from comity.record.lake import Lake
+from comity.record.place import place_of
 from served import start_server
 
 NAME = "<script>window.hurt=1</script><svg onload=window.hurt=2><img src=x onerror=window.hurt=3>\"' Front"
@@ -32,7 +33,7 @@ def harmful(tmp_path_factory):
         assert any(p.name == NAME for c in claims for p in c.actor)
         return replace(coding, claims=tuple(replace(c, status="happened", attributed_to=c.actor[0]) for c in claims))
 
-    lake = Lake(folder, Record(folder, settings)._lake.connection)
+    lake = Lake(place_of(folder), Record(folder, settings)._lake.connection)
     take_codings(lake, [harmed(f"2024-05-{day:02}") for day in range(6, 28, 3)], "full", begin(settings))
     process, address = start_server(folder)
     yield address
