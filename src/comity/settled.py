@@ -79,7 +79,7 @@ def concessions(settled: Sequence[Settled]) -> list[Settled]:
     yielding = {
         s.found.content_of
         for s in settled
-        if s.draft.event_type in YIELDED and s.status in ("planned", "hypothetical") and s.draft.actor and not s.draft.reciprocal
+        if s.draft.event_type in YIELDED and s.status in ("planned", "refused") and s.draft.actor and not s.draft.reciprocal
     }
     return [
         replace(s, draft=replace(s.draft, event_type="CONCEDE", mode=None, cameo_code="035"))
@@ -90,8 +90,10 @@ def concessions(settled: Sequence[Settled]) -> list[Settled]:
 
 
 def _alone(draft: Draft) -> bool:
-    """Whether a promise is that of one side: not "Chad and Niger agreed", nor "agreed with Niger"."""
-    return len({p.code for p in draft.actor}) == 1 and not (draft.rule.startswith("AGREE:agree") and draft.recipient)
+    """Whether a promise is that of one side: not "the rebels and the government agreed", nor "agreed with Niger"; who is ready has not promised."""
+    deal = draft.rule.startswith("AGREE:agree") and draft.recipient
+    ready = draft.rule.removeprefix("AGREE:").split(" ")[0].endswith(".a")
+    return len({p.id or (p.code, p.sector) for p in draft.actor}) == 1 and not deal and not ready
 
 
 def threats(ontology: Ontology, language: Language, settled: Sequence[Settled]) -> list[Settled]:
