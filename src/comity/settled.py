@@ -50,9 +50,12 @@ def _with_each_other(draft: Draft) -> bool:
 
 
 def _others(content: Draft, speakers: Sequence[Participant]) -> tuple[Participant, ...]:
-    """Whom an act is towards, by the side that speaks of it; of a mutual act its other parties: "refused to negotiate with Ukraine"."""
-    own = {p.code for p in speakers}
-    return content.recipient or tuple(p for p in content.actor if content.reciprocal and p.code not in own)
+    """Whom an act is towards, by the side that speaks of it; of a mutual act its other parties: "refused to negotiate with Ukraine"; of
+    one done to the speaker who does it: "is ready to host NATO troops"."""
+    own, said = {p.code for p in speakers}, {(p.start, p.end) for p in speakers}
+    towards = tuple(p for p in content.recipient if (p.start, p.end) not in said)
+    mutual = content.reciprocal or len(towards) < len(content.recipient)
+    return towards or tuple(p for p in content.actor if mutual and p.code not in own)
 
 
 def _asked(item: Settled, settled: Sequence[Settled]) -> Settled:
@@ -77,23 +80,25 @@ def concessions(settled: Sequence[Settled]) -> list[Settled]:
     To be read before `with_recipient`: whom an agreement is "with" is the other side of a deal.
     """
     yielding = {
-        s.found.content_of
+        s.found.content_of: s.draft
         for s in settled
         if s.draft.event_type in YIELDED and s.status in ("planned", "refused") and s.draft.actor and not s.draft.reciprocal
     }
     return [
         replace(s, draft=replace(s.draft, event_type="CONCEDE", mode=None, cameo_code="035"))
-        if s.draft.event_type == "AGREE" and s.draft.token in yielding and _alone(s.draft) and s.draft.content == "planned"
+        if s.draft.event_type == "AGREE" and s.draft.content == "planned" and _alone(s.draft, yielding.get(s.draft.token))
         else s
         for s in settled
     ]
 
 
-def _alone(draft: Draft) -> bool:
-    """Whether a promise is that of one side: not "the rebels and the government agreed", nor "agreed with Niger"; who is ready has not promised."""
-    deal = draft.rule.startswith("AGREE:agree") and draft.recipient
-    ready = draft.rule.removeprefix("AGREE:").split(" ")[0].endswith(".a")
-    return len({p.id or (p.code, p.sector) for p in draft.actor}) == 1 and not deal and not ready
+def _alone(promise: Draft, content: Draft | None) -> bool:
+    """Whether one side promises to yield: not "the rebels and the government agreed", nor "agreed with Niger"; who is ready has not promised."""
+    if content is None:
+        return False
+    deal = promise.rule.startswith("AGREE:agree") and not {p.code for p in promise.recipient} <= {p.code for p in content.recipient}
+    ready = promise.rule.removeprefix("AGREE:").split(" ")[0].endswith(".a")
+    return len({p.id or (p.code, p.sector) for p in promise.actor}) == 1 and not deal and not ready
 
 
 def threats(ontology: Ontology, language: Language, settled: Sequence[Settled]) -> list[Settled]:

@@ -1,8 +1,8 @@
 """Readings that are everyday life, rules of law or half an act, and so no political act: each function names its sentence."""
 
 from comity.coders.domestic import PRIVATE, STATESMEN, at_home
-from comity.coders.frames import View, participants_at
 from comity.coders.match import People
+from comity.coders.people import View, participants_at
 from comity.coders.slots import is_infinitive, subjects
 from comity.core.actor import Participant
 from comity.core.parse import Parse

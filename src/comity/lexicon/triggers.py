@@ -23,7 +23,9 @@ STATUSES = (
     "happened",
 )
 COMPLEMENTS = frozenset({"inf", "that", "ger", "base"})  # base: a that-clause of what should be
-SPECIAL = frozenset({"@actor", "@armed", "@place", "@any"})  # a participant, one under arms, the name of a place, anything
+SPECIAL = frozenset(
+    {"@actor", "@armed", "@press", "@place", "@any"}
+)  # a participant, one under arms, one of the press, a place's name, anything
 _FRAME = re.compile(r"^([a-z|]*)([>+])([a-z|]*)$")
 _SLOT = re.compile(r"^[a-z]+$")
 
@@ -133,7 +135,7 @@ def _conditions(row: Row, classes: Mapping[str, frozenset[str]]) -> tuple[Condit
             elif value[1:] in classes:
                 words |= classes[value[1:]]
             else:
-                raise row.wrong("with", "classes of data/lang/en/classes, @actor, @armed, @place or @any; unknown: " + value)
+                raise row.wrong("with", "classes of data/lang/en/classes, @actor, @armed, @press, @place or @any; unknown: " + value)
         if slot == "comp" and not words <= COMPLEMENTS:
             raise row.wrong("with", "comp:inf, comp:that, comp:base or comp:ger")
         found.append(Condition(slot, frozenset(words), part.startswith("!")))
