@@ -80,21 +80,25 @@ def concessions(settled: Sequence[Settled]) -> list[Settled]:
     To be read before `with_recipient`: whom an agreement is "with" is the other side of a deal.
     """
     yielding = {
-        s.found.content_of
+        s.found.content_of: s.draft
         for s in settled
-        if s.draft.event_type in YIELDED and s.status in ("planned", "hypothetical") and s.draft.actor and not s.draft.reciprocal
+        if s.draft.event_type in YIELDED and s.status in ("planned", "refused") and s.draft.actor and not s.draft.reciprocal
     }
     return [
         replace(s, draft=replace(s.draft, event_type="CONCEDE", mode=None, cameo_code="035"))
-        if s.draft.event_type == "AGREE" and s.draft.token in yielding and _alone(s.draft) and s.draft.content == "planned"
+        if s.draft.event_type == "AGREE" and s.draft.content == "planned" and _alone(s.draft, yielding.get(s.draft.token))
         else s
         for s in settled
     ]
 
 
-def _alone(draft: Draft) -> bool:
-    """Whether a promise is that of one side: not "Chad and Niger agreed", nor "agreed with Niger"."""
-    return len({p.code for p in draft.actor}) == 1 and not (draft.rule.startswith("AGREE:agree") and draft.recipient)
+def _alone(promise: Draft, content: Draft | None) -> bool:
+    """Whether one side promises to yield: not "the rebels and the government agreed", nor "agreed with Niger"; who is ready has not promised."""
+    if content is None:
+        return False
+    deal = promise.rule.startswith("AGREE:agree") and not {p.code for p in promise.recipient} <= {p.code for p in content.recipient}
+    ready = promise.rule.removeprefix("AGREE:").split(" ")[0].endswith(".a")
+    return len({p.id or (p.code, p.sector) for p in promise.actor}) == 1 and not deal and not ready
 
 
 def threats(ontology: Ontology, language: Language, settled: Sequence[Settled]) -> list[Settled]:

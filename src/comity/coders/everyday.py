@@ -137,6 +137,8 @@ def _among_friends(view: View, trigger: Trigger, actor: People, recipient: Peopl
         return True  # a hospital, wherever its name seems to lie
     if len({p.code for p in (*actor, *recipient)}) > 1:
         return False
+    if all(p.name and p.sector == "BUS" for p in recipient):
+        return True  # "the committee gave Smith $500"
     owned = (view.parse.tags[view.parse.starts.index(p.start)] == "PRP$" for p in recipient)
     if trigger.head in ("protect", "defend") and all(owned):
         return True  # "protects its people"

@@ -45,9 +45,8 @@ def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant,
         recipient = recipient or _hit_where(view, i, actor)
     if not recipient and trigger.event_type == "AID" and trigger.pos == "v":
         recipient = _where_to(view, i, actor)
-    if not recipient and trigger.mode == "withdraw" and trigger.event_type in ("SANCTION", "RETREAT"):
-        left = trigger.pos == "v" and trigger.event_type == "RETREAT"  # "left Bunia"
-        recipient = _where_to(view, i, actor, ("from", "of", "in")) or (_at_whose(view, i, actor) if left else ())
+    if not recipient and trigger.mode == "withdraw":
+        recipient = _withdrawn_from(view, i, trigger, actor)
     if not recipient and trigger.event_type == "MOBILIZE":
         recipient = tuple(p for p in _towards(view, i) if p.code not in {a.code for a in actor})
     if not recipient and trigger.pos == "n" and trigger.event_type in ("REQUEST", "AGREE"):
@@ -113,6 +112,13 @@ def _where_to(
     own = {p.code for p in actor}
     near = [c for case in cases for c in filler(view.parse, i, case, view.control) if c not in view.control.days]
     return tuple(p for c in near for p in state_at(view, c) if p.code not in own)[:1]
+
+
+def _withdrawn_from(view: View, i: int, trigger: Trigger, actor: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """The state of the place that somebody leaves: "withdrew from Kherson", "left Bunia"."""
+    if trigger.event_type != "RETREAT":
+        return _where_to(view, i, actor, ("from", "in"))
+    return _where_to(view, i, actor, ("from", "of", "in")) or (_at_whose(view, i, actor) if trigger.pos == "v" else ())
 
 
 def _undergone_by(view: View, i: int) -> bool:
