@@ -19,8 +19,8 @@ _WORD = re.compile(r"[a-z]+")
 def day_of_attack(
     document: Document, line: Timeline, draft: Draft, status: str, quad: int, language: Language, places: Sequence[Place]
 ) -> Origin | None:
-    """The one day of the first sentence, where that tells of an attack and the act goes on with it: a blow, or an arrest of somebody who is
-    not named; or where both tell of the same kind of arrest; in a country that it names. None once the text has gone back to an older time."""
+    """The one day of the first sentence, where that tells of an attack and the act goes on with it: a blow, or an arrest by somebody of
+    somebody who is not named; or where both tell of the same kind of arrest; in a country that it names. None once the text has gone back to an older time."""
     parse, verb = line.parse, draft.token
     kind = draft.event_type in ("ASSAULT", "COERCE") and status in TOLD and 0 < draft.sentence <= SCENE_GAP
     if not kind or not parse.is_verb(verb) or not narrated(parse, verb, quad, language.words):
@@ -34,7 +34,9 @@ def day_of_attack(
     if not (named | codes(draft.actor)) <= lands:
         return None  # "Germany arrested a man in Berlin" is not of the bomb in Lyon
     opening = set(_WORD.findall(document.text[:end].lower()))
-    stems = {w[:STEM] for w in language.words["attack_noun"] | language.words["assault_cue"]} | {parse.lemmas[verb][:STEM]}
+    stems = {parse.lemmas[verb][:STEM]}
+    if draft.event_type == "ASSAULT" or (draft.actor and not parse.is_passive(verb)):  # "two were arrested" may be days later
+        stems |= {w[:STEM] for w in language.words["attack_noun"] | language.words["assault_cue"]}
     if not any(w[:STEM] in stems for w in opening):
         return None
     day = only_day(lead_times(document.text, parse.starts[0], language), document.day)
