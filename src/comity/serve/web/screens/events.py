@@ -61,18 +61,20 @@ def ladder(history: Sequence[StatusStep]) -> list[tuple[str | None, list[str]]]:
 
 
 def disputes(told: Event, rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, list[tuple[str, list[tuple[str, str]]]]]]:
-    """Each field on which reports disagree, with its values, and who gives each and in which claim."""
+    """Each field on which reports disagree, with its values, and who gives each and in which (first) claim."""
     by_id = {r["id"]: r for r in rows}
     return [
-        (
-            c.field,
-            [
-                (called(c.field, v.value), [(publisher_of(by_id[id]), address_of(by_id[id])) for id in v.claims if id in by_id])
-                for v in c.variants
-            ],
-        )
+        (c.field, [(called(c.field, v.value), tellers([by_id[id] for id in v.claims if id in by_id])) for v in c.variants])
         for c in told.contradictions
     ]
+
+
+def tellers(rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """The publishers of some claims, each article once, with how many of the claims are its own where it has several; and the first one's address."""
+    articles: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        articles.setdefault(row["document_id"], []).append(row)
+    return [(publisher_of(own[0]) + (f" ({len(own)} claims)" if len(own) > 1 else ""), address_of(own[0])) for own in articles.values()]
 
 
 def address_of(row: Mapping[str, Any]) -> str:
