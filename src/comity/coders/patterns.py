@@ -10,6 +10,7 @@ from comity.coders.lacks import lack
 from comity.coders.match import Match, entries
 from comity.coders.parties import told_by_act
 from comity.coders.slots import Control, filler, is_infinitive
+from comity.coders.within import told_within
 from comity.core.actor import SentenceActors
 from comity.core.claim import Draft
 from comity.core.parse import Parse
@@ -123,7 +124,8 @@ def _is_wish(parse: Parse, c: int) -> bool:
     helpers = parse.with_dep(c, "aux")
     should = any(parse.lemmas[h] in ("should", "must") for h in helpers)
     singular = any(parse.tags[s] in ("NN", "NNP") for s in parse.with_dep(c, "nsubj"))
-    bare = parse.tags[c] == "VB" or (parse.tags[c] == "VBP" and singular)
+    told = parse.tags[parse.heads[c]] == "VBD"  # after a past, a present that is none: "insisted that troops leave"
+    bare = parse.tags[c] == "VB" or (parse.tags[c] == "VBP" and (singular or (told and parse.lemmas[c] not in ("be", "have"))))
     return complement_kind(parse, c) == "that" and bare and (should or not helpers)
 
 
@@ -179,6 +181,7 @@ def _choose(
         actor, recipient = fill_content(view, i, trigger, matches, *fill_frame(view, i, trigger))
         actor, recipient = told_by_act(view, i, trigger, *fill_implied(view, i, trigger, actor, recipient))
         actor, recipient = told_around(view, i, trigger, actor, recipient)
+        recipient = told_within(view, i, trigger, actor, recipient)
         trigger = jointly(view, trigger, actor)
         why = lack(view, i, trigger, actor, recipient)
         if why:
