@@ -319,8 +319,10 @@ def _speech_act(
     together = {
         (p.start, p.end) for p in item.draft.actor if item.speaker is not None and p.code == item.speaker.code
     }  # "the two would visit"
+    if item.speaker is None:
+        together = {(p.start, p.end) for p in item.draft.actor if p.start < item.draft.start}  # "Kinshasa would not meet the rebels"
     others = tuple(p for p in item.draft.actor if together and (p.start, p.end) not in together)
-    if item.draft.reciprocal and own and others:  # one side speaks of what both would do: "said it would never negotiate with Israel"
+    if item.draft.reciprocal and (own or item.speaker is None) and others:  # one side speaks of what both would do: "said it would never negotiate with Israel"
         doer, item = tuple(p for p in doer if p not in others), replace(item, draft=replace(item.draft, reciprocal=False, recipient=others))
     draft = replace(item.draft, token=cue, start=parse.starts[cue], end=parse.ends[cue], event_type=event_type, mode=None, cameo_code=None, actor=doer,
                     content=item.status, rule=f"{event_type}:speech act of {item.draft.rule}")  # fmt: skip
