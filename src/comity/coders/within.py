@@ -32,7 +32,8 @@ def told_within(view: View, i: int, trigger: Trigger, actor: People, recipient: 
     held = [c for c in _held(view.parse, i) if trigger.event_type == "THREATEN" or view.parse.deps[c] != "ccomp"]
     harmed = next((people for c in held if (people := _struck(view, c, actor))), ())
     coded = any(entries(view.language, view.parse, c) for c in held)  # then the content tells whom it is towards
-    return harmed if harmed or coded or trigger.event_type == "REJECT" else _may_avert(view, i, actor)
+    told = any(c.slot == "comp" and "menace" in c.words for c in trigger.conditions)
+    return harmed if harmed or trigger.event_type == "REJECT" or (coded and not told) else _may_avert(view, i, actor)
 
 
 def asked(view: View, i: int, actor: People) -> People:
@@ -42,7 +43,8 @@ def asked(view: View, i: int, actor: People) -> People:
     clauses = [
         c for c in clauses if parse.deps[c] != "advcl" or (is_infinitive(parse, c) and any(s < c for s in parse.with_dep(c, "nsubj")))
     ]
-    doers = (s for c in clauses if not parse.is_passive(c) for s in parse.with_dep(c, "nsubj") if not parse.tags[s].startswith("W"))
+    doers = [s for c in clauses if not parse.is_passive(c) for s in parse.with_dep(c, "nsubj") if not parse.tags[s].startswith("W")]
+    doers = [s for s in doers if parse.words[s].lower() not in ("it", "they", "he", "she")] or doers
     return distinct(p for s in doers for p in _others(view, participants_at(view, s), actor, arms=True))
 
 
@@ -71,10 +73,12 @@ def _struck(view: View, clause: int, actor: People, depth: int = 2) -> People:
     return ()
 
 
-def _belonging(view: View, noun: int) -> People:
-    """To whom a thing belongs: "the office of Al Jazeera", "the Tigers' bases", "a plea by the guild"."""
+def _belonging(view: View, noun: int, of: bool = True) -> People:
+    """To whom a thing belongs: "the office of Al Jazeera", "the Tigers' bases", "a plea by the guild"; not `of`: whose it is in front of it."""
     parse = view.parse
-    near = [c for c in parse.children[noun] if parse.deps[c] in ("nmod:poss", "amod", "compound") or parse.cases[c] in ("of", "by")]
+    near = [
+        c for c in parse.children[noun] if parse.deps[c] in ("nmod:poss", "amod", "compound") or (of and parse.cases[c] in ("of", "by"))
+    ]
     return tuple(p for c in near if c in view.actors.heads for p in view.actors.heads[c])
 
 
@@ -94,7 +98,7 @@ def _may_avert(view: View, i: int, actor: People) -> People:
 
 def _aimed_at(view: View, i: int, actor: People) -> People:
     """Whom protesters want to move, by what they act for: "marched to demand that the king go", "in a strike to force the ministry to pay"."""
-    parse, aims = view.parse, view.language.words["protest_aim"]
+    parse, aims = view.parse, view.language.words["protest_aim"] | view.language.words["protest_wish"]
     carriers = [i] if parse.is_verb(i) else [i, *(v for v in (parse.heads[parse.first_conjunct(i)],) if parse.is_verb(v))]
     below = [c for v in carriers for c in parse.children[v] if parse.deps[c] in ("advcl", "xcomp", "acl") and parse.lemmas[c] in aims]
     for c in (k for b in below for k in (b, *parse.conjuncts(b)) if parse.tags[b] == "VBG" or is_infinitive(parse, b)):
@@ -109,10 +113,14 @@ def _pressed(view: View, aim: int, actor: People) -> People:
     parse, undergone = view.parse, view.language.words["undergone_noun"]
     moved = parse.lemmas[aim] not in AGAINST
     tokens = objects(parse, aim, view.control)
-    tokens += [t for case in (("on", "upon", "from", "of", "for", "against") if moved else ("against",)) for t in filler(parse, aim, case, view.control)]
+    tokens += [
+        t
+        for case in (("on", "upon", "from", "of", "for", "against") if moved else ("against",))
+        for t in filler(parse, aim, case, view.control)
+    ]
     for t in tokens:
         spared = parse.lemmas[t] in undergone or any(parse.lemmas[o] in undergone and t in parse.children[o] for o in tokens)
-        found = _others(view, participants_at(view, t) or (_belonging(view, t) if moved else ()), actor, arms=True) if not spared else []
+        found = _others(view, participants_at(view, t) or _belonging(view, t, moved), actor, arms=True) if not spared else []
         if found:
             return distinct(found)
     return ()
