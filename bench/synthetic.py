@@ -25,8 +25,7 @@ from comity.core.trace import Coding
 from comity.core.when_where import EventDate, Place
 from comity.lexicon.ontology import Ontology, load_ontology
 from comity.record.kept import Kept, Named, keep
-from comity.record.lake import LOCK, Lake
-from comity.record.lock import locked
+from comity.record.lake import Lake
 from comity.record.shape import Mention, RunRow
 
 FIRST, DAYS, STATES = date(2004, 1, 1), 20 * 365, 196
@@ -296,7 +295,7 @@ def append(lake: Lake, found: list[Written], version: int, run: str, seen: dict[
         added = f"{found[-1].coding.document.published}T12:00:00+00:00"
         rows.append(replace(document.document, previous=previous, revision=revision + 1, version=version, added=added))
         claims += document.claims
-    with locked(lake.folder / LOCK):
+    with lake.place.locked():
         lake.append("claims", claims)
         lake.append("documents", rows)
     return len(rows)

@@ -12,9 +12,11 @@ from comity.lexicon.actors import Actors
 from comity.lexicon.language import Language
 from comity.lexicon.ontology import Ontology
 from comity.resolve.names import cast_person
-from comity.settled import Settled, as_joined, by_host, threats, with_recipient
+from comity.settled import Settled, as_joined, by_host, concessions, threats, with_recipient
 from comity.situate.again import SCENIC, finer, place_again, place_of_day
 from comity.situate.dates.act import Dated, Origin, Timeline, date_act, elsewhen, event_date
+from comity.situate.dates.attack import day_of_attack
+from comity.situate.dates.clauses import act_date, bound_by_sequel
 from comity.situate.dates.framing import answers, framed, on_that_day, untimed
 from comity.situate.dates.inherit import (
     bound,
@@ -57,7 +59,7 @@ def sentence_claims(
         known = dated_before(parse, draft, "happened" if found.tried else status, earlier, language)
         over = found.tried or _refused_then(parse, found, status)
         dated, when, background = _when(
-            document, language, line, draft, ontology.types[draft.event_type].quad, status, known, over, earlier
+            document, language, line, ground, draft, ontology.types[draft.event_type].quad, status, known, over, earlier
         )
         place = event_place(parse, draft.token, draft.event_type, ground.here, list(by_token), language.words)
         place = (
@@ -67,7 +69,7 @@ def sentence_claims(
             place = recalled_place(parse, draft.token, ground, language.words)
             place = place or reporters_scene(parse, draft.token, draft.event_type, ground.dateline, language.words["scene_noun"])
         settled.append(Settled(draft, found, status, speaker, when, dated, place, background))
-    settled = [as_joined(parse, item, settled) for item in settled]
+    settled = concessions([as_joined(parse, item, settled) for item in settled])
     settled = [_by_report(document, line, with_recipient(item, settled), settled) for item in settled]
     settled = threats(ontology, language, settled)
     made: dict[int, Claim] = {}
@@ -133,6 +135,7 @@ def _judged(
         found.claimed,
         language.words["unnamed_source"],
         language.words["third_party"],
+        language.words["state_press"],
     )
     if found.wished and speaker is not None and not any(speaker.code == a.code for a in draft.actor):
         return "requested", speaker
@@ -153,6 +156,7 @@ def _when(
     document: Document,
     language: Language,
     line: Timeline,
+    ground: Ground,
     draft: Draft,
     quad: int,
     status: str,
@@ -165,7 +169,7 @@ def _when(
         line = replace(line, phrases=tuple(p for p in line.phrases if not deadline(p.meaning)))
     behind = over or lies_behind(line.parse, draft.token, language.words)
     ahead = looks_ahead(line.parse, draft.token, status) and not behind
-    dated = date_act(line, draft.token, ahead)
+    dated = act_date(line, draft.token, ahead)
     past = told_as_past(line.parse, draft.token, language.words["background_cue"])
     onward = ahead and (line.parse.is_verb(draft.token) or carried_ahead(line.parse, draft.token))
     when = dated.date if dated else bound(document.published, "happened" if behind else status, onward)
@@ -174,7 +178,7 @@ def _when(
     background = is_background(document.published, when) or (past and dated is None and status in FACTS)
     if dated is not None or before is not None or past:
         return dated, when, background
-    told = _day_told(document, language, line, draft, quad, status, earlier)
+    told = _day_told(document, language, line, ground, draft, quad, status, earlier)
     if told is not None:
         when = event_date(told.span, "inherited", told.text, f"“{told.text}” {told.span.first}")
         dated = Dated(when, told.span, ((told.start, told.end),))
@@ -184,7 +188,7 @@ def _when(
 
 
 def _day_told(
-    document: Document, language: Language, line: Timeline, draft: Draft, quad: int, status: str, earlier: Sequence[Claim]
+    document: Document, language: Language, line: Timeline, ground: Ground, draft: Draft, quad: int, status: str, earlier: Sequence[Claim]
 ) -> Origin | None:
     """The day of the news that the text before names, where an undated act is one of that day."""
     sitting = line.sitting(draft.start) if said_there(line.parse, draft, status, quad, language) else None
@@ -195,10 +199,14 @@ def _day_told(
     day = line.scene()
     if day is None:
         opening = line.opening() if quad in VERBAL and answers(line.parse, draft.token) else None
-        return opening if opening and on_that_day(line.parse, draft, status, quad, opening.span, earlier, language) else None
+        if opening and on_that_day(line.parse, draft, status, quad, opening.span, earlier, language):
+            return opening
+        return day_of_attack(document, line, draft, status, quad, language, ground.document)
     begin = f"{document.title or ''} {document.text[:OPENING]}"
     scene = of_the_scene(line.parse, draft, status, quad, language, begin)
-    return day if scene or on_that_day(line.parse, draft, status, quad, day.span, earlier, language) else None
+    if scene or on_that_day(line.parse, draft, status, quad, day.span, earlier, language):
+        return day
+    return day_of_attack(document, line, draft, status, quad, language, ground.document)
 
 
 def _refused_then(parse: Parse, found: Found, status: str) -> bool:
@@ -230,6 +238,9 @@ def _by_report(document: Document, line: Timeline, item: Settled, settled: Seque
     """An act without a date that is told by somebody on a day is bounded by it, and so is what was punished or answered on one: "jailed in 2015 for attacking"."""
     if item.dated is not None or item.date.basis != "publication" or item.status in ("ongoing", "hypothetical") or document.day is None:
         return item
+    sequel = bound_by_sequel(line, item.draft.token) if item.date.end else None
+    if sequel is not None:
+        return replace(item, date=sequel.date, dated=sequel, background=is_background(document.published, sequel.date))
     spoken = next((s for s in settled if s.draft.token == item.found.content_of), None)
     parse, event = line.parse, item.draft.token
     answered = parse.cases[event] == "for" and parse.lemmas[parse.heads[event]] in line.words.requiting
@@ -322,7 +333,9 @@ def _speech_act(
     if item.speaker is None:
         together = {(p.start, p.end) for p in item.draft.actor if p.start < item.draft.start}  # "Kinshasa would not meet the rebels"
     others = tuple(p for p in item.draft.actor if together and (p.start, p.end) not in together)
-    if item.draft.reciprocal and (own or item.speaker is None) and others:  # one side speaks of what both would do: "said it would never negotiate with Israel"
+    if (
+        item.draft.reciprocal and (own or item.speaker is None) and others
+    ):  # one side speaks of what both would do: "said it would never negotiate with Israel"
         doer, item = tuple(p for p in doer if p not in others), replace(item, draft=replace(item.draft, reciprocal=False, recipient=others))
     draft = replace(item.draft, token=cue, start=parse.starts[cue], end=parse.ends[cue], event_type=event_type, mode=None, cameo_code=None, actor=doer,
                     content=item.status, rule=f"{event_type}:speech act of {item.draft.rule}")  # fmt: skip
@@ -336,7 +349,7 @@ def _said(
     document: Document, language: Language, ground: Ground, line: Timeline, draft: Draft, verb: int, found: Found, speaker: Participant | None
 ) -> Settled:  # fmt: skip
     """A speech act that happened, on the day and at the place of the verb that tells it: "announced in Oslo on Sunday that troops would leave"."""
-    dated = date_act(line, verb, False)
+    dated = act_date(line, verb, False)
     when = dated.date if dated else bound(document.published, "happened")
     place = event_place(line.parse, verb, draft.event_type, ground.here, line.acts, language.words) if line.parse.is_verb(verb) else None
     return Settled(draft, found, "happened", speaker, when, dated, place, is_background(document.published, when))

@@ -1,7 +1,7 @@
 """Which event type fits what one marked participant does to another: the lexicon's answer and the trained model's, together."""
 
 from comity.coders import patterns
-from comity.coders.model import Pair
+from comity.coders.model import Opinion, Pair
 from comity.core.actor import Participant, SentenceActors
 from comity.core.claim import TypeScore
 from comity.core.parse import Parse
@@ -11,7 +11,7 @@ from comity.situate.attach import token_at
 from comity.situate.status import find_status
 
 BOTH, ONE, NEAR = 1.0, 0.55, 0.25
-DOUBT = 0.1  # what a pattern that says nothing still leaves to a type; chosen on own held-out sentences
+DOUBT = 0.5  # what a pattern that says nothing still leaves to a type; chosen on own held-out sentences
 
 
 def classify(text: str, actor: tuple[int, int] | None, recipient: tuple[int, int] | None, engine: Engine) -> list[TypeScore]:
@@ -20,13 +20,21 @@ def classify(text: str, actor: tuple[int, int] | None, recipient: tuple[int, int
     nothing = 1 - max(scores.values())
     opinion = engine.model.read([Pair(text, actor, recipient)])[0] if engine.model is not None else None
     if opinion is not None:
-        read = opinion.plover
+        read = _with_pardons(opinion)
         raised = {t: (DOUBT + scores[t]) * read[t] for t in scores}
         nothing, total = read["none"], sum(raised.values())
         scores = {t: (1 - nothing) * p / total if total else 0.0 for t, p in raised.items()}
     order = list(scores)
     ranked = sorted((TypeScore(t, round(s, 4)) for t, s in scores.items()), key=lambda s: (-s.score, order.index(s.event_type)))
     return [*ranked, TypeScore("none", round(nothing, 4))]
+
+
+def _with_pardons(opinion: Opinion) -> dict[str, float]:
+    """The shares of PLOVER's types, apology and pardon with CONCEDE: PLOVER's table of codes has them as SUPPORT, the codebook's head tells."""
+    read, own = dict(opinion.plover), opinion.types
+    conceding = own["CONCEDE"] / (own["CONCEDE"] + own["SUPPORT"]) if own["CONCEDE"] + own["SUPPORT"] else 0.0
+    moved = read["SUPPORT"] * conceding
+    return read | {"SUPPORT": read["SUPPORT"] - moved, "CONCEDE": read["CONCEDE"] + moved}
 
 
 def _pattern_scores(text: str, actor: tuple[int, int] | None, recipient: tuple[int, int] | None, engine: Engine) -> dict[str, float]:

@@ -3,7 +3,7 @@
 ComityError
 ├── InputError        a document cannot be read: names the file and what to do
 ├── DataError         a data file is wrong: names file, line, value and what was expected
-├── RecordError       a record cannot be opened, read or written: names its folder and what to do
+├── RecordError       a record cannot be opened, read or written: names its place and what to do
 └── SettingsError     a setting or argument is wrong: names it and the allowed values
 """
 

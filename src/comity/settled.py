@@ -13,6 +13,8 @@ from comity.situate.dates.act import Dated
 from comity.situate.dates.framing import TOLD
 from comity.situate.status import Found
 
+YIELDED = frozenset({"RETREAT", "CONCEDE"})  # what a promise to do is a concession
+
 
 @dataclass(frozen=True, slots=True)
 class Settled:
@@ -37,13 +39,23 @@ def with_recipient(item: Settled, settled: Sequence[Settled]) -> Settled:
         return item
     contents = (s.draft for s in settled if s.found.content_of == item.draft.token)
     others = next((o for draft in contents if (o := _others(draft, item.draft.actor))), ())
-    return replace(item, draft=replace(item.draft, recipient=others)) if others else item
+    if others:
+        return replace(item, draft=replace(item.draft, recipient=others))
+    return replace(item, draft=replace(item.draft, reciprocal=True)) if _with_each_other(item.draft) else item
+
+
+def _with_each_other(draft: Draft) -> bool:
+    """Whether the parties of an agreement that names no other made it with one another: "Chad and Niger agreed to share the lake"."""
+    return draft.rule.startswith("AGREE:agree.v") and len({p.id or p.code for p in draft.actor}) > 1
 
 
 def _others(content: Draft, speakers: Sequence[Participant]) -> tuple[Participant, ...]:
-    """Whom an act is towards, by the side that speaks of it; of a mutual act its other parties: "refused to negotiate with Ukraine"."""
-    own = {p.code for p in speakers}
-    return content.recipient or tuple(p for p in content.actor if content.reciprocal and p.code not in own)
+    """Whom an act is towards, by the side that speaks of it; of a mutual act its other parties: "refused to negotiate with Ukraine"; of
+    one done to the speaker who does it: "is ready to host NATO troops"."""
+    own, said = {p.code for p in speakers}, {(p.start, p.end) for p in speakers}
+    towards = tuple(p for p in content.recipient if (p.start, p.end) not in said)
+    mutual = content.reciprocal or len(towards) < len(content.recipient)
+    return towards or tuple(p for p in content.actor if mutual and p.code not in own)
 
 
 def _asked(item: Settled, settled: Sequence[Settled]) -> Settled:
@@ -60,6 +72,33 @@ def _another(person: Participant, people: Sequence[Participant]) -> bool:
     """Whether a participant is somebody else, though perhaps on the same side: "protesters called for the governor's resignation"."""
     known = (person.id or "").startswith("person:")
     return all((person.id or person.start) != (p.id or p.start) and (known or person.sector != p.sector) for p in people)
+
+
+def concessions(settled: Sequence[Settled]) -> list[Settled]:
+    """A promise of one side to yield is a concession: "agreed to free two pilots"; two sides that agree on it made a deal.
+
+    To be read before `with_recipient`: whom an agreement is "with" is the other side of a deal.
+    """
+    yielding = {
+        s.found.content_of: s.draft
+        for s in settled
+        if s.draft.event_type in YIELDED and s.status in ("planned", "refused") and s.draft.actor and not s.draft.reciprocal
+    }
+    return [
+        replace(s, draft=replace(s.draft, event_type="CONCEDE", mode=None, cameo_code="035"))
+        if s.draft.event_type == "AGREE" and s.draft.content == "planned" and _alone(s.draft, yielding.get(s.draft.token))
+        else s
+        for s in settled
+    ]
+
+
+def _alone(promise: Draft, content: Draft | None) -> bool:
+    """Whether one side promises to yield: not "the rebels and the government agreed", nor "agreed with Niger"; who is ready has not promised."""
+    if content is None:
+        return False
+    deal = promise.rule.startswith("AGREE:agree") and not {p.code for p in promise.recipient} <= {p.code for p in content.recipient}
+    ready = promise.rule.removeprefix("AGREE:").split(" ")[0].endswith(".a")
+    return len({p.id or (p.code, p.sector) for p in promise.actor}) == 1 and not deal and not ready
 
 
 def threats(ontology: Ontology, language: Language, settled: Sequence[Settled]) -> list[Settled]:

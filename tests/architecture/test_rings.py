@@ -20,7 +20,7 @@ STAGES = {"readers", "parsers", "resolve", "coders", "situate"}
 THIRD_PARTIES = {
     "evaluate": {"numpy"}, "coders": {"numpy", "onnxruntime", "tokenizers"}, "exports": {"duckdb"}, "lexicon": {"ahocorasick_rs", "marisa_trie"}, "parsers": {"spacy"},
     "readers": {"trafilatura", "lxml", "charset_normalizer", "py3langid", "duckdb", "warcio", "feedparser"},
-    "record": {"deltalake", "duckdb", "arro3", "numpy"}, "relate": {"arro3", "duckdb", "matplotlib", "networkx", "numpy"},
+    "record": {"deltalake", "duckdb", "arro3", "numpy", "obstore"}, "relate": {"arro3", "duckdb", "matplotlib", "networkx", "numpy"},
     "serve": {"typer", "rich", "jinja2", "markupsafe", "fastapi", "starlette", "pydantic", "uvicorn"},
 }  # fmt: skip
 

@@ -5,11 +5,13 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from crowded import SMALL
 
 AXE = (Path(__file__).parent / "vendor/axe.min.js").read_text(encoding="utf-8")
 FIXED = (
     "/",
     "/documents",
+    "/changes",
     "/explore",
     "/explore?actor=IRN&level=event",
     "/search?q=Iran+act:SANCTION",
@@ -25,7 +27,9 @@ FIXED = (
     "/dyads/CHN/RUS/promises",
     "/actors/IRN",
     "/actors/MLI",
+    "/actors/IRN/names",
     "/network?window=4000",
+    "/network/dates?window=4000",
 )
 FIRST_PAGE = 400_000  # bytes that may be sent for it
 
@@ -67,6 +71,34 @@ def test_every_screen_fits_a_phone(open_page, server):
         cut = "[...document.querySelectorAll('header nav, .scroll:has(> .stack)')].filter((e) => e.scrollWidth > e.clientWidth).length"
         assert page.evaluate(cut) == 0, path  # neither the menu nor a table of blocks goes on beside the screen
         page.context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_every_target_is_large_enough_or_stands_alone(open_page, server, width):
+    told = []
+    for path in paths(server):
+        page = open_page(path, width=width, height=740)
+        told += [f"{path} {line}" for line in page.evaluate(SMALL)]
+        page.context.close()
+    assert not told, "\n".join(told)
+    page = open_page("/failures", width=width, bypass_csp=True)
+    page.evaluate(
+        "document.querySelector('main').innerHTML = '<button style=\"min-height:0;padding:0\">a</button><button style=\"min-height:0;padding:0\">b</button>'"
+    )
+    assert len(page.evaluate(SMALL)) == 2
+
+
+@pytest.mark.parametrize("wish", ["reduce", "no-preference"])
+def test_nothing_moves_for_whom_motion_troubles(open_page, wish):
+    page = open_page("/", reduced_motion=wish)
+    page.evaluate(
+        "(async () => { const { waiting } = await import('/static/reader.js'); document.querySelector('main').append(waiting()); })()"
+    )
+    page.wait_for_selector(".waiting")
+    moving = page.evaluate("document.getAnimations().length")
+    assert moving == 0 if wish == "reduce" else moving > 0
+    smooth = "[...document.querySelectorAll('*')].filter((e) => getComputedStyle(e).scrollBehavior === 'smooth' || getComputedStyle(e).transitionDuration !== '0s').length"
+    assert wish == "no-preference" or page.evaluate(smooth) == 0
 
 
 def test_every_screen_reads_without_javascript(open_page, server):

@@ -87,7 +87,7 @@ def test_the_keyboard_goes_everywhere_and_can_be_silenced(open_page):
 
 def test_dragging_over_the_time_line_asks_for_that_time(open_page):
     page = open_page("/explore")
-    box = page.locator("#timeline svg.drawn, #timeline figure > svg").bounding_box()
+    box = page.locator("#timeline [data-timeline] > svg").bounding_box()
     page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + 60)
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] * 0.98, box["y"] + 60, steps=4)

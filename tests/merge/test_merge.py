@@ -177,6 +177,12 @@ def test_status_climbs_and_contradictions_are_kept():
     }
 
 
+def test_a_state_by_its_id_and_by_its_code_is_no_contradiction():
+    (event,) = merge([told(claim("a")), told(claim("b", actor=side("RUS", "state:RUS"))), told(claim("c", actor=PUTIN))], RULES)
+    (kept,) = event.contradictions
+    assert kept.field == "actor" and {v.value: v.claims for v in kept.variants} == {"RUS": ("a", "b"), "person:Putin": ("c",)}
+
+
 @pytest.mark.parametrize(("rule", "sector"), [("most_frequent", "GOV"), ("most_precise", "MIL"), ("latest", "GOV")])
 def test_the_rule_chooses_among_values(rule, sector):
     exact = side("RUS", "org:Army", "MIL")

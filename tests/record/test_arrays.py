@@ -61,7 +61,7 @@ def test_counts_are_those_of_sql(served):
     for query in (Query(), *questions(served, 60, 1)):
         for clock in ("happened", "reported"):
             told = served.overview(query, clock)
-            assert told == overview(served._lake, served._asked(query), query, clock)
+            assert told == overview(served._lake, served._asked(query), query, clock, quad_sql(served._ontology, query.scheme))
             found += told.claims
     assert found > 2000
     with pytest.raises(SettingsError, match="clock is 'dreamt'"):

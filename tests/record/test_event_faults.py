@@ -59,11 +59,3 @@ def test_a_record_that_may_only_be_read_still_answers(record, monkeypatch):
     assert not (record.path / "events").exists()
     monkeypatch.undo()
     assert record.events() == merged
-
-
-@pytest.mark.parametrize("address", ["s3://bucket/record", "gs://bucket/record"])
-def test_an_address_is_no_folder(address, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    with pytest.raises(RecordError, match="mount the bucket"):
-        Record(address)
-    assert not list(tmp_path.iterdir())

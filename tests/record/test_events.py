@@ -73,6 +73,34 @@ def test_people_have_the_last_word(record):
         record.events(rule="any")
 
 
+def test_what_people_said_can_be_taken_back(record):
+    before = record.events()
+    one, two = (next(e for e in before if e.event_type == "COERCE" and r in {p.code for p in e.recipient}) for r in ("NER", "MLI"))
+    record.judge(one.claims[0], two.claims[0], True)
+    assert len(record.events()) == len(before) - 1
+    record.judge(two.claims[0], one.claims[0], None)
+    assert record.events() == before
+    first, *rest = one.claims
+    for other in rest:
+        record.judge(first, other, False)
+    assert [e.claims for e in record.events() if e.claims[0] in one.claims] == [(first,), tuple(rest)]
+    for other in rest:
+        record.judge(first, other, None)
+    assert record.events() == before
+
+
+def test_the_commands_that_judge_take_several_claims(record, run_comity):
+    before = record.events()
+    event = max(before, key=lambda e: len(e.claims))
+    first, *rest = event.claims
+    assert len(rest) > 1
+    assert run_comity("unmerge", first, *rest, "--record", record.path, "--by", "me").returncode == 0
+    assert next(e.claims for e in record.events() if first in e.claims) == (first,)
+    assert run_comity("unjudge", first, *rest, "--record", record.path).returncode == 0
+    assert record.events() == before
+    assert "is no claim" in run_comity("merge", first, "nothing", "--record", record.path).stderr
+
+
 def test_the_command(record, run_comity):
     told = run_comity("events", "--record", record.path, "--recipient", "NER", "--min-origins", "2", "--format", "jsonl")
     (event,) = map(json.loads, told.stdout.splitlines())

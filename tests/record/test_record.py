@@ -83,14 +83,12 @@ def test_compaction_and_vacuum_change_no_answer(make_record, documents):
 def test_half_written_batches_are_invisible_and_dropped(make_record, documents, monkeypatch):
     record = make_record()
     record.add(documents[:1])
-    append = Lake.append
 
-    def dies(self, table, rows):
-        if table == "documents":
-            raise RuntimeError("killed")
-        append(self, table, rows)
+    def dies(self, table, *_):
+        assert table == "documents"
+        raise RuntimeError("killed")
 
-    monkeypatch.setattr(Lake, "append", dies)
+    monkeypatch.setattr(Lake, "commit", dies)
     with pytest.raises(RuntimeError):
         record.add(documents[1:])
     monkeypatch.undo()
@@ -236,7 +234,7 @@ def test_steps_between_schemas_run_once(make_record, documents):
     record = make_record()
     record.add(documents)
     seen = []
-    meta = migrate.up_to_date(record._lake, Meta(0, "full", shape.SHAPES), {0: lambda lake: seen.append(lake.folder)})
+    meta = migrate.up_to_date(record._lake, Meta(0, "full", shape.SHAPES), {0: lambda lake: seen.append(lake.place)})
     assert meta.schema == shape.SCHEMA
     migrate.up_to_date(record._lake, meta, {0: lambda lake: seen.append("again")})
     assert len(seen) <= 1

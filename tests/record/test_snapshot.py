@@ -82,7 +82,7 @@ def test_events_of_a_served_record_are_those_of_the_table(make_record, documents
     record.add(documents[:3])
     served = ServedRecord(record.path, tmp_path, record.settings)
     assert not served.has_events()
-    with pytest.raises(SettingsError, match="as_of"):
+    with pytest.raises(SettingsError, match="do not stand ready"):
         served.event_page(Query())
     served.work_out_events()
     served.refresh()

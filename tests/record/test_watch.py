@@ -9,6 +9,7 @@ import pytest
 
 from comity.errors import InputError
 from comity.readers.fetch import Fetcher, Limits, retry_after
+from comity.record.folder import Folder
 from comity.record.watch import FeedState, Round, feed_addresses, load_states, new_items, save_states
 
 PAGE = "<html><head><title>Coup</title></head><body><article><p>France condemned the coup in Niger on Monday.</p><p>{}</p></article></body></html>"
@@ -75,10 +76,10 @@ def test_new_and_changed_entries_are_fetched_once(site, make_record):
     assert one.document.url == f"{site.home}/page/1" and "condemned the coup" in one.document.text and one.document.site == "World"
     assert "answers 404" in gone.error
     assert record.add([one, gone]).added == 1
-    save_states(record.path, seen.states)
+    save_states(record.place, seen.states)
 
     site.answers["/page/2"] = (200, {"Content-Type": "text/html"}, PAGE.format("Other.").encode())
-    (second,), seen = look(site, load_states(record.path))
+    (second,), seen = look(site, load_states(record.place))
     assert second.document.url.endswith("/page/2")
     assert record.add([second]).added == 1
 
@@ -209,5 +210,5 @@ def test_addresses_come_from_arguments_opml_and_lists(tmp_path):
 
 def test_states_survive(tmp_path):
     states = {"http://x.org": FeedState("e", "m", 1.5, {"a": "b"})}
-    save_states(tmp_path, states)
-    assert load_states(tmp_path) == states
+    save_states(Folder(tmp_path), states)
+    assert load_states(Folder(tmp_path)) == states

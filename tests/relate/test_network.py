@@ -15,7 +15,7 @@ from comity.evaluate.planted import Act
 from comity.evaluate.planted_ties import planted_blocs
 from comity.relate.blocs import adjusted_rand, blocs
 from comity.relate.network import Arc, Network, load_network_rules, ties_of
-from comity.relate.standing import alignment, balance, brokers
+from comity.relate.standing import alignment, balance, brokers, turned
 
 RULES = load_network_rules(DATA / "rules/network.toml")
 BLOCS = (("AUS", "CAN", "FRA", "GBR", "USA"), ("BLR", "CHN", "IRN", "PRK", "RUS"))
@@ -131,6 +131,23 @@ def test_a_party_between_the_blocs_is_not_firm():
     arcs += [("IND", p, 3, 1) for bloc in BLOCS for p in bloc]
     for partition in blocs(net(*arcs)).partitions:
         assert not any("IND" in b and len(b) > 1 for b in partition.blocs if next(m for m in partition.members if m.party == "IND").firm)
+
+
+def test_what_changed_sign_by_hand():
+    before = net(("A", "B", 9, 0), ("B", "C", 8, 0), ("A", "C", 7, 0), ("A", "D", 0, 4), ("B", "D", 0, 4), ("C", "E", 3, 0))
+    now = net(("A", "B", 9, 0), ("B", "C", 8, 0), ("A", "C", 0, 5), ("A", "D", 3, 0), ("B", "D", 2, 0), ("C", "D", 9, 0))
+    found = turned(before, now)
+    (change,) = found.changed  # A, B and D were balanced (two against D) and are so now (friends): two signs turned, not their product
+    assert (change.parties, change.before, change.signs, change.weight, change.strained) == (
+        ("A", "B", "C"),
+        (1, 1, 1),
+        (1, -1, 1),
+        5.0,
+        True,
+    )
+    assert (found.triads, found.pairs, found.flipped) == (2, 5, (("A", "C"), ("A", "D"), ("B", "D")))
+    assert turned(now, before).changed[0].strained is False
+    assert turned(now, now).changed == () == turned(now, now).flipped
 
 
 def test_balance_by_hand():

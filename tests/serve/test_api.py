@@ -20,6 +20,11 @@ PATHS = (
     "/explore?level=report",
     "/search?q=Iran",
     "/jump?q=ira",
+    "/changes",
+    "/changes?since=v1",
+    "/changes?since=2000-01-01",
+    "/network",
+    "/network/dates",
     "/sources",
     "/runs",
     "/failures",
@@ -75,6 +80,16 @@ def test_an_article_an_event_and_why_are_also_json_and_csv(client, ids):
     assert quote in text
     why = client.get(f"/documents/{ids['document']}/why/{claim['sentence'] + 1}.json").json()["data"]
     assert any(r["kept"] for r in why["readings"]) and why["parse"]
+
+
+def test_changes_are_refused_for_what_is_no_time(client):
+    answer = client.get("/changes.json?since=yesterday")
+    assert answer.status_code == 400 and "since is 'yesterday'" in answer.json()["error"]["message"]
+
+
+def test_a_search_tells_how_many_claims_there_are_beyond_its_page(client):
+    told = client.get("/search.json?q=actor:IRN&limit=1").json()
+    assert told["total"] == client.get("/explore.json?actor=IRN").json()["total"] > 1 and told["truncated"]
 
 
 def test_front_matter_is_not_shown_as_text_of_the_article(client):
@@ -186,6 +201,24 @@ def test_a_pair_without_acts_says_why(client):
     told = client.get("/dyads/FRA/MLI.json").json()["data"]
     assert told["months"] == [] and told["silence"]["verdict"] == "not_named"
     assert "No coded acts between them" in client.get("/dyads/FRA/MLI", headers=HTML).text
+
+
+def test_how_a_party_is_named_is_what_its_claims_say(client):
+    told = client.get("/actors/IRN/names.json").json()["data"]["namings"]
+    items = client.get("/explore.json?actor=IRN&limit=500").json()["data"]["items"]
+    met = client.get("/explore.json?recipient=IRN&limit=500").json()["data"]["items"]
+    named = [p for i in items for p in i["actor"]] + [p for i in met for p in i["recipient"]]
+    named = [p for p in named if "IRN" in (p["code"], p["id"])]
+    assert sum(w["n"] for w in told) == len(named) > 5
+    for way in told:
+        texts = [" ".join(p["text"].split()) for p in named if p["resolved_by"] == way["way"]]
+        assert dict(way["words"]) == {t: texts.count(t) for t in texts}
+    page = client.get("/actors/IRN", headers=HTML).text
+    assert (
+        'data-from="/actors/IRN/names" data-take="names-part"' in page
+        and 'id="names-part"' in client.get("/actors/IRN/names", headers=HTML).text
+    )
+    assert client.get("/actors/IRN?date=2020", headers=HTML).text.count('id="date" name="date" value="2020"') == 1
 
 
 @pytest.mark.parametrize("part", ["ties", "press", "thirds", "standing", "promises"])

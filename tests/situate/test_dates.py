@@ -15,7 +15,8 @@ from comity.core.claim import Draft
 from comity.lexicon.times import load_times
 from comity.parsers.sentences import split
 from comity.pipeline import read_document
-from comity.situate.dates.act import date_act, event_date
+from comity.situate.dates.act import event_date
+from comity.situate.dates.clauses import act_date
 from comity.situate.dates.inherit import bound, is_background, looks_ahead
 from comity.situate.dates.phrases import read_times
 from comity.situate.dates.resolve import Clock, resolve
@@ -59,7 +60,7 @@ def parsed(coder, case):
         document, sentence, parse, sentence_times(document, sentence, engine.language, engine.events), acts, earlier, engine.language
     )
     ahead = looks_ahead(parse, token, status)
-    found = date_act(line, token, ahead)
+    found = act_date(line, token, ahead)
     when = found.date if found else bound(case["published"], status, ahead and parse.is_verb(token))
     told = line.told(token)
     if found is None and told is not None:

@@ -1,6 +1,6 @@
 """Sides told by the clause around an act: whom police drove off "using tear gas", where a party is banned, after whose deed a protest began."""
 
-from comity.coders.frames import View, participants_at, state_at
+from comity.coders.people import View, participants_at, state_at
 from comity.coders.slots import objects, subjects
 from comity.core.actor import UNKNOWN, Participant
 from comity.lexicon.triggers import Trigger

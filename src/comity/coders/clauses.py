@@ -1,6 +1,6 @@
 """The clauses that a verb or noun holds, and what a told clause says should or would be done."""
 
-from comity.coders.frames import View, participants_at
+from comity.coders.people import View, participants_at
 from comity.coders.slots import is_infinitive, subjects
 from comity.core.parse import Parse
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
-from comity.coders.frames import View, participants_at
 from comity.coders.match import Match
+from comity.coders.people import View, participants_at
 from comity.core.actor import Participant
 from comity.core.parse import Parse
 from comity.lexicon.triggers import Trigger

@@ -1,7 +1,7 @@
 """Readings that are a country's or a firm's own business, and so no act between sides: each function names its sentence."""
 
-from comity.coders.frames import View
 from comity.coders.match import People
+from comity.coders.people import View
 from comity.lexicon.triggers import Trigger
 
 PRIVATE = frozenset({"CVL", "BUS", "JRN", "EDU", "MED", "LAB", "SOC", "CRM", "UNK", "AGR"})

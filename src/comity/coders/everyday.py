@@ -2,8 +2,8 @@
 
 from comity.coders.clauses import is_menace
 from comity.coders.domestic import PRIVATE, STATESMEN, at_home
-from comity.coders.frames import View, participants_at
 from comity.coders.match import People
+from comity.coders.people import View, participants_at
 from comity.coders.slots import is_infinitive, subjects
 from comity.core.actor import Participant
 from comity.core.parse import Parse
@@ -138,6 +138,8 @@ def _among_friends(view: View, trigger: Trigger, actor: People, recipient: Peopl
         return True  # a hospital, wherever its name seems to lie
     if len({p.code for p in (*actor, *recipient)}) > 1:
         return False
+    if all(p.name and p.sector == "BUS" for p in recipient):
+        return True  # "the committee gave Smith $500"
     owned = (view.parse.tags[view.parse.starts.index(p.start)] == "PRP$" for p in recipient)
     if trigger.head in ("protect", "defend") and all(owned):
         return True  # "protects its people"

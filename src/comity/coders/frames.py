@@ -1,34 +1,22 @@
 """Who fills the slots of an argument frame: from the parse's tokens to participants."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from comity.coders.match import entries
 from comity.coders.nominal import harmed
-from comity.coders.slots import Control, clause_subjects, filler, light_verb, objects, surface_subjects
-from comity.core.actor import Participant, SentenceActors
-from comity.core.parse import Parse
-from comity.core.text import Sentence
-from comity.lexicon.language import Language
+from comity.coders.people import View, distinct, of_owners, participants_at, state_at
+from comity.coders.slots import clause_subjects, filler, light_verb, objects, surface_subjects
+from comity.core.actor import Participant
 from comity.lexicon.triggers import Trigger
 
 PRONOUNS = frozenset({"i", "he", "she", "it", "we", "they", "his", "her", "its", "our", "their", "my", "him", "them", "us", "me"})
 TO_ANYBODY = frozenset({"ACCUSE", "COERCE", "ASSAULT", "CONCEDE", "RETREAT", "REQUEST", "SUPPORT", "THREATEN"})  # a private person, too
 SEATED = frozenset({"GOV", "LEG", "COP", "JUD", "MIL", "PTY", "SPY"})
+CONFLICT = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "THREATEN", "ACCUSE"})
 AT = frozenset({"in", "near", "at", "outside", "of", "on", "against"})
+RISING = frozenset({"REB", "UAF", "PRE", "PRM"})
 FACING = frozenset({"toward", "towards", "against", "near", "off", "around", "opposite"})
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """One sentence as the coder sees it."""
-
-    sentence: Sentence
-    parse: Parse
-    actors: SentenceActors
-    language: Language
-    whose: dict[int, str]
-    control: Control
 
 
 def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
@@ -40,11 +28,7 @@ def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant,
         if all((p.start, p.end) in view.actors.weak for p in victims):  # "many died in the attack on the American mission"
             victims = distinct(_first_filled(view, i, trigger.recipient, taken=actor)) or victims
         return actor, victims
-    doers, sufferers = trigger.actor, trigger.recipient
-    if trigger.pos == "n" and view.parse.cases[i] == "in" and "of" in doers:  # "rallied in support of the president"
-        doers, sufferers = tuple(s for s in doers if s != "of"), ("of", *sufferers)
-    if trigger.pos == "n" and _by_whom_undergone(view, i, trigger) and not filler(view.parse, i, "of", view.control):
-        doers, sufferers = tuple(s for s in doers if s != "poss"), (*sufferers, "poss")  # "Khashoggi's killing"
+    doers, sufferers = _slots(view, i, trigger)
     actor = distinct((*_first_filled(view, i, doers), *_company(view, i)))
     recipient = distinct(_first_filled(view, i, sufferers, taken=actor))
     if not actor and trigger.pos == "v" and trigger.event_type == "ASSAULT":
@@ -57,23 +41,26 @@ def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant,
     ):
         recipient = _at_whose(view, i, actor)
     if not recipient and trigger.pos == "n" and trigger.event_type in ("ASSAULT", "COERCE"):
-        recipient = distinct(p for o in harmed(view.parse, i) for p in participants_at(view, o) or _of_owners(view, o, actor))
+        recipient = distinct(p for o in harmed(view.parse, i) for p in participants_at(view, o) or of_owners(view, o, actor))
+        recipient = recipient or _hit_where(view, i, actor)
     if not recipient and trigger.event_type == "AID" and trigger.pos == "v":
         recipient = _where_to(view, i, actor)
-    if not recipient and (trigger.event_type, trigger.mode) == ("SANCTION", "withdraw"):
-        recipient = _where_to(view, i, actor, ("from", "in"))
+    if not recipient and trigger.mode == "withdraw":
+        recipient = _withdrawn_from(view, i, trigger, actor)
     if not recipient and trigger.event_type == "MOBILIZE":
         recipient = tuple(p for p in _towards(view, i) if p.code not in {a.code for a in actor})
     if not recipient and trigger.pos == "n" and trigger.event_type in ("REQUEST", "AGREE"):
         recipient = _at_whose_request(view, i, actor)
     if not recipient and trigger.event_type == "PROTEST":
         recipient = _opposed(view, i, actor) or _before_whose_doors(view, i, actor)
+    if not actor and trigger.pos == "n":
+        actor = _behind(view, i)
     if not actor and trigger.mode == "arrest":
         actor = _police(view, recipient)
     if trigger.pos == "v":
         recipient = tuple(r for p in recipient for r in ((p,) if not _oneself(p, actor) else _somebody_else(view, p, actor)))
     if not recipient and trigger.event_type in ("ACCUSE", "SUPPORT", "REJECT"):
-        recipient = _whose_deed(view, i, trigger, actor)
+        recipient = _whose_deed(view, i, trigger, actor) or _accused_of_clause(view, i, trigger, actor)
     if not recipient and actor and trigger.event_type in TO_ANYBODY:
         recipient = distinct(
             p for slot in trigger.recipient for f in filler(view.parse, i, slot, view.control) for p in _strangers(view, f)
@@ -81,6 +68,16 @@ def fill_frame(view: View, i: int, trigger: Trigger) -> tuple[tuple[Participant,
     if len(recipient) > 1 and recipient[0].text.lower().startswith(("each other", "one another")):
         return recipient, ()  # "visits to each other's capitals"
     return actor, recipient
+
+
+def _slots(view: View, i: int, trigger: Trigger) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The frame's slots for doer and sufferer, as the noun's own words turn them."""
+    doers, sufferers = trigger.actor, trigger.recipient
+    if trigger.pos == "n" and view.parse.cases[i] == "in" and "of" in doers:  # "rallied in support of the president"
+        doers, sufferers = tuple(s for s in doers if s != "of"), ("of", *sufferers)
+    if trigger.pos == "n" and _by_whom_undergone(view, i, trigger) and not filler(view.parse, i, "of", view.control):
+        doers, sufferers = tuple(s for s in doers if s != "poss"), (*sufferers, "poss")  # "Khashoggi's killing"
+    return doers, sufferers
 
 
 def _by_whom_undergone(view: View, i: int, trigger: Trigger) -> bool:
@@ -91,13 +88,21 @@ def _by_whom_undergone(view: View, i: int, trigger: Trigger) -> bool:
 
 def _everybody(view: View, i: int, trigger: Trigger) -> tuple[Participant, ...]:
     """All parties of a mutual act."""
-    first = _first_filled(view, i, trigger.actor)
+    matter = _matter(view, i, trigger)
+    first = tuple(p for p in _first_filled(view, i, trigger.actor) if p.end not in matter)
     others = _first_filled(view, i, trigger.recipient, taken=first, matter=False)
     everybody = _by_entity(distinct((*others, *_company(view, i), *first)), first)
     if len(everybody) < 2 and trigger.pos == "n" and trigger.event_type != "AGREE":
-        together = _by_entity(distinct((*everybody, *_carried_by(view, i))), ())
+        together = _by_entity(distinct((*everybody, *(_carried_by(view, i) or _told_of_own(view, i)))), ())
         everybody = together if len(together) > 1 else everybody
     return everybody
+
+
+def _matter(view: View, i: int, trigger: Trigger) -> set[int]:
+    """Where the nouns end that only say what a mutual act is about: "a prisoner exchange with Kyiv"."""
+    told = {w for c in trigger.conditions if c.slot == "mod" and not c.negated for w in c.words}
+    parse = view.parse
+    return {parse.ends[m] for m in filler(parse, i, "mod", view.control) if parse.lemmas[m] in told and parse.tags[m] in ("NN", "NNS")}
 
 
 def _where_to(
@@ -107,6 +112,13 @@ def _where_to(
     own = {p.code for p in actor}
     near = [c for case in cases for c in filler(view.parse, i, case, view.control) if c not in view.control.days]
     return tuple(p for c in near for p in state_at(view, c) if p.code not in own)[:1]
+
+
+def _withdrawn_from(view: View, i: int, trigger: Trigger, actor: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """The state of the place that somebody leaves: "withdrew from Kherson", "left Bunia"."""
+    if trigger.event_type != "RETREAT":
+        return _where_to(view, i, actor, ("from", "in"))
+    return _where_to(view, i, actor, ("from", "of", "in")) or (_at_whose(view, i, actor) if trigger.pos == "v" else ())
 
 
 def _undergone_by(view: View, i: int) -> bool:
@@ -124,6 +136,16 @@ def _whose_deed(view: View, i: int, trigger: Trigger, actor: tuple[Participant, 
     return () if {p.id or p.code for p in people} & {p.id or p.code for p in actor} else distinct(people)
 
 
+def _accused_of_clause(view: View, i: int, trigger: Trigger, actor: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Who does what an accusation tells: "the accusation that Rwanda backs rebels"."""
+    if trigger.pos != "n" or trigger.event_type != "ACCUSE":
+        return ()
+    clauses = [c for c in view.parse.with_dep(i, "acl", "ccomp") if view.parse.with_dep(c, "mark")]
+    doers = distinct(p for c in clauses for s in surface_subjects(view.parse, c, view.control) for p in participants_at(view, s))
+    own = {p.id or p.code for p in actor}
+    return tuple(p for p in doers if (p.id or p.code) not in own)
+
+
 def _strangers(view: View, c: int) -> tuple[Participant, ...]:
     """The people named in a noun phrase whose side nobody knows."""
     return tuple(view.actors.strangers[t] for t in (c, *view.parse.conjuncts(c)) if t in view.actors.strangers)
@@ -134,9 +156,17 @@ def _carried_by(view: View, i: int) -> tuple[Participant, ...]:
     return tuple(p for s in clause_subjects(view.parse, i, view.control) for p in participants_at(view, s))
 
 
+def _told_of_own(view: View, i: int) -> tuple[Participant, ...]:
+    """Who speaks of a mutual act as his own: "Iran denied any talks with the United States"."""
+    first = view.parse.first_conjunct(i)
+    verb = view.parse.heads[first]
+    own = view.parse.deps[first] == "obj" and view.parse.lemmas[verb] in view.language.words["own_report_verb"]
+    return tuple(p for s in surface_subjects(view.parse, verb, view.control) for p in participants_at(view, s)) if own else ()
+
+
 def _at_whose(view: View, i: int, actor: tuple[Participant, ...]) -> tuple[Participant, ...]:
     """The state in which force is used on a thing: "struck a refinery in Russia", "seized Goma", "the bombing at Gao's market"."""
-    parse, own = view.parse, {p.code for p in actor}
+    parse, own = view.parse, {p.code for p in actor if p.sector not in RISING}  # rebels take what is their state's
     things = objects(parse, i, view.control) if parse.is_verb(i) else [i]
     for thing in things:
         if not parse.is_noun(thing) or thing in view.actors.heads:
@@ -149,15 +179,12 @@ def _at_whose(view: View, i: int, actor: tuple[Participant, ...]) -> tuple[Parti
     return ()
 
 
-def state_at(view: View, place: int) -> list[Participant]:
-    """The state of a place that a token or what modifies it names."""
-    found = []
-    for t in (place, *view.parse.children[place]):
-        found += [p for p in view.actors.heads.get(t, ()) if (p.id or "").startswith("state:")]
-        if t in view.actors.places:
-            start, end = view.parse.starts[t], view.parse.ends[t]
-            found.append(Participant(view.parse.words[t], start, end, code=view.actors.places[t]))
-    return [replace(p, sector="UNK", resolved_by="context", confidence=0.7) for p in found]
+def _hit_where(view: View, i: int, actor: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """The state in which an attack that is a subject hits something: "An air strike hit a wedding in Yemen"."""
+    verb = view.parse.heads[i]
+    if view.parse.deps[i] != "nsubj" or view.parse.lemmas[verb] not in view.language.words["striking_verb"]:
+        return ()
+    return _at_whose(view, verb, actor)
 
 
 def _before_whose_doors(view: View, i: int, actor: tuple[Participant, ...]) -> tuple[Participant, ...]:
@@ -169,7 +196,7 @@ def _before_whose_doors(view: View, i: int, actor: tuple[Participant, ...]) -> t
     near += [n for c in fronts for n in parse.children[c] if parse.cases[n] == "of"]
     near += [c for b in (i, verb) for c in parse.children[b] if parse.cases[c] == "in front of"]
     spans = {(p.start, p.end) for p in actor}
-    found = [p for c in near for p in participants_at(view, c) or _of_owners(view, c, actor) if (p.start, p.end) not in spans]
+    found = [p for c in near for p in participants_at(view, c) or of_owners(view, c, actor) if (p.start, p.end) not in spans]
     return distinct(p for p in found if p.sector in SEATED)[:1]
 
 
@@ -251,6 +278,14 @@ def _towards(view: View, i: int) -> tuple[Participant, ...]:
     return tuple(p for c in faced for p in participants_at(view, c))[:1]
 
 
+def _behind(view: View, i: int) -> tuple[Participant, ...]:
+    """Who is said to be behind an act: "Serbia was behind the attack"."""
+    verb = view.parse.heads[i]
+    if view.parse.cases[i] != "behind" or view.parse.lemmas[verb] not in ("be", "stand"):
+        return ()
+    return distinct(p for s in surface_subjects(view.parse, verb, view.control) for p in participants_at(view, s))
+
+
 def _police(view: View, arrested: tuple[Participant, ...]) -> tuple[Participant, ...]:
     """The police that the sentence names, as those who made an arrest that has no other doer: "police said ten were arrested"."""
     people = (
@@ -310,8 +345,10 @@ def _first_filled(
             if slot == "obj" and not owners and _only_strangers(view, fillers):
                 return ()
             for f in fillers:
-                crime = slot == "for" and any(t.pos == "n" for t in entries(view.language, view.parse, f))  # "jailed for the murder of"
-                found += () if owners and crime else _of_owners(view, f, taken) if owners else participants_at(view, f)
+                crime = slot == "for" and any(
+                    t.pos == "n" and t.event_type in CONFLICT for t in entries(view.language, view.parse, f)
+                )  # "jailed for the murder of"
+                found += () if owners and crime else of_owners(view, f, taken) if owners else participants_at(view, f)
             found = [p for p in found if (p.start, p.end) not in spans]
             if found:
                 return tuple(found)
@@ -324,70 +361,3 @@ def _only_strangers(view: View, tokens: Sequence[int]) -> bool:
     names = [t for t in tokens if parse.tags[t] == "NNP" and not participants_at(view, t)]
     plain = [t for t in names if not any(parse.deps[c] in ("det", "amod", "nmod:poss", "nmod", "appos") for c in parse.children[t])]
     return bool(tokens) and len(plain) == len(tokens)
-
-
-def participants_at(view: View, c: int) -> tuple[Participant, ...]:
-    """The participants that a noun phrase and those coordinated with it name."""
-    parse = view.parse
-    found: list[Participant] = []
-    joined = [
-        m
-        for m in parse.children[c]
-        if m < c
-        and m in view.actors.heads
-        and (
-            (parse.deps[m] in ("nmod", "compound", "nmod:poss") and parse.with_dep(m, "cc"))
-            or (parse.words[m + 1] == "-" and m + 2 == c)  # "Turkish-Libyan"
-        )
-    ]
-    for t in (
-        *joined,
-        c,
-        *parse.conjuncts(c),
-    ):  # joined: "Xi and Russian President Putin", which the parser hangs on Putin
-        if t in view.actors.heads:
-            found += view.actors.heads[t]
-            found += [p for n in parse.with_dep(t, "nmod") if parse.cases[n] == "including" for p in participants_at(view, n)]
-        elif view.parse.lemmas[t] in view.language.words["partitive"] or view.parse.tags[t] == "CD":
-            named = [p for n in parse.with_dep(t, "appos") if n in view.actors.heads for p in view.actors.heads[n]]
-            found += named or [p for n in parse.with_dep(t, "nmod") if parse.cases[n] in ("of", "from") for p in participants_at(view, n)]
-        else:
-            found += [p for n in parse.with_dep(t, "appos") if n in view.actors.heads for p in view.actors.heads[n]]
-            found += [
-                p for n in parse.with_dep(t, "nmod") if parse.cases[n] in view.language.words["example"] for p in participants_at(view, n)
-            ]
-    return tuple(found)
-
-
-def _of_owners(view: View, c: int, taken: tuple[Participant, ...]) -> tuple[Participant, ...]:
-    """Those to whom a noun belongs that is no participant itself: "China's policy", "Russian positions", "the policy of China"."""
-    parse = view.parse
-    if c in view.actors.heads or not parse.is_noun(c) or parse.lemmas[c] in view.language.words["kin"] or parse.lemmas[c] == "exception":
-        return ()  # "his father" is not he, and "with the exception of Sudan" not with Sudan
-    known = {(p.id, p.code, p.sector) for p in taken}
-    near = [
-        m
-        for m in parse.children[c]
-        if parse.deps[m] in ("nmod:poss", "amod", "compound") or (parse.deps[m] == "nmod" and parse.cases[m] in ("", "of"))
-    ]
-    if parse.lemmas[c] in view.language.words["traffic"]:
-        near += [m for m in parse.with_dep(c, "nmod") if parse.cases[m] in ("from", "to", "with")]  # "a ban on flights from Chad"
-    if parse.lemmas[c] in view.language.words["undergone_noun"]:
-        near = [m for m in near if parse.cases[m] != "of"]  # "demanded the release of prisoners": not of them
-    near += [k for m in near if parse.deps[m] == "compound" for k in parse.with_dep(m, "amod", "compound")]  # "a Sudanese Antonov plane"
-    near += [
-        k for m in parse.with_dep(c, "acl") if parse.tags[m] == "VBN" for k in parse.with_dep(m, "obl:agent")
-    ]  # "a lawsuit filed by Texas"
-    near += [k for m in parse.with_dep(c, "acl") if parse.lemmas[m] == "belong" for k in parse.with_dep(m, "obl")]  # "belonging to Chad"
-    owners = [t for m in near for t in (m, *parse.conjuncts(m))]
-    named = [t for t in owners if any(parse.lemmas[d] in ("the", "this", "that") for d in parse.with_dep(t, "det"))]
-    found = [p for t in owners for p in view.actors.heads.get(t, ()) if t in named or (p.start, p.end) not in view.actors.weak]
-    states = {f"state:{p.code}" for p in taken if p.sector == "GOV"}  # "the minister repeated China's call" is not said to China
-    return tuple(p for p in found if (p.id, p.code, p.sector) not in known and p.id not in states)
-
-
-def distinct(people: Iterable[Participant]) -> tuple[Participant, ...]:
-    seen: dict[tuple[int, int, str | None, str], Participant] = {}
-    for p in people:
-        seen.setdefault((p.start, p.end, p.id, p.code), p)
-    return tuple(seen.values())

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from comity.coders.contents import none_to_come, to_be_done
-from comity.coders.frames import View, distinct, participants_at, state_at
 from comity.coders.match import People
 from comity.coders.nominal import relative_verbs
+from comity.coders.people import View, distinct, participants_at, state_at
 from comity.coders.slots import filler, objects, subjects
 from comity.core.actor import UNKNOWN, Participant
 from comity.lexicon.triggers import Trigger

@@ -2,9 +2,10 @@
 
 from comity.coders.domestic import STATESMEN
 from comity.coders.everyday import everyday
-from comity.coders.frames import View, undergoing
+from comity.coders.frames import undergoing
 from comity.coders.implied import dated
 from comity.coders.match import entries
+from comity.coders.people import View
 from comity.coders.slots import light_verb, subjects
 from comity.core.actor import Participant
 from comity.lexicon.triggers import TOLD, Trigger

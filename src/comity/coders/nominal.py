@@ -75,6 +75,10 @@ def _through_time(parse: Parse, noun: int, c: int, case: str, days: Collection[i
     if case == "by":
         return all(parse.is_noun(b) for b in between)
     return all(
-        b in days or parse.tags[b] == "CD" or parse.deps[b] == "npadvmod" or (parse.tags[b] == "NNP" and parse.cases[b] == "in")
+        b in days
+        or parse.tags[b] == "CD"
+        or parse.deps[b] == "npadvmod"
+        or (parse.tags[b] == "NNP" and parse.cases[b] == "in")
+        or (parse.cases[b] == "by" and case == "on")  # "an attack by militants on the embassy"
         for b in between
     )

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from comity.coders.frames import View, participants_at
 from comity.coders.match import People
+from comity.coders.people import View, participants_at
 from comity.coders.slots import TAKES_UP, filler, objects, subjects
 from comity.core.actor import UNKNOWN, Participant
 from comity.lexicon.triggers import Trigger

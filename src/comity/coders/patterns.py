@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from comity.coders.around import told_around
 from comity.coders.clauses import complement_kind, complements, is_duty, is_menace, is_wish
 from comity.coders.contents import fill_content
-from comity.coders.frames import View, distinct, fill_frame, participants_at
+from comity.coders.frames import PRONOUNS, fill_frame
+from comity.coders.held import told_by_clause
 from comity.coders.implied import fill_implied, jointly
 from comity.coders.lacks import lack
-from comity.coders.match import Match, entries
+from comity.coders.match import Match, People, entries
 from comity.coders.parties import told_by_act
+from comity.coders.people import View, distinct, participants_at
 from comity.coders.slots import Control, filler, is_infinitive
-from comity.coders.within import told_within
+from comity.coders.within import told_by_contents, told_within
 from comity.core.actor import SentenceActors
 from comity.core.claim import Draft
 from comity.core.parse import Parse
@@ -55,6 +57,7 @@ def code_sentence(sentence: Sentence, parse: Parse, actors: SentenceActors, lang
         fitting = [(t, used) for t in entries(language, parse, i) if _tag_fits(parse, i, t) and (used := fits(view, i, t)) is not None]
         if fitting:
             _choose(view, i, fitting, matches, readings, rejections)
+    matches = told_by_contents(view, matches)
     kept = _distinct_acts(parse, [m for m in matches if not _part_of_another(parse, m, matches) and not _readying(parse, m, matches)])
     told = {m.token for m in kept}
     for m in matches:
@@ -128,10 +131,12 @@ def _kind(view: View, c: int) -> list[int]:
 def _is_one_of(view: View, c: int, words: frozenset[str]) -> bool:
     if "@any" in words or view.parse.lemmas[c] in words or view.parse.words[c].lower() in words:
         return True
-    people = participants_at(view, c) if words & {"@actor", "@armed", "@civil"} else ()
+    if "million" in words and view.parse.tags[c] == "CD" and any(view.parse.tags[k] == "$" for k in view.parse.children[c]):
+        return True  # "$500,000"
+    people = participants_at(view, c) if words & {"@actor", "@armed", "@press", "@civil"} else ()
     if "@armed" in words and any(p.sector in ARMED and (view.parse.tags[c] == "NNS" or (p.id or "").startswith("grp:")) for p in people):
         return True
-    if "@civil" in words and any(p.sector in CIVIL for p in people):
+    if ("@press" in words and any(p.sector == "JRN" for p in people)) or ("@civil" in words and any(p.sector in CIVIL for p in people)):
         return True
     return ("@actor" in words and bool(people)) or ("@place" in words and c in view.actors.places)
 
@@ -160,8 +165,8 @@ def _choose(
         view.whose[i] = trigger.controller or ("obj" if trigger.content else "")
         actor, recipient = fill_content(view, i, trigger, matches, *fill_frame(view, i, trigger))
         actor, recipient = told_by_act(view, i, trigger, *fill_implied(view, i, trigger, actor, recipient))
-        actor, recipient = told_around(view, i, trigger, actor, recipient)
-        recipient = told_within(view, i, trigger, actor, recipient)
+        actor, recipient = told_within(view, i, trigger, *told_around(view, i, trigger, actor, recipient))
+        recipient = _others(told_by_clause(view, i, trigger, actor, recipient), actor)
         trigger = jointly(view, trigger, actor)
         why = lack(view, i, trigger, actor, recipient)
         if why:
@@ -182,7 +187,13 @@ def _fuller(view: View, i: int, chosen: Match, trigger: Trigger) -> Match | None
     if not same or chosen.recipient or chosen.trigger.mutual or trigger.mutual:
         return None
     actor, recipient = told_by_act(view, i, trigger, *fill_frame(view, i, trigger))
+    recipient = _others(recipient, actor)
     return replace(chosen, recipient=recipient) if recipient and actor == chosen.actor else None
+
+
+def _others(recipient: People, actor: People) -> People:
+    """The recipients without those that are the actors' own words."""
+    return tuple(r for r in recipient if not any((r.start, r.end) == (a.start, a.end) for a in actor))
 
 
 def _reading(view: View, i: int, trigger: Trigger, kept: bool, why: str) -> Reading:
@@ -214,17 +225,39 @@ def _distinct_acts(parse: Parse, matches: list[Match]) -> list[Match]:
             continue
         if m.trigger.pos == "n" and parse.cases[m.token] == "for" and any(k.token == parse.heads[m.token] for k in same):
             continue  # "hosted Kenya for talks"
+        struck_by = next((k for k in same if _struck_by(parse, k, m)), None)
+        if struck_by is not None:
+            kept[kept.index(struck_by)] = replace(m, actor=m.actor or struck_by.actor)
+            continue
         told_by = next((k for k in same if _victims_of(parse, k, m)), None)
         if told_by is not None:
             kept[kept.index(told_by)] = replace(m, actor=m.actor or told_by.actor, recipient=distinct((*told_by.recipient, *m.recipient)))
             continue
         if any(_told_again(parse, k, m) for k in same):
             continue
+        against = next((k for k in same if _to_protest(parse, k, m)), None)
+        if against is not None:
+            kept[kept.index(against)] = replace(against, recipient=m.recipient)
+            continue
         twin = next((k for k in same if _blows(parse, k, m)), None)
         if twin is not None:
-            kept[kept.index(twin)] = replace(twin, recipient=distinct((*twin.recipient, *m.recipient)))
+            known = {p.code for p in twin.recipient}
+            more = tuple(p for p in m.recipient if p.text.lower() not in PRONOUNS or p.code not in known)  # "abducted four and hold them"
+            kept[kept.index(twin)] = replace(twin, recipient=distinct((*twin.recipient, *more)))
         else:
             kept.append(m)
+    return _demanded_in_protest(kept)
+
+
+def _demanded_in_protest(matches: list[Match]) -> list[Match]:
+    """What protesters demand is no REQUEST beside the protest (codebook §3), but tells whom the protest is against."""
+    kept = list(matches)
+    for protest in (m for m in matches if m.trigger.event_type == "PROTEST" and m.actor):
+        doers = {(p.start, p.end) for p in protest.actor} | {p.antecedent for p in protest.actor if p.antecedent}
+        demands = [m for m in matches if m.trigger.event_type == "REQUEST" and m.actor]
+        own = [m for m in demands if doers & ({(p.start, p.end) for p in m.actor} | {p.antecedent for p in m.actor})]
+        asked = distinct(p for m in own for p in m.recipient if (p.start, p.end) not in doers)
+        kept = [replace(m, recipient=m.recipient or asked) if m is protest else m for m in kept if m not in own]
     return kept
 
 
@@ -239,7 +272,7 @@ def _told_again(parse: Parse, first: Match, second: Match) -> bool:
     """Whether a second word says the act of the first again: "turned out to protest", "did not concede or admit defeat"."""
     same_doer = {(p.start, p.end) for p in first.actor} == {(p.start, p.end) for p in second.actor}
     nothing_new = not second.recipient or second.recipient == first.recipient
-    to_protest = second.trigger.event_type == "PROTEST" and parse.heads[second.token] == first.token and is_infinitive(parse, second.token)
+    to_protest = _to_protest(parse, first, second)
     joined = (
         parse.deps[second.token] == "conj" and parse.heads[second.token] == first.token and first.trigger.pos == second.trigger.pos == "v"
     )
@@ -249,6 +282,12 @@ def _told_again(parse: Parse, first: Match, second: Match) -> bool:
     return bool(first.actor) and same_doer and ((nothing_new and (to_protest or alike)) or _by_saying(parse, first, second))
 
 
+def _to_protest(parse: Parse, first: Match, second: Match) -> bool:
+    """Whether a protest says what another is for: "blocked roads to protest against the rules"."""
+    below = parse.heads[second.token] == first.token and is_infinitive(parse, second.token)
+    return below and second.trigger.event_type == "PROTEST" and {p.start for p in first.actor} == {p.start for p in second.actor}
+
+
 def _by_saying(parse: Parse, first: Match, second: Match) -> bool:
     """Whether a participle only tells how the criticism of its main verb went: "lashed out at the mayor, accusing her of sloth"."""
     participle = parse.tags[second.token] == "VBG" and parse.deps[second.token] == "advcl" and parse.heads[second.token] == first.token
@@ -256,6 +295,12 @@ def _by_saying(parse: Parse, first: Match, second: Match) -> bool:
     sides = {p.code for p in first.recipient}
     acts = [c for c in parse.children[second.token] if parse.tags[c] == "VBG" and parse.with_dep(c, "obj")]
     return said and bool(sides) and not acts and {p.code for p in second.recipient} <= sides
+
+
+def _struck_by(parse: Parse, noun: Match, verb: Match) -> bool:
+    """Whether a verb tells what the attack that is its subject struck: "An air strike destroyed a clinic"."""
+    pair = noun.trigger.event_type == "ASSAULT" and noun.trigger.pos == "n" and verb.trigger.pos == "v"
+    return pair and parse.heads[noun.token] == verb.token and parse.deps[noun.token] == "nsubj" and not noun.recipient
 
 
 def _victims_of(parse: Parse, verb: Match, noun: Match) -> bool:

@@ -7,8 +7,27 @@ from comity.coders.nominal import of_matter, relative_verbs, strayed
 from comity.core.parse import Parse
 
 TAKES_UP = frozenset(
-    {"accept", "reject", "refuse", "decline", "scrap", "abandon", "drop", "shelve", "cancel", "rescind", "reverse", "revoke"}
+    {
+        "accept",
+        "approve",
+        "adopt",
+        "unveil",
+        "present",
+        "draft",
+        "reject",
+        "refuse",
+        "decline",
+        "scrap",
+        "abandon",
+        "drop",
+        "shelve",
+        "cancel",
+        "rescind",
+        "reverse",
+        "revoke",
+    }
 )  # whose matter a call or invitation to do something then is
+ASIDE = frozenset({"during", "after", "before", "since", "following", "amid", "until"})  # "during a visit to Poland"
 BESIDE = frozenset({"with", "to", "between", "from", "for", "on"})  # other sides of a matter
 USING = frozenset({"use", "employ", "utilise", "utilize"})
 FINITE = frozenset({"VBZ", "VBD", "VBP"})
@@ -29,6 +48,7 @@ class Control:
     days: frozenset[int] = frozenset()
 
 
+OTHER_TIME = frozenset({"ahead of", "before", "after", "since", "until", "despite"})  # "deployed ahead of a march by teachers": not by them
 SCENES = frozenset({"on", "in", "at", "via"})  # what they lead in is where something is said or done, seldom who does it
 
 
@@ -111,7 +131,11 @@ def subjects(parse: Parse, i: int, control: Control) -> list[int]:
     if parse.is_passive(i):
         agents = [c for c in parse.children[i] if parse.deps[c] == "obl:agent" or (parse.deps[c] == "obl" and parse.cases[c] == "by")]
         agents = agents or [
-            n for c in parse.with_dep(i, "obl") if c in control.means for n in parse.with_dep(c, "nmod") if parse.cases[n] == "by"
+            n
+            for c in parse.with_dep(i, "obl")
+            if c in control.means and parse.cases[c] not in OTHER_TIME
+            for n in parse.with_dep(c, "nmod")
+            if parse.cases[n] == "by"
         ]
         return [a for a in agents if not parse.tags[a].startswith("V")]
     return surface_subjects(parse, i, control)
@@ -186,7 +210,7 @@ def phrases(parse: Parse, i: int, case: str, control: Control) -> list[int]:
         bases += objects(parse, i, control)
     elif (verb := light_verb(parse, i, control)) is not None:
         bases.append(verb)
-    elif parse.deps[i] == "nsubj" and case in ("between", "with", "against") and not parse.with_dep(parse.heads[i], "obj"):
+    elif parse.deps[i] == "nsubj" and case in ("between", "with", "against") and _only_takes_place(parse, parse.heads[i]):
         bases.append(parse.heads[i])  # "fighting broke out between"
     if not parse.is_verb(i):
         bases += relative_verbs(parse, i, control.carrying)
@@ -202,7 +226,10 @@ def phrases(parse: Parse, i: int, case: str, control: Control) -> list[int]:
             for b in bases
             for o in parse.children[b]
             for c in parse.children[o]
-            if ((parse.deps[o] == "obl" and (o > i or not parse.is_verb(i))) or (case == "by" and parse.cases[o] == "of"))
+            if (
+                (parse.deps[o] == "obl" and parse.cases[o] not in ASIDE and (o > i or not parse.is_verb(i)))
+                or (case == "by" and parse.cases[o] == "of")
+            )
             and _has_case(parse, c, case)
         ]
     if not found and parse.is_verb(i):  # "suspended five million euros of support for Rwanda", "pledged a million in aid to Chad"
@@ -217,6 +244,11 @@ def phrases(parse: Parse, i: int, case: str, control: Control) -> list[int]:
     if not found and parse.is_noun(i):
         found = strayed(parse, i, case, control.days) or (of_matter(parse, i, case) if case in BESIDE else [])
     return list(dict.fromkeys(found))
+
+
+def _only_takes_place(parse: Parse, verb: int) -> bool:
+    """Whether a verb says no more of its subject than that it happens: it has no object, or takes place."""
+    return all(parse.lemmas[o] == "place" and parse.lemmas[verb] == "take" for o in parse.with_dep(verb, "obj"))
 
 
 def _introduced(parse: Parse, clause: int, word: str) -> bool:
@@ -238,8 +270,15 @@ def possessors(parse: Parse, i: int) -> list[int]:
 
 
 def _predicates(parse: Parse, i: int) -> list[int]:
-    """What somebody is called, told or let to be or do."""
-    return parse.with_dep(i, "xcomp", "attr", "acomp", *(("ccomp",) if parse.lemmas[i] == "let" else ()))
+    """What somebody is called, told or let to be or do, or held as: "are holding four sailors hostage"."""
+    held = [c for c in parse.with_dep(i, "ccomp") if parse.tags[c] == "NN" and not parse.with_dep(c, "nsubj")]
+    return held + parse.with_dep(i, "xcomp", "attr", "acomp", *(("ccomp",) if parse.lemmas[i] == "let" else ()))
+
+
+def _modifiers(parse: Parse, i: int) -> list[int]:
+    """What modifies a word, also where the parser hangs it on another modifier: "joint army exercise"."""
+    own = [c for c in parse.children[i] if parse.deps[c] in ("amod", "compound", "nmod", "advmod")]
+    return own + [k for c in own if parse.deps[c] == "compound" and parse.is_noun(i) for k in parse.with_dep(c, "amod")]
 
 
 def filler(parse: Parse, i: int, slot: str, control: Control) -> list[int]:
@@ -250,13 +289,16 @@ def filler(parse: Parse, i: int, slot: str, control: Control) -> list[int]:
         "iobj": lambda: parse.with_dep(i, "iobj") or phrases(parse, i, "to", control),
         "poss": lambda: possessors(parse, i),
         "self": lambda: [i],
+        "source": lambda: [
+            c for s in surface_subjects(parse, i, control) for c in parse.with_dep(s, "nmod") if parse.cases[c] == "from"
+        ],  # "tents from Taiwan arrived"
         "pred": lambda: _predicates(parse, i) + phrases(parse, i, "as", control),
         "prt": lambda: [
             c
             for c in parse.with_dep(i, "prt", "advmod", "prep")
             if parse.tags[c] in ("RP", "RB", "IN") and not parse.with_dep(c, "npadvmod")
         ],  # not "ten days ago"
-        "mod": lambda: [c for c in parse.children[i] if parse.deps[c] in ("amod", "compound", "nmod", "advmod")],
+        "mod": lambda: _modifiers(parse, i),
     }
     return simple[slot]() if slot in simple else phrases(parse, i, slot, control)
 

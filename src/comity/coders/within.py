@@ -1,148 +1,150 @@
-"""Sides told inside the clause that a speech act holds: "demanded that Chad free them", "refused to let monitors visit", "threatened to quit
-unless Sudan paid", "marched to force the king out"."""
+"""Sides told inside what an act is about: in the content of a promise, threat or refusal, below its object, in what forces are called for."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from comity.coders.frames import View, distinct, participants_at
-from comity.coders.match import People, entries
+from comity.coders.contents import CLAUSES
+from comity.coders.match import Match, People, entries
+from comity.coders.people import View, distinct, of_owners, participants_at
 from comity.coders.slots import filler, is_infinitive, objects, subjects
-from comity.core.actor import UNKNOWN, Participant
-from comity.core.parse import Parse
+from comity.core.actor import Participant
 from comity.lexicon.triggers import Trigger
 
-OWN_ARMS = frozenset({"GOV", "MIL", "COP", "SPY"})  # what a government acts with, and not against
-HELD = frozenset({"xcomp", "ccomp", "acl", "advcl", "pcomp", "parataxis"})
-STRUCK = ("obj", "against", "on", "to", "from", "with", "of", "for", "into", "over", "in")
-UNLESS = frozenset({"unless", "if", "until"})
-AGAINST = frozenset({"protest", "denounce", "condemn", "oppose", "reject"})  # a thing so protested is not its owner's doing
+FORCES = frozenset({"MIL", "COP", "PRM", "REB", "UAF", "SPY"})
+IN_OFFICE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})  # of one state they are one side to the world
+FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})  # what is promised or refused to somebody
+SPOKEN = frozenset({"AGREE", "REJECT", "THREATEN"})
+GIVEN_OR_CUT = frozenset({"SANCTION", "AID"})
+NEARER = frozenset({"to", "for", "with", "from", "against", "on"})
+AHEAD = frozenset({"ahead of", "before", "for", "against", "during"})
 
 
-def told_within(view: View, i: int, trigger: Trigger, actor: People, recipient: People) -> People:
-    """The recipient, one left open taken from the clause that a speech act or protest holds."""
-    if recipient or not actor:
-        return recipient
-    if trigger.event_type == "REQUEST" and trigger.content:
-        return asked(view, i, actor)
-    if trigger.event_type == "PROTEST":
-        return _aimed_at(view, i, actor)
-    if trigger.pos != "v" or trigger.content not in ("refused", "threatened"):
-        return ()
-    if trigger.event_type not in ("REJECT", "THREATEN"):
-        return ()
-    held = [c for c in _held(view.parse, i) if trigger.event_type == "THREATEN" or view.parse.deps[c] != "ccomp"]
-    harmed = next((people for c in held if (people := _struck(view, c, actor))), ())
-    coded = any(entries(view.language, view.parse, c) for c in held)  # then the content tells whom it is towards
-    told = any(c.slot == "comp" and "menace" in c.words for c in trigger.conditions)
-    return harmed if harmed or trigger.event_type == "REJECT" or (coded and not told) else _may_avert(view, i, actor)
+def told_within(view: View, i: int, trigger: Trigger, actor: People, recipient: People) -> tuple[People, People]:
+    """Both sides of an act, one left open taken from inside its own phrase or clause."""
+    if trigger.event_type == "MOBILIZE" and trigger.pos == "v":
+        if not actor and view.parse.is_passive(i):
+            actor = _sent(view, i)
+            spans = {(p.start, p.end) for p in actor}
+            recipient = tuple(p for p in recipient if (p.start, p.end) not in spans)
+        recipient = recipient or _others(_called_for(view, i), actor)
+    if not recipient and trigger.event_type == "REQUEST" and trigger.pos == "v":
+        recipient = _others(_who_should(view, i), actor)
+    if actor and not recipient and trigger.event_type in GIVEN_OR_CUT and trigger.pos == "v":
+        recipient = _others(_below_object(view, i, trigger, actor), actor)
+    return actor, recipient
 
 
-def asked(view: View, i: int, actor: People) -> People:
-    """Who is to do what is asked for: "demanded that Chad free them", "a call for Chad to free them"; nobody where it is to be done to him."""
+def _others(people: Iterable[Participant], actor: People) -> People:
+    """Those of whom an act is not the doer's own: neither himself nor, for one in office, his own state's offices."""
+    own = {(p.id or p.code, p.sector) for p in actor} | {(p.code, p.sector) for p in actor}
+    states = {p.code for p in actor if p.sector in IN_OFFICE}
+    spans = {(p.start, p.end) for p in actor}
+    return distinct(
+        p
+        for p in people
+        if (p.start, p.end) not in spans
+        and not {(p.id or p.code, p.sector), (p.code, p.sector)} & own
+        and not (p.code in states and p.sector in IN_OFFICE)
+    )
+
+
+def _sent(view: View, i: int) -> People:
+    """The forces that a passive verb sends: "Kenyan police were deployed", "the army was put on alert"."""
+    return tuple(p for o in objects(view.parse, i, view.control) for p in participants_at(view, o) if p.sector in FORCES)
+
+
+def _called_for(view: View, i: int) -> People:
+    """Whom forces are called to meet: "deployed ahead of a march by teachers", "sent troops to face the militia"."""
     parse = view.parse
-    clauses = [c for c in parse.children[i] if parse.deps[c] in HELD and c > i]
-    clauses = [
-        c for c in clauses if parse.deps[c] != "advcl" or (is_infinitive(parse, c) and any(s < c for s in parse.with_dep(c, "nsubj")))
-    ]
-    doers = [s for c in clauses if not parse.is_passive(c) for s in parse.with_dep(c, "nsubj") if not parse.tags[s].startswith("W")]
-    doers = [s for s in doers if parse.words[s].lower() not in ("it", "they", "he", "she")] or doers
-    return distinct(p for s in doers for p in _others(view, participants_at(view, s), actor, arms=True))
-
-
-def _held(parse: Parse, i: int) -> list[int]:
-    """The clauses of what somebody refuses or threatens to do."""
-    return [c for c in parse.children[i] if parse.deps[c] in ("xcomp", "ccomp", "acl", "pcomp") or (is_infinitive(parse, c) and c > i)]
-
-
-def _struck(view: View, clause: int, actor: People, depth: int = 2) -> People:
-    """Whom the act of a clause is done to: "to let monitors in", "to stop paying the firm", "to quit the talks with the rebels"."""
-    parse = view.parse
-    if not parse.is_verb(clause):
-        return ()
-    below = [c for c in parse.children[clause] if parse.deps[c] in ("xcomp", "ccomp")]
-    given = parse.lemmas[clause] in view.language.words["handing_over"]
-    for slot in ("to", *STRUCK) if given else STRUCK:
-        tokens = objects(parse, clause, view.control) if slot == "obj" else filler(parse, clause, slot, view.control)
-        for t in (t for t in tokens if t not in view.control.days):
-            found = _others(view, participants_at(view, t) or _belonging(view, t), actor)
-            if found:
-                return distinct(found)
-    for c in below if depth else ():
-        named = [p for s in parse.with_dep(c, "nsubj") for p in _others(view, participants_at(view, s), actor)]
-        if deeper := distinct(named) or _struck(view, c, actor, depth - 1):
-            return deeper
-    return ()
-
-
-def _belonging(view: View, noun: int, of: bool = True) -> People:
-    """To whom a thing belongs: "the office of Al Jazeera", "the Tigers' bases", "a plea by the guild"; not `of`: whose it is in front of it."""
-    parse = view.parse
-    near = [
-        c for c in parse.children[noun] if parse.deps[c] in ("nmod:poss", "amod", "compound") or (of and parse.cases[c] in ("of", "by"))
-    ]
-    return tuple(p for c in near if c in view.actors.heads for p in view.actors.heads[c])
-
-
-def _may_avert(view: View, i: int, actor: People) -> People:
-    """Who can avert what is threatened: "would close the port unless Sudan paid"."""
-    parse = view.parse
-    verbs = [i, *(c for c in parse.children[i] if parse.deps[c] in HELD)]
-    verbs += [d for c in verbs[1:] for d in parse.children[c] if parse.deps[d] in ("xcomp", "conj")]
-    clauses = [
+    near = [i, *objects(parse, i, view.control)]
+    crowds = [
         c
-        for v in verbs
-        for c in parse.with_dep(v, "advcl")
-        if any(parse.lemmas[m] in UNLESS for m in parse.with_dep(c, "mark")) or parse.cases[c] in UNLESS
+        for b in near
+        for c in parse.children[b]
+        if parse.cases[c] in AHEAD and any(t.event_type == "PROTEST" and t.pos == "n" for t in entries(view.language, parse, c))
     ]
-    return distinct(p for c in clauses for s in subjects(parse, c, view.control) for p in _others(view, participants_at(view, s), actor))
+    found = [
+        p for c in crowds for slot in ("by", "of", "poss") for n in filler(parse, c, slot, view.control) for p in participants_at(view, n)
+    ]
+    aims = [c for b in near for c in parse.children[b] if is_infinitive(parse, c) and parse.lemmas[c] in view.language.words["facing_verb"]]
+    return distinct((*found, *(p for c in aims for o in parse.with_dep(c, "obj") for p in participants_at(view, o))))
 
 
-def _aimed_at(view: View, i: int, actor: People) -> People:
-    """Whom protesters want to move, by what they act for: "marched to demand that the king go", "in a strike to force the ministry to pay"."""
-    parse, aims = view.parse, view.language.words["protest_aim"] | view.language.words["protest_wish"]
-    carriers = [i] if parse.is_verb(i) else [i, *(v for v in (parse.heads[parse.first_conjunct(i)],) if parse.is_verb(v))]
-    below = [c for v in carriers for c in parse.children[v] if parse.deps[c] in ("advcl", "xcomp", "acl") and parse.lemmas[c] in aims]
-    for c in (k for b in below for k in (b, *parse.conjuncts(b)) if parse.tags[b] == "VBG" or is_infinitive(parse, b)):
-        found = asked(view, c, actor) or _pressed(view, c, actor)
+def _who_should(view: View, i: int) -> People:
+    """Of whom something is demanded in a clause of its own: "demanded that Uganda release them", "insisted Chad must pay"."""
+    parse = view.parse
+    clauses = [c for c in parse.with_dep(i, "ccomp") if c > i and (parse.is_verb(c) or parse.with_dep(c, "nsubj"))]
+    found = [p for c in clauses for s in subjects(parse, c, view.control) if parse.tags[s] != "PRP" for p in participants_at(view, s)]
+    return tuple(p for p in found if (p.start, p.end) not in view.actors.weak)
+
+
+def _below_object(view: View, i: int, trigger: Trigger, actor: People) -> People:
+    """To whom something goes or no longer goes, told deep in what is given or cut: "froze 5 million euros of credit lines to Chad"."""
+    parse = view.parse
+    slots = NEARER & set(trigger.recipient)
+    for clause in (
+        c for c in parse.with_dep(i, "xcomp", "ccomp") if parse.tags[c] == "VBG"
+    ):  # "stopped buying gas from Chad", "stopped funding Chad"
+        slotted = [c for slot in ("from", "to", "for", "with", "obj") for c in filler(parse, clause, slot, view.control)]
+        found = next((people for c in slotted if (people := participants_at(view, c))), ())
+        if found:
+            return found
+    for thing in objects(parse, i, view.control):
+        deep = [c for c in parse.subtree(thing) if c > thing and parse.cases[c] in slots]
+        named = [p for c in deep for p in participants_at(view, c)] or [p for c in deep for p in of_owners(view, c, actor)]
+        found = distinct(p for p in named if (p.start, p.end) not in view.actors.weak)
         if found:
             return found
     return ()
 
 
-def _pressed(view: View, aim: int, actor: People) -> People:
-    """Of whom a demand is made: "to press the ministry", "to demand the departure of the king", not "the release of prisoners"."""
-    parse, undergone = view.parse, view.language.words["undergone_noun"]
-    moved = parse.lemmas[aim] not in AGAINST
-    tokens = objects(parse, aim, view.control)
-    tokens += [
-        t
-        for case in (("on", "upon", "from", "of", "for", "against") if moved else ("against",))
-        for t in filler(parse, aim, case, view.control)
-    ]
-    for t in tokens:
-        spared = parse.lemmas[t] in undergone or any(parse.lemmas[o] in undergone and t in parse.children[o] for o in tokens)
-        found = _others(view, participants_at(view, t) or _belonging(view, t, moved), actor, arms=True) if not spared else []
-        if found:
-            return distinct(found)
-    return ()
+def told_by_contents(view: View, matches: Sequence[Match]) -> list[Match]:
+    """The matches, each promise, refusal or threat that names nobody with whom its content concerns: "refused to meet the envoy"."""
+    return [_with_content(view, m, matches) if m.trigger.event_type in SPOKEN and m.actor and not m.recipient else m for m in matches]
 
 
-def _others(view: View, people: Iterable[Participant], actor: People, *, arms: bool = False) -> list[Participant]:
-    """Those who are not of the speaker's own: neither himself nor, unless `arms`, his government's forces, nor what he calls his."""
-    return [p for p in people if not _own(view, p, actor, arms)]
-
-
-def _own(view: View, p: Participant, actor: People, arms: bool) -> bool:
-    same = [a for a in actor if a.code == p.code and a.code != UNKNOWN]
-    if any((p.start, p.end) == (a.start, a.end) or (p.id and p.id == a.id) for a in actor) or _called_own(view, p, {a.code for a in actor}):
-        return True
-    person = (p.id or "").startswith("person:")
-    if not same or person:
-        return False
-    return all(p.sector == a.sector for a in same) or (not arms and p.sector in OWN_ARMS and any(a.sector in OWN_ARMS for a in same))
-
-
-def _called_own(view: View, p: Participant, codes: Collection[str]) -> bool:
-    """Whether a possessive pronoun makes somebody the speaker's own: "its troops"."""
+def _with_content(view: View, m: Match, matches: Sequence[Match]) -> Match:
     parse = view.parse
-    inside = (t for t in range(len(parse)) if p.start <= parse.starts[t] < p.end and parse.tags[t] == "PRP$")
-    return any(q.code in codes for t in inside for q in view.actors.heads.get(t, ()))
+    if m.trigger.mutual and len(m.actor) > 1:
+        return m
+    clauses = [c for c in parse.children[m.token] if parse.deps[c] in CLAUSES and (c > m.token) and parse.is_verb(c)]
+    found: People = ()
+    for clause in clauses:
+        told = next((k for k in matches if k.token == clause), None)
+        if told is not None:
+            found = _others(_concerned(m, told), m.actor)
+        elif is_infinitive(parse, clause) and not _hostile(view, m, clause):
+            found = _others(_acted_on(view, m, clause), m.actor)
+        if found:
+            return replace(m, recipient=found)
+    together = m.trigger.head == "agree" and m.trigger.pos == "v" and len({(p.code, p.sector) for p in m.actor}) > 1
+    return replace(m, trigger=replace(m.trigger, mutual=True)) if together else m
+
+
+def _concerned(m: Match, content: Match) -> People:
+    """The other side of a content that the speaker would do; an enemy of a refused act is not whom it is refused to."""
+    own = {p.code for p in m.actor}
+    if content.trigger.content not in ("", "happened") or not (own & {p.code for p in content.actor}):
+        return ()
+    if m.trigger.event_type != "THREATEN" and content.trigger.event_type not in FRIENDLY:
+        return ()
+    return content.recipient or (content.actor if content.trigger.mutual else ())
+
+
+def _hostile(view: View, m: Match, clause: int) -> bool:
+    """Whether what is promised or refused would be done against its object: "refused to condemn Chad"."""
+    types = {t.event_type for t in entries(view.language, view.parse, clause) if t.pos == "v"}
+    return m.trigger.event_type != "THREATEN" and bool(types) and not types & FRIENDLY
+
+
+def _acted_on(view: View, m: Match, clause: int) -> People:
+    """Whom an infinitive acts on, by its object, its owner or a preposition: "promised to keep ties with Chad"."""
+    parse = view.parse
+    slots = ("obj", "with", "to", "against", "from") if m.trigger.event_type == "THREATEN" else ("obj", "with", "to")
+    for slot in slots:
+        fillers = filler(parse, clause, slot, view.control)
+        people = [p for f in fillers for p in participants_at(view, f) or (of_owners(view, f, m.actor) if slot == "obj" else ())]
+        found = distinct(p for p in people if (p.start, p.end) not in view.actors.weak)
+        if found:
+            return found
+    return ()

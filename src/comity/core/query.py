@@ -138,10 +138,10 @@ def _no_period(text: str) -> SettingsError:
     return SettingsError(f"The period {text!r} is none; expected a year, month or day, or two joined by '..', as in 2023-11..2024-02.")
 
 
-def parse_as_of(text: str) -> str | int:
+def parse_as_of(text: str, name: str = "as_of") -> str | int:
     """A day ("2024-05-01": all that was known at its end) or a version ("v17"). Raises SettingsError for anything else."""
     if re.fullmatch(r"v\d+", text):
         return int(text[1:])
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return _edges(text, text)[0]
-    raise SettingsError(f"as_of is {text!r}; expected a day such as 2024-05-01 or a version of the record such as v17.")
+    raise SettingsError(f"{name} is {text!r}; expected a day such as 2024-05-01 or a version of the record such as v17.")

@@ -120,12 +120,17 @@ def _origins(group: Sequence[Told]) -> int:
     return len({root(t.claim.document_id) for t in group})
 
 
+def _parties(names: Sequence[str]) -> str | None:
+    """The parties of a side as one text: a state by its id is no other than by its code."""
+    return ", ".join(sorted({n.removeprefix("state:") for n in names})) or None
+
+
 def _contradictions(group: Sequence[Told]) -> tuple[Contradiction, ...]:
     if len(group) == 1:
         return ()
     fields: dict[str, Callable[[Told], str | None]] = {
-        "status": lambda t: t.claim.status, "type": lambda t: t.claim.event_type, "actor": lambda t: ", ".join(_actor(t)) or None,
-        "recipient": lambda t: ", ".join(_recipient(t)) or None,
+        "status": lambda t: t.claim.status, "type": lambda t: t.claim.event_type, "actor": lambda t: _parties(_actor(t)),
+        "recipient": lambda t: _parties(_recipient(t)),
         "date": lambda t: f"{t.claim.date.start}..{t.claim.date.end}" if t.claim.date.basis != "publication" else None,
         "place": _place,
     }  # fmt: skip

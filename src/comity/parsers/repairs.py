@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from comity.parsers.predicated import told_of
+
 TAKES_GERUND = frozenset(
     {
         "deny",
@@ -20,7 +22,6 @@ TAKES_GERUND = frozenset(
         "favor",
     }
 )
-DECLARING = frozenset({"find", "declare", "deem", "consider", "rule", "judge", "pronounce"})
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 
 
@@ -46,8 +47,7 @@ def repair(words: Sequence[str], lemmas: Sequence[str], tags: list[str], deps: l
             deps[i] = "ccomp"  # "Norway shared intelligence," a diplomat said
         if deps[i] == "conj" and tags[i] in ("VBN", "VBD"):
             _clause_after_preposition(i, words, deps, heads, cases)
-        if deps[i] == "ccomp" and tags[i] == "JJ" and lemmas[heads[i]] in DECLARING:
-            _small_clause(i, deps, heads)
+        told_of(i, words, lemmas, tags, deps, heads)
         if deps[i] == "advcl" and tags[i] == "VB" and lemmas[heads[i]] == "be":
             deps[i] = "xcomp"  # "were to expel"
         if deps[i] in ("root", "ccomp") and tags[i].startswith("V"):
@@ -80,6 +80,7 @@ def _arguments(verb: int, words: Sequence[str], tags: list[str], deps: list[str]
     """Subjects and objects that the parser gave to another verb, or to none."""
     _name_beside_day(verb, tags, deps, heads, cases)
     _only_object(verb, deps, heads)
+    _given_time(verb, words, tags, deps, heads)
     _named_object(verb, tags, deps, heads, cases)
     _participle_as_finite(verb, words, tags, deps, heads)
     _relative_object(verb, tags, deps, heads)
@@ -305,16 +306,6 @@ def _told_beside_foretold(verb: int, tags: list[str], deps: list[str], heads: li
         heads[verb] = outer
 
 
-def _small_clause(word: int, deps: list[str], heads: list[int]) -> None:
-    """ "found the president guilty": he is the object of the verb, and what he is found hangs on it."""
-    below = [c for c, h in enumerate(heads) if h == word]
-    if any(deps[c] in ("mark", "aux", "cop") for c in below):
-        return
-    for c in below:
-        if deps[c] == "nsubj" and c < word:
-            deps[c], heads[c], deps[word] = "obj", heads[word], "xcomp"
-
-
 def _named_object(verb: int, tags: list[str], deps: list[str], heads: list[int], cases: list[str]) -> None:
     """ "called Costa a clown": a name before the article belongs to the verb, not to what he is called."""
     for noun in (c for c, h in enumerate(heads) if h == verb and deps[c] == "xcomp" and tags[c].startswith("N")):
@@ -365,6 +356,15 @@ def _only_object(verb: int, deps: list[str], heads: list[int]) -> None:
     given = next((c for c in below if deps[c] == "iobj"), None)
     if given is not None and not any(deps[c] in ("obj", "ccomp", "xcomp", "parataxis", "attr", "acomp") for c in below):
         deps[given] = "obj"
+
+
+def _given_time(verb: int, words: Sequence[str], tags: list[str], deps: list[str], heads: list[int]) -> None:
+    """ "gave the ambassador 48 hours to leave": the hours are given, to the ambassador."""
+    below = [c for c, h in enumerate(heads) if h == verb and c > verb]
+    time = next((c for c in below if deps[c] == "npadvmod" and words[c] in ("hours", "days", "weeks", "months")), None)
+    given = next((c for c in below if deps[c] == "obj"), None)
+    if words[verb] in ("give", "gives", "gave", "given", "giving") and time and given and given < time and tags[given].startswith("N"):
+        deps[given], deps[time] = "iobj", "obj"
 
 
 def _participle_as_finite(verb: int, words: Sequence[str], tags: list[str], deps: list[str], heads: list[int]) -> None:

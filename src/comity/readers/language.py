@@ -51,6 +51,8 @@ FUNCTION_WORDS = frozenset(
     ]
 )
 ENOUGH = 0.2
+SOME = 0.1
+BRIEF = 40  # words
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -70,4 +72,6 @@ def detect_language(text: str) -> str:
     if len(words) < 12 and text.isascii():
         return "en"
     language, _ = _identifier().classify(text[:5_000])
+    if language == "pcm" and len(words) < BRIEF and share >= SOME:
+        return "en"  # a brief report full of foreign names looks like Nigerian Pidgin
     return str(language)

@@ -1,1 +1,1 @@
-"""The record: a folder of Delta tables that keeps every coding, each batch whole or not at all."""
+"""The record: Delta tables, in a folder or an object store, that keep every coding, each batch whole or not at all."""

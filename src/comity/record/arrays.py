@@ -116,7 +116,7 @@ def take_arrays(lake: Lake) -> Arrays:
     ranked = asked.sql(f"SELECT CAST(row_number() OVER (ORDER BY id) - 1 AS INTEGER) AS row, id, {columns} FROM claims")
     days = ", ".join(f"COALESCE(CAST({d} - DATE '1970-01-01' AS INTEGER), {NEVER}) AS {d}" for d in DAYS)
     flat = f"SELECT id, {', '.join(WORDS)}, {days}, background, reciprocal, COALESCE(quad, 0) AS quad, confidence FROM ranked ORDER BY row"
-    with named_errors(lake.folder, ranked), lake.connection.cursor() as cursor:
+    with named_errors(lake.place, ranked), lake.connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMP TABLE ranked AS {ranked}", dict(asked.values))
         found = cursor.execute(flat).fetchnumpy()
         lists = {
@@ -138,7 +138,7 @@ def take_arrays(lake: Lake) -> Arrays:
 def take_event_arrays(lake: Lake, arrays: Arrays) -> EventArrays:
     """The arrays of the events that a snapshot holds."""
     days = [f"COALESCE(CAST(TRY_CAST({day} AS DATE) - DATE '1970-01-01' AS INTEGER), {NEVER})" for day in (DAY, "first_reported")]
-    with named_errors(lake.folder), lake.connection.cursor() as cursor:
+    with named_errors(lake.place), lake.connection.cursor() as cursor:
         found = cursor.execute(
             f"SELECT id, {days[0]} AS day, {days[1]} AS reported, n_origins FROM current_events ORDER BY id"
         ).fetchnumpy()

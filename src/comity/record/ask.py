@@ -42,7 +42,7 @@ def known(lake: Lake, as_of: str | int | None, *more: str, datasets: Sequence[st
     if as_of is None and tuple(datasets) == (OWN,) and (ready := lake.current("documents", *more)):
         return Asked(tuple(ready.items()), {})
     tables = lake.sources("documents", *more)
-    then = "true" if as_of is None else _until(as_of)
+    then = "true" if as_of is None else written_by(as_of)
     steps = [
         ("committed", f"SELECT *, {literal(OWN)} AS dataset FROM {tables['documents']} WHERE {then}"),
         ("replaced", "SELECT previous FROM committed WHERE previous IS NOT NULL"),
@@ -63,7 +63,8 @@ def known(lake: Lake, as_of: str | int | None, *more: str, datasets: Sequence[st
     return Asked(tuple(steps), {} if as_of is None else {"as_of": as_of})
 
 
-def _until(as_of: str | int) -> str:
+def written_by(as_of: str | int) -> str:
+    """The condition on a row that it was written by the parameter `as_of`, a day or a version."""
     return "version <= $as_of" if isinstance(as_of, int) else "added_at < CAST($as_of AS DATE) + INTERVAL 1 DAY"
 
 

@@ -6,7 +6,8 @@ from typing import Any
 from comity.core.event import Event
 from comity.core.query import Query
 from comity.core.wire import from_plain
-from comity.record.ask import ORDER_BY, Asked
+from comity.errors import SettingsError
+from comity.record.ask import ORDER_BY, Asked, decode_cursor, encode_cursor
 from comity.record.lake import Lake
 from comity.record.reports import paged
 from comity.record.shape import EVENT_FIELDS, literal
@@ -28,6 +29,22 @@ def event_page(lake: Lake, query: Query, asked: Asked) -> tuple[list[Event], str
     steps = Asked((*asked.steps, hit, told), {**asked.values, "min_origins": query.min_origins})
     rows, more, total = paged(lake, query, steps, ORDER_BY)
     return [_event(row) for row in rows], more, total
+
+
+def page_of(found: Sequence[Event], query: Query) -> tuple[list[Event], str | None, int]:
+    """As `event_page`, of events that are all at hand in the query's order. Raises SettingsError for a cursor of other events."""
+    first = 0
+    if query.cursor:
+        after = decode_cursor(query.cursor)[1]
+        first = next((n for n, e in enumerate(found, 1) if e.id == after), 0)
+        if not first:
+            raise SettingsError(f"The cursor {query.cursor!r} is none of these events; expected the next_cursor of an earlier answer.")
+    page = list(found[first : first + query.limit if query.limit else None])
+    if first + len(page) >= len(found):
+        return page, None, len(found)
+    last = page[-1]
+    told = {"first_day": last.date.start or last.date.end, "reported": last.first_reported, "id": last.id}
+    return page, encode_cursor(told, query.order), len(found)
 
 
 def events_by_id(lake: Lake, ids: Sequence[str]) -> list[Event]:

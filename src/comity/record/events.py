@@ -1,6 +1,5 @@
 """The events of a record: those of today from their table, those of an earlier time merged from the claims known then."""
 
-import os
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -108,10 +107,12 @@ def _in_table(lake: Lake, rules: Path, as_of: str | int | None) -> bool:
         return False
     if lake.current("events"):
         return True
-    if os.access(lake.folder, os.W_OK):
-        bring_up_to_date(lake, rules)
+    if is_up_to_date(lake, rules):
         return True
-    return is_up_to_date(lake, rules)
+    if not lake.place.is_writable():
+        return False
+    bring_up_to_date(lake, rules)
+    return True
 
 
 def _is_now(lake: Lake, as_of: str | int) -> bool:

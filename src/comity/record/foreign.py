@@ -14,8 +14,7 @@ from comity.core.text import Document, digest
 from comity.core.trace import Coding, Rejection
 from comity.errors import InputError
 from comity.record.intake import now
-from comity.record.lake import LOCK, Lake
-from comity.record.lock import locked
+from comity.record.lake import Lake
 from comity.record.shape import FailureRow, ImportRow, RunRow
 
 BLOCK = 20_000
@@ -51,7 +50,7 @@ def take_over(lake: Lake, dataset: str, codings: Iterable[Coding], wrong: list[I
     """
     done = Imported(secrets.token_hex(8))
     run = RunRow(done.run, "started", now(), VERSION, f"import {dataset}", 0, 0, 0, 0)
-    with locked(lake.folder / LOCK):
+    with lake.place.locked():
         lake.append("runs", [run])
     source = iter(codings)
     while block := list(islice(source, BLOCK)):
@@ -60,14 +59,15 @@ def take_over(lake: Lake, dataset: str, codings: Iterable[Coding], wrong: list[I
         yield done
     _note(lake, wrong, done)
     ended = replace(run, state="finished", at=now(), added=done.added, known=done.known, failed=done.wrong)
-    with locked(lake.folder / LOCK):
+    with lake.place.locked():
         lake.append("runs", [ended])
     yield done
 
 
 def _commit(lake: Lake, dataset: str, block: Sequence[Coding], done: Imported) -> None:
     """Write a batch: under the lock look up what the record has, then documents, claims, refusals, and last the mark."""
-    with locked(lake.folder / LOCK):
+    with lake.place.locked():
+        seen = lake.newest("imports")
         new = _new_rows(lake, block)
         done.known += len(block) - len(new)
         if not new:
@@ -78,7 +78,7 @@ def _commit(lake: Lake, dataset: str, block: Sequence[Coding], done: Imported) -
         lake.append_columns("foreign_documents", _document_columns(_new_documents(lake, new), mark))
         lake.append_columns("foreign_claims", _claim_columns(claims, mark.batch))
         lake.append_columns("foreign_rejections", _rejection_columns(refused, mark.batch))
-        lake.append("imports", [mark])
+        lake.commit("imports", [mark], mark.version, seen)
     done.added += mark.rows
     done.claims += mark.claims
     done.unknown.update(r.detail or "" for r, _ in refused if r.reason != NO_TYPE)
@@ -148,7 +148,7 @@ def _note(lake: Lake, wrong: list[InputError], done: Imported) -> None:
     if not wrong:
         return
     told = [FailureRow(done.run, str(error).partition(": ")[0], str(error), now()) for error in wrong]
-    with locked(lake.folder / LOCK):
+    with lake.place.locked():
         lake.append("failures", told)
     done.wrong += len(told)
     wrong.clear()

@@ -16,8 +16,7 @@ from comity.pipeline import Engine
 from comity.readers import expand, read_items
 from comity.readers.items import Item
 from comity.record.kept import Kept, Named, keep
-from comity.record.lake import LOCK, Lake
-from comity.record.lock import locked
+from comity.record.lake import Lake
 from comity.record.mentions import find_mentions
 from comity.record.shape import DocumentRow, FailureRow, RunRow
 from comity.record.wires import find_wires
@@ -51,7 +50,7 @@ def take_in(
     keys: dict[str, str | None] = {}
     fresh = _fresh(lake, items, keys, intake)
     codings = code_on_cluster(fresh, engine.settings, cluster, workers) if cluster else code_many(fresh, engine, workers)
-    with locked(lake.folder / LOCK):
+    with lake.place.locked():
         lake.append("runs", [run])
     written = 0
     while True:
@@ -61,14 +60,14 @@ def take_in(
         if kept:
             _commit(lake, kept, intake)
         if len(intake.failures) > written:
-            with locked(lake.folder / LOCK):
+            with lake.place.locked():
                 lake.append("failures", intake.failures[written:])
             written = len(intake.failures)
         if not block:
             break
         yield intake
     ended = replace(run, state="finished", at=now(), added=intake.added, revised=intake.revised, known=intake.known, failed=written)
-    with locked(lake.folder / LOCK):
+    with lake.place.locked():
         lake.append("runs", [ended])
     yield intake
 
@@ -162,7 +161,8 @@ def known_ids(lake: Lake, ids: Sequence[str]) -> set[str]:
 
 def _commit(lake: Lake, kept: Sequence[Kept], intake: Intake) -> None:
     """Write a batch: under the lock look up what another writer has added since, then claims, rejections, and last the documents."""
-    with locked(lake.folder / LOCK):
+    with lake.place.locked():
+        seen = lake.newest("documents")
         there = known_ids(lake, [k.document.id for k in kept])
         new = [k for k in kept if k.document.id not in there]
         intake.known += len(kept) - len(new)
@@ -170,7 +170,8 @@ def _commit(lake: Lake, kept: Sequence[Kept], intake: Intake) -> None:
             return
         lake.append("claims", [c for k in new for c in k.claims])
         lake.append("rejections", [r for k in new for r in k.rejections])
-        lake.append("documents", _revised(lake, new, intake))
+        rows = _revised(lake, new, intake)
+        lake.commit("documents", rows, rows[0].version, seen)
     intake.added += len(new)
     intake.claims += sum(k.document.claims for k in new)
 

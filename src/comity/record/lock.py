@@ -14,6 +14,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+LOCK = ".lock"
+EVENTS_LOCK = ".events.lock"
 PAUSE = 0.02
 PATIENCE = 600.0
 

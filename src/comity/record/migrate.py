@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from comity.record.lake import LOCK, Lake, Meta, read_meta, write_meta
-from comity.record.lock import locked
+from comity.record.lake import Lake, Meta, read_meta, write_meta
 from comity.record.shape import SCHEMA, SHAPES
 
 STEPS: Mapping[int, Callable[[Lake], None]] = {}
@@ -18,8 +17,8 @@ def up_to_date(lake: Lake, meta: Meta, steps: Mapping[int, Callable[[Lake], None
     """
     if meta.schema == SCHEMA and meta.shapes == SHAPES:
         return meta
-    with locked(lake.folder / LOCK):
-        meta = read_meta(lake.folder) or meta
+    with lake.place.locked():
+        meta = read_meta(lake.place) or meta
         for version in range(meta.schema, SCHEMA):
             if version in steps:
                 steps[version](lake)
@@ -27,5 +26,5 @@ def up_to_date(lake: Lake, meta: Meta, steps: Mapping[int, Callable[[Lake], None
             if meta.shapes.get(table) != shape and lake.files(table):
                 lake.replace(table, lake.sources(table)[table])
         meta = replace(meta, schema=SCHEMA, shapes=SHAPES)
-        write_meta(lake.folder, meta)
+        write_meta(lake.place, meta)
     return meta

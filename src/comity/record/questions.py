@@ -10,7 +10,7 @@ from comity.config import Settings
 from comity.core.event import Event
 from comity.core.query import OWN, Period, Query, parse_period
 from comity.core.trace import Coding
-from comity.errors import RecordError, SettingsError
+from comity.errors import SettingsError
 from comity.lexicon.ontology import Ontology, load_ontology
 from comity.merge.summary import RULES
 from comity.record import ask, search, why
@@ -29,20 +29,17 @@ class Questions:
     """A record opened, and what can be asked of its claims, articles and events."""
 
     def __init__(self, path: str | Path, settings: Settings | None = None, text_mode: str | None = None) -> None:
-        """Open the record in a folder, or create it. `text_mode` (full, snippet, hash-only) is what a new one keeps of its texts.
+        """Open the record in a folder or at an address of an object store (s3://bucket/record), or create it. `text_mode` (full, snippet,
+        hash-only) is what a new one keeps of its texts.
 
-        Raises RecordError for a folder that holds something else, and SettingsError for an unknown text mode.
+        Raises RecordError for a place that holds something else, and SettingsError for an unknown text mode.
         """
         if text_mode is not None and text_mode not in TEXT_MODES:
             raise SettingsError(f"text_mode is {text_mode!r}; expected one of {', '.join(TEXT_MODES)}.")
-        if "://" in str(path):
-            raise RecordError(
-                f"{path}: a record must be a folder, for its lock and its search index; expected a path. To use an object store mount the bucket "
-                "as a folder, or copy the tables there: each is a Delta table of its own."
-            )
-        self.path = Path(path)
         self.settings = settings or Settings()
-        self._lake, meta = open_lake(self.path, text_mode)
+        self._lake, meta = open_lake(path, text_mode)
+        self.place = self._lake.place
+        self.path = self.place.local
         self.text_mode = up_to_date(self._lake, meta).text_mode
         if text_mode not in (None, self.text_mode):
             raise SettingsError(f"{path}: this record keeps its texts as {self.text_mode!r}, not {text_mode!r}; give that or nothing.")

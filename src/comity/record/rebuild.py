@@ -33,7 +33,7 @@ Kind = tuple[str, str]
 class Task:
     """The claims of some types and statuses, none of which may be one act with any other; `draft` is the folder for what comes out."""
 
-    folder: Path
+    place: str
     draft: Path
     rules: Path
     version: int
@@ -43,13 +43,13 @@ class Task:
     different: tuple[Pair, ...]
 
 
-def rebuild(lake: Lake, rules: Path, mark: Mark, judged: Mapping[Pair, bool], workers: int) -> None:
+def rebuild(lake: Lake, rules: Path, mark: Mark, judged: Mapping[Pair, bool | None], workers: int) -> None:
     """Put the events of all claims up to a version in the place of the table's own. Hold the lock of events."""
-    draft = Path(tempfile.mkdtemp(prefix=".events-", dir=lake.folder))
+    draft = Path(tempfile.mkdtemp(prefix=".events-", dir=lake.place.local))
     try:
         same, different = split(judged)
         shares = _shares(lake, load_rules(rules), mark.version)
-        tasks = [Task(lake.folder, draft, rules, mark.version, n, kinds, same, different) for n, kinds in enumerate(shares)]
+        tasks = [Task(str(lake.place), draft, rules, mark.version, n, kinds, same, different) for n, kinds in enumerate(shares)]
         held = [cluster for found in _run(tasks, lake, workers) for cluster in found]
         asked = known(lake, mark.version, "claims")
         _write(lake, draft / "held.parquet", told_events(lake, asked, join_judged(held, same)), mark)
@@ -60,9 +60,9 @@ def rebuild(lake: Lake, rules: Path, mark: Mark, judged: Mapping[Pair, bool], wo
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def split(judged: Mapping[Pair, bool]) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
+def split(judged: Mapping[Pair, bool | None]) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
     """The pairs that people call one act, and those that they call two."""
-    return tuple(pair for pair, same in judged.items() if same), tuple(pair for pair, same in judged.items() if not same)
+    return tuple(pair for pair, same in judged.items() if same), tuple(pair for pair, same in judged.items() if same is False)
 
 
 def told_events(
@@ -107,13 +107,11 @@ def _run(tasks: Sequence[Task], lake: Lake, workers: int) -> Iterable[list[Clust
         with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
             return list(pool.map(_merge_in_process, tasks))
     except BrokenProcessPool as error:
-        raise RecordError(
-            f"{lake.folder}: a process that worked out events was killed; use fewer or look at memory (1 GB each)."
-        ) from error
+        raise RecordError(f"{lake.place}: a process that worked out events was killed; use fewer or look at memory (1 GB each).") from error
 
 
 def _merge_in_process(task: Task) -> list[Cluster]:
-    lake, _ = open_lake(task.folder, None)
+    lake, _ = open_lake(task.place, None)
     return _merge_share(task, lake)
 
 

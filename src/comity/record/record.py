@@ -15,15 +15,13 @@ from comity.readers.items import Item
 from comity.record import ask, upkeep, verify
 from comity.record.foreign import Imported, take_over
 from comity.record.intake import Articles, Intake, begin, items_of, now, take_in
-from comity.record.lake import LOCK
-from comity.record.lock import locked
 from comity.record.rework import bring_up_to_date
 from comity.record.shape import JudgementRow
 from comity.record.standing_questions import StandingQuestions
 
 
 class Record(StandingQuestions):
-    """A folder of Delta tables that keeps what articles say. Many may read while one writes, from any number of processes.
+    """Delta tables, in a folder or an object store, that keep what articles say. Many may read while one writes, from any number of processes.
 
     >>> import tempfile
     >>> record = Record(tempfile.mkdtemp() + "/record")
@@ -84,8 +82,9 @@ class Record(StandingQuestions):
         """
         bring_up_to_date(self._lake, self._rules, workers)
 
-    def judge(self, one: str, two: str, same: bool, by: str | None = None, note: str | None = None) -> None:
-        """Say of two claims, by id, that they tell of one act or that they do not. It is kept beside the claims and changes none of them."""
+    def judge(self, one: str, two: str, same: bool | None, by: str | None = None, note: str | None = None) -> None:
+        """Say of two claims, by id, that they tell of one act or that they do not; None takes back what was said of them, so that the rules
+        decide again. It is kept beside the claims and changes none of them."""
         there = {r[0] for r in self._lake.fetch(ask.known(self._lake, None, "claims").sql("SELECT id FROM claims"))}
         for id in (one, two):
             if id not in there:
@@ -94,7 +93,7 @@ class Record(StandingQuestions):
                 )
         if one == two:
             raise SettingsError(f"{id!r} is given twice; expected two different claims.")
-        with locked(self._lake.folder / LOCK):
+        with self._lake.place.locked():
             self._lake.append("judgements", [JudgementRow(min(one, two), max(one, two), same, by, note, now())])
 
     def verify(self, articles: Iterable[Document] = ()) -> verify.Checked:

@@ -8,8 +8,8 @@ from comity.merge.rules import MergeRules, load_rules
 from comity.record.ask import known
 from comity.record.event_table import Mark, basis, current, event_row, gone_rows, last_mark, mark_row
 from comity.record.judged import judgements, last_judged
-from comity.record.lake import EVENTS_LOCK, Lake
-from comity.record.lock import locked
+from comity.record.lake import Lake
+from comity.record.lock import EVENTS_LOCK
 from comity.record.rebuild import rebuild, split, told_events
 from comity.record.vicinity import Vicinity
 
@@ -21,7 +21,7 @@ def bring_up_to_date(lake: Lake, rules: Path, workers: int = 1) -> None:
     """Work out the events of everything in the record. Whoever asks at the same time waits and finds it done."""
     if is_up_to_date(lake, rules):
         return
-    with locked(lake.folder / EVENTS_LOCK):
+    with lake.place.locked(EVENTS_LOCK):
         wanted, found = _wanted(lake, rules), last_mark(lake)
         if found is not None and replace(found, made=0) == wanted:
             return

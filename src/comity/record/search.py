@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from comity.errors import RecordError, SettingsError
-from comity.record.lake import LOCK, Lake
-from comity.record.lock import locked
+from comity.record.lake import Lake
+from comity.record.lock import LOCK, locked
 
 INDEX = "search.sqlite"
 PAGE = 500
@@ -101,12 +101,12 @@ def match_terms(words: str) -> str:
 @contextmanager
 def _fresh_index(lake: Lake) -> Iterator[sqlite3.Connection]:
     """The index, holding every document that is committed; a damaged or outdated one is built anew."""
-    path = lake.folder / INDEX
+    path = lake.place.local / INDEX
     version = _newest(lake)
     try:
         with closing(sqlite3.connect(path, timeout=60)) as index:
             if _indexed(index) != version:
-                with locked(lake.folder / LOCK):
+                with locked(lake.place.local / LOCK):
                     _catch_up(index, lake)
             yield index
     except sqlite3.DatabaseError as error:

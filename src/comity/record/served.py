@@ -18,8 +18,11 @@ from comity.record.arrays import NONE, Arrays, EventArrays, take_arrays, take_ev
 from comity.record.back import codings_of
 from comity.record.chosen import chosen, classes, in_arrays
 from comity.record.event_table import basis
+from comity.record.judged import judged_of
 from comity.record.lake import Lake
 from comity.record.listed import Listed, Places
+from comity.record.naming import Naming, namings
+from comity.record.news import News, news
 from comity.record.overview import Overview, overview
 from comity.record.record import Record
 from comity.record.shape import literal
@@ -98,12 +101,12 @@ class ServedRecord(Record):
 
     def work_out_events(self, workers: int = 1) -> None:
         """As `Record.work_out_events`, by a connection of its own; `refresh` then takes them in."""
-        Record(self.path, self.settings).work_out_events(workers)
+        Record(str(self.place), self.settings).work_out_events(workers)
 
     def lay_acts(self) -> None:
         """Hold the acts laid flat in a local table until documents come, so that panels and networks read no file."""
         if not self._snapshot.has_acts():
-            lake = Lake(self.path, self._snapshot.connection.cursor())
+            lake = Lake(self.place, self._snapshot.connection.cursor())
             files = lake.files("documents")
             self._snapshot.keep_acts(files, list(laid_flat(lake, self._ontology.codes).values()))
 
@@ -112,11 +115,15 @@ class ServedRecord(Record):
         return self._snapshot.has_events()
 
     def event_page(self, query: Query) -> tuple[list[Event], str | None, int]:
-        """One page of the events that a question asks for, the next one's cursor, and how many there are. Raises SettingsError where
-        events do not stand ready, and for an `as_of`."""
-        if not self.has_events() or query.as_of is not None:
-            raise SettingsError("Events by pages are those of today in a record that is served; expected no as_of. Ask `events` instead.")
+        """One page of the events that a question asks for, the next one's cursor, and how many there are; those of an earlier `as_of` are
+        merged anew. Raises SettingsError where today's do not stand ready."""
         query = self._checked(query, {})
+        if query.as_of is not None:
+            return event_pages.page_of(self.events(replace(query, cursor=None, limit=None)), query)
+        if not self.has_events():
+            raise SettingsError(
+                "The events of today do not stand ready yet; expected a question for claims. Ask `events` to wait for them."
+            )
         if self._events is None or not in_arrays(query) or query.limit is None:
             return event_pages.event_page(self._snapshot, query, self._asked(query))
         of = np.unique(self._events.of_claim[self._rows(query)])
@@ -181,6 +188,11 @@ class ServedRecord(Record):
         items = documents if query.level == "report" else np.arange(len(arrays), dtype=np.int32)
         return partners_of(arrays, self._rows(query), other, classes(arrays, query.scheme, self._ontology.quads), items)
 
+    def namings(self, code: str, does: Query, suffers: Query) -> list[Naming]:
+        """How the articles name a party that acts in the claims of one question, and is acted upon in those of the other."""
+        acting, met = (self._asked(self._checked(q, {})) for q in (does, suffers))
+        return namings(self._lake, ((acting, "actor"), (met, "recipient")), code)
+
     def pair_months(self, query: Query) -> tuple[list[PairMonth], Mapping[str, int]]:
         """The months of the pair that a query names, as a panel split by quad class has them, and how much counts in none, by reason."""
         query = self._checked(query, {})
@@ -190,6 +202,18 @@ class ServedRecord(Record):
     def origins_of(self, articles: Sequence[str], as_of: str | int | None = None) -> Mapping[str, str]:
         """For each of some articles the first published of them that it is copied from, or that credits the same agency."""
         return standing.origins_of(self._lake, articles, as_of)
+
+    def runs_of(self, articles: Sequence[str], as_of: str | int | None = None) -> list[dict[str, Any]]:
+        """The runs that brought some articles, the last first."""
+        return standing.runs_of(self._lake, articles, as_of)
+
+    def news(self, since: str | int) -> News:
+        """What came to the record after a day or a version."""
+        return news(self._lake, since, self.has_events())
+
+    def events_by_id(self, ids: Sequence[str]) -> list[Event]:
+        """Events of today, where they stand ready."""
+        return event_pages.events_by_id(self._snapshot, ids) if self.has_events() else []
 
     def best(self, words: str, most: int, query: Query | None = None) -> list[search.Hit]:
         """The best articles for some words; where a query is given, only those with claims that it asks for."""
@@ -203,6 +227,10 @@ class ServedRecord(Record):
         """As `Record.event`; one of today is found by its id before ids of earlier days are looked through."""
         found = event_pages.events_by_id(self._snapshot, [id]) if as_of is None and self.has_events() else []
         return found[0] if found else super().event(id, as_of)
+
+    def judged(self, claims: Sequence[str]) -> list[dict[str, Any]]:
+        """What people say of some claims and any others: which tell of one act, which of two."""
+        return judged_of(self._lake, claims)
 
     def claims_by_id(self, ids: Sequence[str], as_of: str | int | None = None) -> list[dict[str, Any]]:
         """The rows of claims, by date of publication; of today's with days as text, as in `claim_page`."""
@@ -226,8 +254,8 @@ class ServedRecord(Record):
         """What the claims of a query are, counted: by level, by the values of each facet, by day or month, by place."""
         query = self._checked(query, flags)
         if in_arrays(query):
-            return overview_of(self._arrays, self._rows(query), clock)
-        return overview(self._lake, self._asked(query), query, clock)
+            return overview_of(self._arrays, self._rows(query), clock, classes(self._arrays, query.scheme, self._ontology.quads))
+        return overview(self._lake, self._asked(query), query, clock, quad_sql(self._ontology, query.scheme))
 
 
 def order_page(query: Query, asked: ask.Asked) -> tuple[str, Mapping[str, Any]]:

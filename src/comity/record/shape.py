@@ -82,11 +82,11 @@ class ImportRow:
 
 @dataclass(frozen=True, slots=True)
 class JudgementRow:
-    """What somebody judged of two claims: one act or not. Never changed; the last one on a pair holds."""
+    """What somebody judged of two claims: one act or not; None takes back what was judged. Never changed; the last one on a pair holds."""
 
     one: str
     two: str
-    same: bool
+    same: bool | None
     by: str | None
     note: str | None
     at: str

@@ -12,7 +12,8 @@ import duckdb
 from comity.core.claim import Claim
 from comity.record.ask import known
 from comity.record.event_table import current, last_mark
-from comity.record.lake import Lake, named_errors, newest_entry
+from comity.record.lake import Lake, named_errors
+from comity.record.place import Place
 from comity.record.shape import EVENT_FIELDS, literal
 
 TABLES = ("documents", "claims", "rejections")
@@ -57,7 +58,7 @@ class Snapshot(Lake):
 
     def keep_acts(self, files: Sequence[str], flat: Sequence[str]) -> None:
         """Hold the articles and acts that `relate.flat` has laid flat (as SQL), of the documents in these files."""
-        with self.lock, named_errors(self.folder):
+        with self.lock, named_errors(self.place):
             cursor = self.connection.cursor()
             cursor.execute("BEGIN")
             for table, sql in zip(ACTS, flat, strict=True):
@@ -72,7 +73,7 @@ class Snapshot(Lake):
 
     def keep_told(self) -> None:
         """Hold every claim that is here also as one text, so that a page of them is read from a single column."""
-        with self.lock, named_errors(self.folder):
+        with self.lock, named_errors(self.place):
             there = "(document_id, batch) IN (SELECT document_id, batch FROM told_claims)"
             self.connection.cursor().execute(f"INSERT INTO told_claims {_told_sql(f'NOT ({there})')}")
 
@@ -90,9 +91,9 @@ class Snapshot(Lake):
 
     def refresh(self) -> None:
         """Take in what was added to the record and drop what was replaced. Readers see the state before or after, nothing between."""
-        with self.lock, named_errors(self.folder):
+        with self.lock, named_errors(self.place):
             cursor = self.connection.cursor()
-            asked = known(Lake(self.folder, self.connection), None, "claims", "rejections")
+            asked = known(Lake(self.place, self.connection), None, "claims", "rejections")
             cursor.execute("BEGIN")
             cursor.execute(f"CREATE OR REPLACE TEMP TABLE valid AS {asked.sql('SELECT id, batch FROM documents')}")
             cursor.execute("CREATE OR REPLACE TEMP TABLE held AS SELECT id, batch FROM current_documents")
@@ -109,7 +110,7 @@ class Snapshot(Lake):
 
     def _take_events(self, cursor: duckdb.DuckDBPyConnection) -> None:
         """Take in the events that were worked out since, and drop those that are gone."""
-        files = Lake(self.folder, self.connection)
+        files = Lake(self.place, self.connection)
         mark = last_mark(files)
         if mark is None or mark.basis != self.basis:
             return
@@ -136,21 +137,21 @@ def _told_sql(condition: str, columns: str = "id, document_id, batch, told") -> 
 
 def take_snapshot(lake: Lake, scratch: Path, basis: str) -> Snapshot:
     """The present of a record in a database file of the folder `scratch`; `basis` is what events rest on today."""
-    with named_errors(lake.folder):
+    with named_errors(lake.place):
         connection = duckdb.connect(str(scratch / "snapshot.duckdb"))
         connection.execute("SET TimeZone = 'UTC'; SET threads = 2; SET enable_progress_bar = false")
-        asked = known(Lake(lake.folder, connection), None, "claims", "rejections")
+        asked = known(Lake(lake.place, connection), None, "claims", "rejections")
         for table in TABLES:
             connection.execute(f"CREATE TABLE current_{table} AS {asked.sql(f'SELECT * FROM {table}')}")
         connection.execute(f"CREATE TABLE told_claims AS {_told_sql('false')}")
         for name, at in INDEXES.items():
             connection.execute(f"CREATE INDEX {name} ON {at}")
         connection.execute("CREATE TABLE acts_for (file VARCHAR)")
-        taken = Snapshot(lake.folder, connection, Lock(), basis)
+        taken = Snapshot(lake.place, connection, Lock(), basis)
         taken._take_events(connection)
         return taken
 
 
-def mark(folder: Path) -> tuple[str, ...]:
+def mark(place: Place) -> tuple[str, ...]:
     """What changes whenever a table of the record does: the newest entry of each table's log. Costs no query."""
-    return tuple(newest_entry(folder, table) or "" for table in MARKED)
+    return tuple(place.newest(table) or "" for table in MARKED)

@@ -92,6 +92,17 @@ def origins_of(lake: Lake, ids: Collection[str], as_of: str | int | None) -> Map
     return roots
 
 
+def runs_of(lake: Lake, ids: Collection[str], as_of: str | int | None) -> list[dict[str, Any]]:
+    """The runs that brought some articles: id, when it ended (or began, where it never ended), Comity's version, hash of the settings."""
+    asked = known(lake, as_of)
+    runs = lake.fetch(asked.sql("SELECT DISTINCT run FROM documents WHERE list_contains($ids, id)"), {**asked.values, "ids": list(ids)})
+    table = lake.sources("runs")["runs"]
+    return lake.records(
+        f'SELECT id, max("at") AS "at", max_by(comity, "at") AS comity, max_by(settings, "at") AS settings FROM {table} '
+        "WHERE list_contains($runs, id) GROUP BY id ORDER BY 2 DESC, 1", {"runs": [r for (r,) in runs]},
+    )  # fmt: skip
+
+
 def refusals(lake: Lake, as_of: str | int | None) -> list[tuple[str, int]]:
     """How often each reason for coding nothing was given."""
     asked = known(lake, as_of, "rejections")

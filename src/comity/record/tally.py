@@ -1,6 +1,8 @@
 """Claims found in arrays, counted every way a page shows them: the same numbers as `overview` has from SQL."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,24 +12,26 @@ from comity.core.claim import FACTS
 from comity.errors import SettingsError
 from comity.record.arrays import NONE, Arrays, Flags, Words
 from comity.record.listed import NEVER, Ints, Places
-from comity.record.overview import CLOCKS, DAYS, FACETS, MONTH, POINTS, SHOWN, Moment, Overview, Spot
+from comity.record.overview import CLOCKS, DAYS, FACETS, LANES, MONTH, POINTS, SHOWN, Lane, Moment, Overview, Spot
 
 UNSHOWN = "state:"  # inner ids, which are no values of a facet; nor is the code that all organisations share
 SHARED = "IGO"
+Classes = NDArray[np.int8]
 Partner = tuple[str, int, int]  # a party, items of cooperation and of conflict
 
 
-def overview_of(arrays: Arrays, rows: Places, clock: str) -> Overview:
-    """Count some claims. `clock` is happened or reported."""
+def overview_of(arrays: Arrays, rows: Places, clock: str, quads: Classes) -> Overview:
+    """Count some claims. `clock` is happened or reported, `quads` are the classes of all claims."""
     if clock not in CLOCKS:
         raise SettingsError(f"clock is {clock!r}; expected one of {', '.join(CLOCKS)}.")
     days = _days(arrays, rows, clock)
     dated = days != NEVER
     countries, spots, unplaced = _places(arrays, rows)
     reports = _different(arrays.words["document_id"].codes[rows], len(arrays.words["document_id"].names))
-    moments = _moments(arrays, rows[dated], days[dated])
+    facets, timed = _facets(arrays, rows, quads), _timed(arrays, rows[dated], days[dated], quads)
+    lanes = _lanes(arrays, timed, [actor for actor, _ in facets["actor"][:LANES]])
     return Overview(
-        len(rows), reports, len(arrays), _facets(arrays, rows), moments, int(len(rows) - dated.sum()), countries, spots, unplaced
+        len(rows), reports, len(arrays), facets, _moments(timed), lanes, int(len(rows) - dated.sum()), countries, spots, unplaced
     )
 
 
@@ -44,9 +48,10 @@ def _days(arrays: Arrays, rows: Places, clock: str) -> Ints:
     return np.where(last.astype(np.int64) - first < MONTH, first, NEVER).astype(np.int32)
 
 
-def _facets(arrays: Arrays, rows: Places) -> Mapping[str, tuple[tuple[str, int], ...]]:
+def _facets(arrays: Arrays, rows: Places, quads: Classes) -> Mapping[str, tuple[tuple[str, int], ...]]:
     words = arrays.words
     background = int(arrays.background[rows].sum())
+    classed = {str(q): int(n) for q, n in enumerate(np.bincount(quads[rows], minlength=5)) if q and n}
     truth = [("false", len(rows) - background), ("true", background)]
     mutual = arrays.reciprocal[rows]
     acting, receiving = arrays.lists["actor_keys"], arrays.lists["recipient_keys"]
@@ -59,7 +64,7 @@ def _facets(arrays: Arrays, rows: Places) -> Mapping[str, tuple[tuple[str, int],
         if land is not None and n:
             countries[land] = countries.get(land, 0) + int(n)
     found = {
-        "type": _of_words(words["event_type"], rows), "status": _of_words(words["status"], rows), "background": {value: n for value, n in truth if n},
+        "type": _of_words(words["event_type"], rows), "quad": classed, "status": _of_words(words["status"], rows), "background": {value: n for value, n in truth if n},
         "actor": actors, "recipient": met, "place": countries, "publisher": _of_words(words["site"], rows),
     }  # fmt: skip
     return {name: _best(found[name]) for name in FACETS}
@@ -91,20 +96,41 @@ def done(arrays: Arrays, rows: Places) -> Flags:
     return arrays.words["status"].among(tuple(FACTS))[rows] & ~arrays.background[rows]
 
 
-def _moments(arrays: Arrays, rows: Places, days: Ints) -> tuple[Moment, ...]:
-    """Dated claims by day, or by month where their days lie far apart."""
-    if not len(rows):
-        return ()
-    by_day = int(days.max()) - int(days.min()) <= DAYS
+@dataclass(frozen=True, slots=True)
+class _Timed:
+    """Dated claims: the times there are, and for each claim the place of its own among them and its kind: 1 to 4 done and of that class,
+    5 done but of none, 0 all others."""
+
+    rows: Places
+    times: NDArray[Any]
+    place: NDArray[np.int64]
+    kind: NDArray[np.int64]
+
+
+def _timed(arrays: Arrays, rows: Places, days: Ints, quads: Classes) -> _Timed:
+    """Claims by day, or by month where their days lie far apart."""
+    by_day = not len(rows) or int(days.max()) - int(days.min()) <= DAYS
     times = days.astype("datetime64[D]") if by_day else days.astype("datetime64[D]").astype("datetime64[M]")
     values, place = np.unique(times, return_inverse=True)
-    quads = arrays.quad[rows].astype(np.int64)
-    kind = np.where(done(arrays, rows), np.where(quads > 0, quads, 5), 0)  # 5: done, but of no class
-    counts = np.bincount(place * 6 + kind, minlength=6 * len(values)).reshape(-1, 6)
+    classes = quads[rows].astype(np.int64)
+    return _Timed(rows, values, place, np.where(done(arrays, rows), np.where(classes > 0, classes, 5), 0))
+
+
+def _moments(timed: _Timed, kept: Flags | None = None) -> tuple[Moment, ...]:
+    """The times on which there are claims, of all or only of some."""
+    places = timed.place * 6 + timed.kind
+    counts = np.bincount(places if kept is None else places[kept], minlength=6 * len(timed.times)).reshape(-1, 6)
+    there = counts.any(axis=1)
     return tuple(
         Moment(str(time), (int(a), int(b), int(c), int(d)), int(others))
-        for time, (others, a, b, c, d, _) in zip(values, counts, strict=True)
+        for time, (others, a, b, c, d, _) in zip(timed.times[there], counts[there], strict=True)
     )
+
+
+def _lanes(arrays: Arrays, timed: _Timed, actors: Sequence[str]) -> tuple[Lane, ...]:
+    """The time line of each actor by itself."""
+    acting = arrays.lists["actor_keys"]
+    return tuple(Lane(actor, _moments(timed, acting.holding((actor,), len(arrays))[timed.rows])) for actor in actors)
 
 
 def _places(arrays: Arrays, rows: Places) -> tuple[tuple[tuple[str, int], ...], tuple[Spot, ...], int]:

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from comity.record.lake import LOCK, Lake, delta, named_errors
-from comity.record.lock import locked
+from comity.record.lake import Lake, delta, named_errors
 from comity.record.shape import SHAPES
 
 KEEP_HOURS = 7 * 24
@@ -25,13 +24,13 @@ class Compacted:
 
 def compact(lake: Lake) -> Compacted:
     """Drop rows whose batch was never committed, then join the small files of every table."""
-    with locked(lake.folder / LOCK):
+    with lake.place.locked():
         before = sum(len(lake.files(table)) for table in SHAPES)
         dropped = sum(_drop_uncommitted(lake, table, mark) for table, mark in COMMITTED_BY.items())
-        with named_errors(lake.folder):
+        with named_errors(lake.place):
             for table in SHAPES:
                 if lake.files(table):
-                    delta(lake.folder, table).optimize.compact()
+                    delta(lake.place, table).optimize.compact()
         return Compacted(before, sum(len(lake.files(table)) for table in SHAPES), dropped)
 
 
@@ -47,9 +46,12 @@ def _drop_uncommitted(lake: Lake, table: str, mark: str) -> int:
 
 def vacuum(lake: Lake, hours: int) -> int:
     """Delete the files that no version younger than `hours` needs; how many."""
-    with locked(lake.folder / LOCK), named_errors(lake.folder):
-        return sum(
-            len(delta(lake.folder, table).vacuum(retention_hours=hours, enforce_retention_duration=False, dry_run=False))
+    with lake.place.locked(), named_errors(lake.place):
+        unneeded = [
+            f"{table}/{name}"
             for table in SHAPES
-            if lake.files(table)
-        )
+            if lake.newest(table) is not None
+            for name in delta(lake.place, table).vacuum(retention_hours=hours, enforce_retention_duration=False, dry_run=True)
+        ]
+        lake.place.delete(unneeded)
+        return len(unneeded)

@@ -12,6 +12,7 @@ from comity.readers import read_bytes
 from comity.readers.feeds import Entry, Feed, entry_item, parse_feed, read_opml
 from comity.readers.fetch import Fetcher
 from comity.readers.items import Item
+from comity.record.place import Place
 
 STATE = "feeds.json"
 
@@ -57,22 +58,20 @@ def feed_addresses(names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def load_states(folder: Path) -> dict[str, FeedState]:
+def load_states(place: Place) -> dict[str, FeedState]:
     """What a record remembers of its feeds. Raises RecordError for a broken file."""
-    path = folder / STATE
-    if not path.exists():
+    data = place.read(STATE)
+    if data is None:
         return {}
     try:
-        return {url: FeedState(**told) for url, told in json.loads(path.read_text(encoding="utf-8")).items()}
-    except (OSError, ValueError, TypeError, AttributeError) as error:
-        raise RecordError(f"{path}: is broken ({error}). Delete it; the feeds are then read from the beginning.") from error
+        return {url: FeedState(**told) for url, told in json.loads(data).items()}
+    except (ValueError, TypeError, AttributeError) as error:
+        raise RecordError(f"{place}/{STATE}: is broken ({error}). Delete it; the feeds are then read from the beginning.") from error
 
 
-def save_states(folder: Path, states: dict[str, FeedState]) -> None:
+def save_states(place: Place, states: dict[str, FeedState]) -> None:
     """Remember the feeds, whole or not at all."""
-    draft = folder / f"{STATE}.new"
-    draft.write_text(json.dumps({url: asdict(s) for url, s in sorted(states.items())}, indent=1), encoding="utf-8")
-    draft.replace(folder / STATE)
+    place.write(STATE, json.dumps({url: asdict(s) for url, s in sorted(states.items())}, indent=1).encode())
 
 
 def new_items(addresses: Iterable[str], round: Round, fetcher: Fetcher, pages: bool) -> Iterator[Item]:

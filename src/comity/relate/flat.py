@@ -104,7 +104,7 @@ def laid_flat(lake: Lake, codes: Collection[str]) -> Mapping[str, str]:
 def _up_to_date(lake: Lake, codes: Collection[str]) -> Path:
     """The folder of the flat files of the newest version. Where the record's own may not be written, it lies among temporary files."""
     mark = digest(FORM, *sorted(lake.files("documents")))
-    places = (lake.folder / FOLDER / mark, Path(tempfile.gettempdir()) / f"comity-{os.getuid()}" / mark)
+    places = (lake.place.local / FOLDER / mark, Path(tempfile.gettempdir()) / f"comity-{os.getuid()}" / mark)
     for place in places:
         if (place / "acts.parquet").exists():
             return place
@@ -114,7 +114,7 @@ def _up_to_date(lake: Lake, codes: Collection[str]) -> Path:
             _lay(lake, codes, place)
             _forget_others(place)
             return place
-    raise RecordError(f"{lake.folder}: neither the record nor {places[1].parent} can be written; make room for its acts in one of them.")
+    raise RecordError(f"{lake.place}: neither the record nor {places[1].parent} can be written; make room for its acts in one of them.")
 
 
 def _lay(lake: Lake, codes: Collection[str], place: Path) -> None:
@@ -136,7 +136,7 @@ def _lay(lake: Lake, codes: Collection[str], place: Path) -> None:
     pair = "least(actor, recipient) || ' ' || greatest(actor, recipient)"
     acts = Asked(steps, party_values(codes)).sql(f'SELECT {pair} AS pair, * FROM acts ORDER BY pair, middle, "group"')
     accounts = Asked((*steps[:2], steps[-1]), {}).sql("SELECT * FROM accounts ORDER BY pair, reported, id")
-    with named_errors(lake.folder):
+    with named_errors(lake.place):
         place.mkdir(parents=True, exist_ok=True)
         scratch = Path(tempfile.mkdtemp(dir=place))
         files: tuple[tuple[str, str, Mapping[str, Any], int], ...] = (

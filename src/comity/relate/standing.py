@@ -34,6 +34,36 @@ class Balance:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """Three parties whose signs multiply otherwise than at an earlier date: what was balanced is strained now, or the reverse.
+
+    `before` and `signs` are those of the first with the second, the first with the third, the second with the third; `weight` is the least of the three ties' now.
+    """
+
+    parties: tuple[str, str, str]
+    before: tuple[int, int, int]
+    signs: tuple[int, int, int]
+    weight: float
+
+    @property
+    def strained(self) -> bool:
+        """Whether it is so now."""
+        return int(np.prod(self.signs)) < 0
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What changed its sign between two dates: of `triads` with three signed ties at both those in `changed`, weightiest first; of `pairs` with signed ties at both those in `flipped`."""
+
+    start: str
+    date: str
+    triads: int
+    changed: tuple[Change, ...]
+    pairs: int
+    flipped: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Alignment:
     """How alike two parties act towards third ones: from 1 (the same) over 0 (as chance has it) down.
 
@@ -70,16 +100,37 @@ def balance(network: Network) -> Balance:
     good = all_of_it = 0.0
     strained: list[Triad] = []
     for one, two, three in _triangles(graph):
-        sides = [graph[a][b] for a, b in ((one, two), (one, three), (two, three))]
-        signs, weight = [s["sign"] for s in sides], min(s["weight"] for s in sides)
+        signs = _signs(graph, one, two, three)
+        weight = min(graph[a][b]["weight"] for a, b in ((one, two), (one, three), (two, three)))
         fits = int(np.prod(signs)) > 0
         total, balanced = total + 1, balanced + fits
         all_of_it, good = all_of_it + weight, good + weight * fits
         if not fits:
-            strained.append(Triad((one, two, three), (signs[0], signs[1], signs[2]), weight))
+            strained.append(Triad((one, two, three), signs, weight))
     strained.sort(key=lambda t: (-t.strain, t.parties))
     shown = tuple(strained[: int(network.rules["lists"]["shown"])])
     return Balance(total, balanced, balanced / total if total else None, good / all_of_it if all_of_it else None, shown)
+
+
+def turned(before: Network, now: Network) -> Turned:
+    """The triads and pairs that changed their sign from one network to another; those that are not in both say nothing."""
+    earlier, later = _signed(before.ties), _signed(now.ties)
+    both = nx.Graph((one, two) for one, two in later.edges if earlier.has_edge(one, two))
+    changed, total = [], 0
+    for one, two, three in _triangles(both):
+        old, new = (_signs(graph, one, two, three) for graph in (earlier, later))
+        total += 1
+        if np.prod(old) != np.prod(new):
+            weight = min(later[a][b]["weight"] for a, b in ((one, two), (one, three), (two, three)))
+            changed.append(Change((one, two, three), old, new, weight))
+    changed.sort(key=lambda c: (-c.weight, c.parties))
+    flipped = sorted((min(e), max(e)) for e in both.edges if earlier.edges[e]["sign"] != later.edges[e]["sign"])
+    return Turned(before.date, now.date, total, tuple(changed), both.number_of_edges(), tuple(flipped))
+
+
+def _signs(graph: nx.Graph, one: str, two: str, three: str) -> tuple[int, int, int]:
+    """The signs of the three ties between three parties."""
+    return graph[one][two]["sign"], graph[one][three]["sign"], graph[two][three]["sign"]
 
 
 def _signed(ties: Sequence[Tie]) -> nx.Graph:

@@ -12,13 +12,13 @@ from comity.resolve.mentions import extent
 from comity.resolve.names import NATIONAL, as_participant, reading_of
 from comity.resolve.relational import indefinite, other_state
 from comity.resolve.scene import Link
+from comity.resolve.sufferers import COUNTED, country_struck, proper_run, state_fled
 
 PLACE_CASES = frozenset({"of", "in", "for", "from"})
 OUT_OF_OFFICE = frozenset({"MIL", "REB", "OPP", "LEG", "COP", "JUD", "REL", "PRE", "SPY", "BUS"})  # roles a text gives that outweigh ELI
 LARGE = 100_000  # inhabitants of a city whose people are known by it
 ARMED_OR_PARTY = frozenset({"REB", "UAF", "PRM", "PRE", "PTY", "OPP"})  # who have spokesmen of their own
 BODIES = frozenset({"group", "organisation"})  # "gunmen from al-Shabaab", "officials from the UN"
-COUNTED = frozenset({"CVL", "LAB", "JRN", "MED", "AGR", "EDU", "REL", "SOC"})  # "ten villagers" are of the place
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
 
@@ -207,8 +207,8 @@ def from_context(link: Link, i: int, bare: Participant) -> Participant:
         return replace(
             bare, code=earlier.code, id=earlier.id, resolved_by="context", confidence=0.8, antecedent=(earlier.start, earlier.end)
         )
-    fled = _state_fled(link, i) if bare.sector == "REF" else None
-    place = fled or country_here(link)
+    fled = state_fled(link, i) if bare.sector == "REF" else None
+    place = fled or country_struck(link, i, bare) or country_here(link)
     if place:
         return replace(bare, code=place, resolved_by="context", confidence=0.8)
     if memory.scene is not None and link.sentence.index - memory.scene[0] <= 2:
@@ -219,18 +219,6 @@ def from_context(link: Link, i: int, bare: Participant) -> Participant:
     return replace(bare, code=states[0], resolved_by="context", confidence=0.5) if len(states) == 1 else bare
 
 
-def _state_fled(link: Link, i: int) -> str | None:
-    """The state that refugees leave: "refugees fled Syria", "migrants escaping from Eritrea"."""
-    parse = link.parse
-    verbs = [v for v in (parse.heads[i], *parse.with_dep(i, "acl", "acl:relcl")) if parse.lemmas[v] in link.scene.words["flee_verb"]]
-    for t in (t for v in verbs for t in parse.children[v]):
-        if t in link.names and (parse.deps[t] == "obj" or parse.cases[t] == "from"):
-            reading = reading_of(link.scene, link.names[t].match, as_head=False)
-            if reading and reading.kind in ("name", "territory"):
-                return reading.code
-    return None
-
-
 def country_here(link: Link) -> str | None:
     """The country of a place named after "in" or "at" in the sentence."""
     parse = link.parse
@@ -239,7 +227,8 @@ def country_here(link: Link) -> str | None:
         if aside is not None and parse.words[max(0, min(parse.subtree(aside)) - 1)] == ",":
             continue  # "the minister, who studied in Paris"
         if parse.cases[t] in ("in", "at", "near", "across", "outside", "inside", "through", "throughout", "around") or (
-            parse.cases[t] == "of" and parse.lemmas[t] in link.scene.words["place_noun"]
+            parse.cases[t] == "of"
+            and (parse.lemmas[t] in link.scene.words["place_noun"] or parse.lemmas[parse.heads[t]] in link.scene.words["part_of_place"])
         ):
             reading = reading_of(link.scene, link.names[t].match, as_head=False) if t in link.names else None
             if reading and reading.kind in ("name", "capital", "territory"):
@@ -258,18 +247,14 @@ def country_here(link: Link) -> str | None:
                 if indefinite(parse, t) and parse.lemmas[t] not in link.scene.words["place_noun"]:
                     continue  # "at an Irish pub" is not in Ireland
                 sides = [
-                    p for c in parse.children[t] if parse.deps[c] in ("amod", "nmod:poss") and c in link.names for p in national(link, c)
+                    p
+                    for c in parse.children[t]
+                    if parse.deps[c] in ("amod", "nmod:poss", "compound") and c in link.names
+                    for p in national(link, c)
                 ]
                 if sides and (sides[0].id or "").startswith("state:"):
                     return sides[0].code
     return None
-
-
-def proper_run(link: Link, t: int) -> str:
-    first = t
-    while first and link.parse.deps[first - 1] == "compound" and link.parse.tags[first - 1].startswith("NNP"):
-        first -= 1
-    return link.scene.text[link.parse.starts[first] : link.parse.ends[t]]
 
 
 def first_of_name(link: Link, i: int) -> int:

@@ -3,8 +3,9 @@
 from collections.abc import Collection
 
 from comity.core.actor import Participant
-from comity.resolve.agents import LARGE, proper_run
+from comity.resolve.agents import LARGE
 from comity.resolve.scene import Link
+from comity.resolve.sufferers import proper_run
 
 FAMOUS = 1_000_000
 

@@ -42,6 +42,8 @@ def resolve_pronoun(
         done_to = done_to or _answered(parse, i, words)
         own = memory.subjects(sentence, _subjects_above(parse, i)) if done_to else frozenset()
         found = memory.latest(("state", "organisation"), sentence, clause=clause, barred=own)
+        if not found and any(parse.with_dep(a, "nmod:poss") for a in parse.ancestors(i) if parse.is_noun(a)):
+            found = memory.nearest(("state", "organisation"), sentence)  # "France's announcement that it would withdraw"
     elif word in words["pronoun_plural"]:
         joined = memory.coordinated(sentence, parse, i) if parse.tags[i] == "PRP$" else ()
         if joined:

@@ -17,7 +17,6 @@ from comity.resolve.agents import (
     from_title,
     national,
     owners_of,
-    proper_run,
     sides_before,
     titled,
 )
@@ -32,6 +31,7 @@ from comity.resolve.names import as_participant, kind_of, reading_of
 from comity.resolve.relational import indefinite
 from comity.resolve.scene import Link, Scene
 from comity.resolve.strangers import PERSONAL, unknown_kind
+from comity.resolve.sufferers import proper_run
 
 PREDICATES = frozenset({"attr", "xcomp", "acomp"})
 SETTING = frozenset({"in", "at", "near", "outside"})
@@ -43,7 +43,7 @@ PRIVATE = frozenset({"CVL", "UNK", "MED", "EDU", "LAB", "BUS", "AGR", "SOC", "RE
 def link_sentence(scene: Scene, sentence: Sentence, parse: Parse, matches: Sequence[NameMatch]) -> SentenceActors:
     """The participants of one sentence; what it mentions is added to the scene's memory."""
     names = place_names(parse, scene.text, matches, scene.words["affiliation"])
-    agents = find_agents(parse, scene.actors, names)
+    agents = find_agents(parse, scene.actors, names, scene.words)
     misread = {
         t
         for t in names

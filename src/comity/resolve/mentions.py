@@ -44,10 +44,14 @@ def _is_affiliation(text: str, match: NameMatch, affiliations: frozenset[str]) -
     )
 
 
-def find_agents(parse: Parse, actors: Actors, names: Mapping[int, Found]) -> dict[int, tuple[Agent, int]]:
-    """Generic agents by their last token, each with its first token ("foreign minister": 2 tokens)."""
+def find_agents(
+    parse: Parse, actors: Actors, names: Mapping[int, Found], words: Mapping[str, frozenset[str]]
+) -> dict[int, tuple[Agent, int]]:
+    """Generic agents by their last token, each with its first token ("foreign minister": 2 tokens); bare numbers that protest."""
     found = {}
     for i, lemma in enumerate(parse.lemmas):
+        if _protests(parse, i, words):
+            found[i] = (actors.agents["demonstrator"][0], i)
         if not parse.tags[i].startswith(("N", "J")) or (i in names and names[i].last != names[i].first):
             continue
         for agent in _candidates(actors, lemma, parse.words[i].lower(), parse.tags[i]):
@@ -61,6 +65,16 @@ def find_agents(parse: Parse, actors: Actors, names: Mapping[int, Found]) -> dic
         if head is not None and head in found and len(found[head][0].phrase) < len(agent.phrase):
             found[head] = (agent, first)
     return found
+
+
+def _protests(parse: Parse, i: int, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a bare number is a crowd: "Thousands marched", "More than 10,000 took to the streets"."""
+    verb = parse.heads[i]
+    number = parse.tags[i] == "CD" or parse.lemmas[i] in words["great_number"]
+    if not number or parse.deps[i] != "nsubj" or any(parse.cases[c] == "of" for c in parse.with_dep(i, "nmod")):
+        return False
+    streets = parse.lemmas[verb] == "take" and any(parse.lemmas[c] == "street" for c in parse.with_dep(verb, "obl"))
+    return streets or parse.lemmas[verb] in words["crowd_verb"]
 
 
 def _head(agent: Agent, first: int) -> int | None:

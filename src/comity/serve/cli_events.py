@@ -1,4 +1,4 @@
-"""The commands about events: events, merge, unmerge."""
+"""The commands about events: events, merge, unmerge, unjudge."""
 
 import csv
 import io
@@ -19,6 +19,7 @@ from comity.serve.console import counted, pipe, say
 events_app = typer.Typer()
 Rule = Annotated[str, typer.Option(help="Among values that differ: most_frequent, most_precise or latest.")]
 Claim = Annotated[str, typer.Argument(help="The id of a claim.")]
+Claims = Annotated[list[str], typer.Argument(help="The ids of one or several others.")]
 By = Annotated[str | None, typer.Option(help="Who says so.")]
 Note = Annotated[str | None, typer.Option(help="Why.")]
 COLUMNS = (
@@ -84,12 +85,24 @@ def _names(side: Sequence[Participant]) -> str:
 
 
 @events_app.command()
-def merge(record: flags.RecordDir, one: Claim, two: Claim, by: By = None, note: Note = None) -> None:
-    """Say that two claims tell of one act, whatever the rules say."""
-    opened(record).judge(one, two, True, by, note)
+def merge(record: flags.RecordDir, one: Claim, others: Claims, by: By = None, note: Note = None) -> None:
+    """Say that claims tell of one act, whatever the rules say."""
+    _judge(record, one, others, True, by, note)
 
 
 @events_app.command()
-def unmerge(record: flags.RecordDir, one: Claim, two: Claim, by: By = None, note: Note = None) -> None:
-    """Say that two claims tell of two acts, whatever the rules say."""
-    opened(record).judge(one, two, False, by, note)
+def unmerge(record: flags.RecordDir, one: Claim, others: Claims, by: By = None, note: Note = None) -> None:
+    """Say that a claim tells of another act than each of the others, whatever the rules say."""
+    _judge(record, one, others, False, by, note)
+
+
+@events_app.command()
+def unjudge(record: flags.RecordDir, one: Claim, others: Claims, by: By = None, note: Note = None) -> None:
+    """Take back what was said of a claim and each of the others: the rules decide again."""
+    _judge(record, one, others, None, by, note)
+
+
+def _judge(record: str, one: str, others: Sequence[str], same: bool | None, by: str | None, note: str | None) -> None:
+    kept = opened(record)
+    for other in others:
+        kept.judge(one, other, same, by, note)

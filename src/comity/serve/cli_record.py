@@ -14,12 +14,11 @@ from comity.coder import check_date
 from comity.config import Settings
 from comity.core.query import Period, Query, parse_period
 from comity.core.text import Document
-from comity.errors import RecordError
 from comity.readers.columns import parse_columns
 from comity.readers.fetch import Fetcher
 from comity.readers.items import Item
 from comity.record.intake import Intake, items_of
-from comity.record.lake import read_meta
+from comity.record.lake import check_there
 from comity.record.record import Record
 from comity.record.watch import Round, feed_addresses, load_states, new_items, save_states
 from comity.record.why import Silence
@@ -32,11 +31,10 @@ Workers = Annotated[int, typer.Option(min=1, help="Processes to use.")]
 Own = Annotated[list[Path] | None, typer.Option("--actors", help="A CSV file of your own actors.")]
 
 
-def opened(folder: Path) -> Record:
-    """The record in a folder that must be there: asking makes none. Raises RecordError."""
-    if read_meta(folder) is None:
-        raise RecordError(f"{folder}: there is no record. Make one with: comity add ARTICLES --to {folder}")
-    return Record(folder)
+def opened(where: str) -> Record:
+    """The record in a folder or at an address, which must be there: asking makes none. Raises RecordError."""
+    check_there(where)
+    return Record(where)
 
 
 @record_app.command()
@@ -95,13 +93,13 @@ def watch(
     addresses = feed_addresses(feeds)
     record = Record(to, Settings(model=not no_model), text_mode)
     while True:
-        seen = Round(load_states(record.path))
+        seen = Round(load_states(record.place))
         failed = False
         try:
             take(record, new_items(addresses, seen, Fetcher(frozenset(allow_private or ())), pages))
         except typer.Exit:
             failed = True
-        save_states(record.path, seen.states)
+        save_states(record.place, seen.states)
         if once:
             raise typer.Exit(int(failed))
         time.sleep(every)

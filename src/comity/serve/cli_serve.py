@@ -14,7 +14,8 @@ import typer
 import uvicorn
 
 from comity.config import DATA, Settings
-from comity.errors import RecordError, SettingsError
+from comity.errors import SettingsError
+from comity.record.lake import check_there
 from comity.record.record import Record
 from comity.serve.console import say
 from comity.serve.web.app import CODING_SECONDS, create_app
@@ -31,7 +32,10 @@ ASKING = 20.0  # seconds within which a request must have arrived
 @serve_app.command()
 def serve(
     folder: Annotated[
-        Path | None, typer.Argument(help="The folder of the record; without it, the bundled sample articles.", show_default=False)
+        str | None,
+        typer.Argument(
+            help="The folder of the record, or its address (s3://…); without it, the bundled sample articles.", show_default=False
+        ),
     ] = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0 takes a free one.")] = PORT,
     host: Annotated[str, typer.Option(help="The address to listen on; any but this machine's own needs --token-file.")] = "127.0.0.1",
@@ -104,15 +108,14 @@ def loopback(host: str) -> bool:
 
 
 @contextmanager
-def _record(folder: Path | None, settings: Settings) -> Iterator[Path]:
-    """The folder of the record; for none, one of the bundled sample that lasts as long as the server."""
+def _record(folder: str | None, settings: Settings) -> Iterator[str]:
+    """The folder or address of the record; for none, one of the bundled sample that lasts as long as the server."""
     if folder is not None:
-        if not (folder / "record.json").is_file():
-            raise RecordError(f"{folder}: there is no record. Make one with: comity add ARTICLES --to {folder}")
+        check_there(folder)
         yield folder
         return
     with TemporaryDirectory(prefix="comity-sample-") as made:
         say("coding the bundled sample articles …")
-        record = Path(made) / "record"
+        record = str(Path(made) / "record")
         Record(record, settings).add(DATA / "sample")
         yield record

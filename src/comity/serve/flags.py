@@ -3,16 +3,17 @@
 from collections.abc import Callable, Mapping
 from functools import wraps
 from inspect import Parameter, signature
-from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any
 
 import typer
 
 NoModel = Annotated[bool, typer.Option("--no-model", help="Patterns alone, without the trained model.")]
-RecordDir = Annotated[Path, typer.Option("--record", help="The folder of the record.", show_default=False)]
-To = Annotated[Path, typer.Option("--to", help="The folder of the record; it is made where there is none.", show_default=False)]
-Dir = Annotated[Path, typer.Argument(help="The folder of the record.", show_default=False)]
+RecordDir = Annotated[str, typer.Option("--record", help="The folder of the record, or its address (s3://…).", show_default=False)]
+To = Annotated[
+    str, typer.Option("--to", help="The folder of the record, or its address (s3://…); it is made where there is none.", show_default=False)
+]
+Dir = Annotated[str, typer.Argument(help="The folder of the record, or its address (s3://…).", show_default=False)]
 Many = list[str] | None
 Actor = Annotated[Many, typer.Option(help="Who acts: CHN, China, NATO, 'person:Xi Jinping'; several by commas.")]
 Recipient = Annotated[Many, typer.Option(help="Who is acted upon.")]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from comity.core.claim import FACTS, Claim, Draft
 from comity.core.when_where import EventDate, Place
 from comity.situate.dates.inherit import REMEMBERED, heritable
-from comity.situate.dates.same_act import NEXT, OPENING, SCENE_GAP, codes
+from comity.situate.dates.same_act import NEXT, OPENING, SCENE_GAP, codes, turned
 
 SCENE = frozenset({"ASSAULT", "PROTEST", "COERCE"})  # fighting, protest and force: what makes a scene
 SCENIC = SCENE | {"RETREAT"}  # what happens where that is
@@ -40,7 +40,8 @@ def place_again(
             lands = [c for c in placed if c.place is not None and c.place.precision == "country"]
             found += _only_place([c for c in lands if c.status in FACTS and not c.background and _one_scene(draft, c)])
         if not told and not moved:
-            undated = [c for c in placed if c.status in FACTS and not c.background and _one_scene(draft, c)]
+            answered = [c for c in placed if codes(c.actor) and turned(draft, c)]
+            undated = [c for c in placed if c.status in FACTS and not c.background and _one_scene(draft, c) and c not in answered]
             found += [c for c in undated if _goes_along(draft, day, c)]
             found += _only_place([c for c in undated if day is None and c.event_type == draft.event_type == "PROTEST"])
     again = [c for c in found if c.event_type == draft.event_type] or found

@@ -77,7 +77,7 @@ def _carriers(parse: Parse, event: int) -> list[int]:
         if head == t or (parse.is_verb(t) and dep in ("ccomp", "acl:relcl", "parataxis", "acl")):
             return found
         marked = parse.cases[t] or any(parse.deps[c] == "mark" for c in parse.children[t])
-        if parse.is_verb(t) and dep == "advcl" and marked and not same_time(parse, t):
+        if parse.is_verb(t) and dep == "advcl" and marked and not same_time(parse, t) and not _by_doing(parse, t):
             return found
         home = parse.cases[t] == "to" and parse.lemmas[head] == "home"  # "has been home to protests since June"
         if not parse.is_verb(t) and not home and (parse.cases[t] not in SAME_TIME or (dep == "nmod" and parse.cases[t] == "on")):
@@ -114,6 +114,12 @@ def _purpose(parse: Parse, verb: int) -> bool:
     return purpose and any(parse.tags[c] == "TO" for c in parse.children[verb])
 
 
+def _by_doing(parse: Parse, verb: int) -> bool:
+    """Whether a gerund tells in or by what another act was done: "in May 1978 ended the war in mediating the accord"."""
+    gerund = parse.deps[verb] == "advcl" and parse.tags[verb] == "VBG" and parse.cases[verb] in ("in", "by")
+    return gerund and not parse.with_dep(verb, "aux", "neg", *SUBJECTS)
+
+
 def _shared(parse: Parse, event: int) -> list[int]:
     """The verbs whose time and place an act shares even where they are acts themselves: "visited in 2022, signing a pact"."""
     found = [
@@ -124,6 +130,7 @@ def _shared(parse: Parse, event: int) -> list[int]:
         participle = parse.deps[t] == "advcl" and parse.tags[t] == "VBG" and not parse.cases[t] and not parse.with_dep(t, "mark", "nsubj")
         if (
             not participle
+            and not _by_doing(parse, t)
             and not _purpose(parse, t)
             and not same_time(parse, t)
             and not (parse.deps[t] == "conj" and parse.is_verb(t) and not parse.with_dep(t, "nsubj"))

@@ -32,6 +32,7 @@ _ABOUT = re.compile(
     r"\b(near|outside|outskirts of|close to|vicinity of|surroundings of|not far from)\s(?:(?:the|city|town|village|capital|of)\s)*$",
     re.IGNORECASE,
 )
+_PART = re.compile(r"\b(?:(?:north|south)(?:-?(?:east|west))?|east|west)(?:ern)?\s$|\bcentral\s$")
 _OFFSHORE = re.compile(
     r"\b(?:off|from)\s(?:(?:the\s)?(?:\w+\s)?(?:coasts?|shores?|coastline)\s(?:of\s)?|\s?)(?:the\s)?(?:\w+ern\s)?$", re.IGNORECASE
 )
@@ -45,7 +46,7 @@ _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six":
 
 
 def related(text: str, place: Place, numbers: Mapping[str, int] = _NUMBERS) -> Place:
-    """The place that the words before a name make of it: a point some way off, its surroundings, or the sea before it."""
+    """The place that the words before a name make of it: a point some way off, its surroundings, a part of a country, or the sea before it."""
     left = text[max(0, place.start - 90) : place.start]
     moved = _OFFSET.search(left)
     if moved and place.lat is not None and place.lon is not None:
@@ -57,6 +58,11 @@ def related(text: str, place: Place, numbers: Mapping[str, int] = _NUMBERS) -> P
         return replace(place, precision="region", basis="offset")
     if place.precision == "city" and (_ABOUT.search(left) or (place.use == "location" and _STRETCH.search(left))):
         return replace(place, precision="region", basis="offset")
+    about = _ABOUT.search(left)
+    if place.precision == "exact" and about and about[1].lower() != "outside":
+        return replace(place, precision="district", basis="offset")  # "near the White House" is not in it
+    if place.precision == "country" and place.use == "location" and _PART.search(left):
+        return replace(place, precision="region", basis="offset")  # "north-eastern Syria"
     return place
 
 

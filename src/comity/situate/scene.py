@@ -22,6 +22,9 @@ REFERRED = ("city", "province", "country")  # precisions that "the town", "the r
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 MISSIONS = frozenset({"embassy", "consulate"})  # what a state has elsewhere
 CITY_STATES = frozenset({"HKG", "MAC", "SGP", "MCO", "VAT", "GIB"})  # what lies in them lies in the city
+HARMING = frozenset(
+    {"kill", "wound", "injure", "destroy", "hit"}
+)  # what a strike or attack does at its scene: "the blast that killed ten in Aden"
 REACH = 400  # characters back to the name that "there" or "the city" stands for
 
 
@@ -128,7 +131,7 @@ def leads_to(parse: Parse, event: int, token: int, words: Mapping[str, frozenset
     return (
         parse.deps[above] == "acl:relcl"
         and parse.cases[t] in STRICT
-        and _takes_place(parse, above)
+        and (_takes_place(parse, above) or (parse.heads[above] == event and parse.lemmas[above] in HARMING))
         and any(above in parse.subtree(n) for n in nouns)
     )
 
@@ -155,6 +158,7 @@ def _goes_along(parse: Parse, event: int) -> bool:
         parse.deps[event] == "advcl"
         and parse.tags[event] == "VBG"
         and parse.heads[event] < event
+        and not parse.cases[event]
         and not parse.with_dep(event, "mark", "nsubj")
     )
 
@@ -291,7 +295,8 @@ def recalled_place(parse: Parse, event: int, ground: Ground, words: Mapping[str,
             return replace(told[-1], basis="inherited") if told else None
         again = next((k for k in REFERRED if parse.lemmas[t] in words[f"the_{k}"]), None)
         where = parse.cases[t] in STRICT or (parse.heads[t] == event and parse.deps[t] in ("obj", "nsubj:pass"))
-        if again and where and _definite(parse, t):
+        thing = any(parse.deps[c] == "compound" for c in parse.children[t])  # "the police state"
+        if again and where and not thing and _definite(parse, t):
             found = [p for p in before if p.precision == again]
             return replace(found[-1], basis="inherited") if found else None
         if parse.lemmas[t] in words["gathering_noun"] and parse.cases[t] in ("at", "during") and _definite(parse, t) and t != event:

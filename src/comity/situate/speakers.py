@@ -32,8 +32,10 @@ def judge(
     claimed: bool,
     unnamed: Collection[str],
     third_party: Collection[str],
+    state_press: Collection[str],
 ) -> str:
-    """happened stays happened on the word of the doer's own side or of a third party; a party to the conflict only alleges."""
+    """happened stays happened on the word of the doer's own side or of a third party, such as reporters; a party to the conflict only
+    alleges, and so does a state's press (`state_press`: words that tell it)."""
     if status not in ("happened", "ongoing"):
         return status
     own = speaker is not None and any(_same_side(speaker, a) for a in draft.actor)
@@ -44,6 +46,8 @@ def judge(
     if lemma in unnamed:
         return "alleged"
     if quad not in CONFLICT or own or speaker is None or lemma in third_party:
+        return status
+    if speaker.sector == "JRN" and not any(w in state_press for w in (*speaker.text.split(), *(speaker.name or "").split())):
         return status
     against_own = any(r.code == speaker.code for r in draft.recipient) and all(a.code != speaker.code for a in draft.actor)
     opposed = bool(draft.actor) and (any(_same_side(speaker, r) for r in draft.recipient) or (against_own and speaker.code != UNKNOWN))

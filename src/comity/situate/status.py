@@ -336,6 +336,8 @@ def _operate(parse: Parse, t: int, head: int, effect: str, infinitive: bool, nom
         (negated and parse.lemmas[head] in language.words["intention"]) or undoing.called_off(parse, head, language)
     ):
         effect, negated = "refused", False  # "no longer intends to leave", "dropped its threat to leave"
+    if effect in ("planned", "threatened") and reading.negated and not negated:
+        effect = "refused"  # "vowed that it would not cede the islands"
     if effect in ("report", "believe") or (effect == "ongoing" and parse.deps[t] == "ccomp" and not infinitive):  # "…," he continued
         if reading.report_verb is None:
             reading.report_verb = head

@@ -118,6 +118,7 @@ def put_to_use(parse: Parse, t: int, language: Language) -> bool:
     thing, marks = parse.heads[t], [c for c in parse.with_dep(t, "aux", "mark") if parse.tags[c] == "TO"]
     ranked = [thing] if parse.deps[t] in ("acl", "acl:relcl") else []
     ranked += [marks[0] - 1] if marks and marks[0] else []  # "the third president to be impeached", read as its subject
+    ranked = [n for n in ranked if parse.lemmas[n] not in language.words["time_noun"] | language.words["calendar"]]  # "met last week to"
     if any(parse.is_noun(n) and parse.lemmas[c] in language.words["rank_word"] for n in ranked for c in parse.children[n]):
         return True
     return parse.deps[t] in ("acl", "acl:relcl") and parse.deps[thing] == "obj" and parse.lemmas[parse.heads[thing]] == "use"

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -95,9 +96,9 @@ def _endpoint(screen: Screen, ending: str) -> Callable[..., Response]:
         headers = {"etag": tag, "cache-control": "no-cache"}
         if ending == ".csv":
             return csv_answer(screen(request, **given), headers)
-        make = _json if ending else _page
         key = (request.url.path, str(request.url.query), ending, shelf.trouble)
-        body = shelf.kept(key, lambda: make(request, shelf, screen(request, **given)))
+        view = partial(screen, request, **given)
+        body = shelf.kept(key, lambda: _json(shelf, view()) if ending else _page(request, shelf, view(), "as_of" in known))
         if len(body) > PACKED and "gzip" in request.headers.get("accept-encoding", ""):
             body = shelf.kept((*key, "gzip"), lambda: gzip.compress(body, 5, mtime=0))
             headers |= {"content-encoding": "gzip", "vary": "accept-encoding"}
@@ -139,14 +140,16 @@ def etag(request: Request, shelf: Shelf) -> str:
     return f'"{digest(VERSION, request.url.path, request.url.query, *shelf.seen, str(shelf.generation), str(shelf.pages), shelf.trouble)}"'
 
 
-def _json(request: Request, shelf: Shelf, view: View) -> bytes:
+def _json(shelf: Shelf, view: View) -> bytes:
     data = view.data() if callable(view.data) else view.data
     told = {"data": as_plain(data), "next_url": view.next_url, "version": shelf.record.version, **as_plain(dict(view.about))}
     return json.dumps(told, ensure_ascii=False, allow_nan=False, default=str).encode("utf-8", "replace")
 
 
-def _page(request: Request, shelf: Shelf, view: View) -> bytes:
-    return render(request, shelf, view.template, title=view.title, next_url=view.next_url, **view.shown).encode("utf-8", "replace")
+def _page(request: Request, shelf: Shelf, view: View, past: bool) -> bytes:
+    return render(request, shelf, view.template, past=past, title=view.title, next_url=view.next_url, **view.shown).encode(
+        "utf-8", "replace"
+    )
 
 
 def csv_answer(view: View, headers: Mapping[str, str]) -> Response:

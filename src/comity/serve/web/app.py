@@ -15,6 +15,7 @@ from comity.config import VERSION, Settings
 from comity.errors import ComityError, InputError, RecordError, SettingsError
 from comity.serve.web.answers import NotAskedError, NotFoundError, add_screen, failed
 from comity.serve.web.coding import add_coding
+from comity.serve.web.graphs import add_graphs
 from comity.serve.web.guard import Guard, Rules
 from comity.serve.web.pages import STATIC
 from comity.serve.web.routes import SCREENS
@@ -39,16 +40,16 @@ class KeptFiles(StaticFiles):
 
 
 def create_app(
-    folder: Path, settings: Settings | None = None, rules: Rules | None = None, coding_seconds: float = CODING_SECONDS
+    where: str | Path, settings: Settings | None = None, rules: Rules | None = None, coding_seconds: float = CODING_SECONDS
 ) -> FastAPI:
-    """The application on the record in a folder. It only reads. `rules` say who is served: by default this machine alone.
+    """The application on the record in a folder or at an address. It only reads. `rules` say who is served: by default this machine alone.
 
     Raises RecordError, when it starts, where there is no record.
     """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        with open_shelf(folder, settings or Settings(), coding_seconds) as shelf:
+        with open_shelf(where, settings or Settings(), coding_seconds) as shelf:
             app.state.shelf = shelf
             yield
 
@@ -59,6 +60,7 @@ def create_app(
     for path, screen in SCREENS:
         add_screen(app, path, screen)
     add_coding(app)
+    add_graphs(app)
     app.mount("/static", KeptFiles(directory=STATIC), name="static")
     add_errors(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)

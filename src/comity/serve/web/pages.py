@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 
 from comity.config import VERSION
+from comity.core.query import SCHEMES
 from comity.serve.article import ICONS, quotes
 from comity.serve.table import STATUS_WORD, interval
 from comity.serve.web import words
@@ -24,6 +25,12 @@ NAV = (
     ("/", "Read", "g s"), ("/explore", "Explore", "g e"), ("/network", "Network", "g n"),
     ("/quality", "Quality", "g q"), ("/codebook", "Codebook", "g c"),
 )  # fmt: skip
+
+GO = (
+    *NAV, ("/documents", "Articles", "g d"), ("/changes", "What came last", "g w"), ("/sources", "Sources", "g o"), ("/runs", "Runs", "g r"),
+    ("/failures", "Failures", "g f"),
+)  # fmt: skip
+TODAY = frozenset({"/quality", "/codebook", "/changes", "/runs", "/failures"})  # screens that no earlier time is asked of
 
 
 @cache
@@ -40,7 +47,7 @@ def environment() -> Environment:
     )
     made.globals |= {
         "static": static_address, "address": address, "icons": ICONS, "status_word": lambda s: STATUS_WORD.get(s, s.replace("_", " ")),
-        "interval": interval, "quotes": quotes, "nav": NAV, "comity_version": VERSION, **words.PHRASES,
+        "interval": interval, "quotes": quotes, "nav": NAV, "schemes": SCHEMES, "go": GO, "today": TODAY, "comity_version": VERSION, **words.PHRASES,
     }  # fmt: skip
     made.filters |= {"json": json.dumps, "prose": prose}
     return made
@@ -54,8 +61,8 @@ def prose(text: str) -> Markup:
     return Markup(re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", told))
 
 
-def render(request: Request, shelf: Shelf, template: str, **values: Any) -> str:
-    """A page. Every one knows the record's version, trouble with it, and where it itself is."""
+def render(request: Request, shelf: Shelf, template: str, past: bool = False, **values: Any) -> str:
+    """A page. Every one knows the record's version, trouble with it, where it itself is, and whether it can tell what was known on an earlier day."""
     path = request.url.path
     flags: Mapping[str, str] = dict(request.query_params)
     twins = {
@@ -63,5 +70,5 @@ def render(request: Request, shelf: Shelf, template: str, **values: Any) -> str:
         for form in ("json", "csv")
     }
     return environment().get_template(template).render(
-        path=path, flags=flags, twins=twins, trouble=shelf.trouble, as_of=flags.get("as_of"), events_ready=shelf.record.has_events(), **values
+        path=path, flags=flags, twins=twins, trouble=shelf.trouble, as_of=flags.get("as_of"), past=past, events_ready=shelf.record.has_events(), **values
     )  # fmt: skip

@@ -1,7 +1,8 @@
 """An article and its claims as the reader shows them: underlined text, cards in text order, and what was left out with its reason."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from comity.core.claim import FACTS, Claim
@@ -28,14 +29,15 @@ class Skipped:
 
 def reading(coding: Coding) -> dict[str, Any]:
     """What the templates of the reader need of a coding."""
+    shown = paragraphs(coding)
     return {
         "coding": coding,
         "document": coding.document,
-        "paragraphs": paragraphs(coding),
+        "paragraphs": shown,
         "numbers": {c.id: n for n, c in enumerate(coding.claims, 1)},
         "facts": sum(is_fact(c) for c in coding.claims),
         "skipped": skipped(coding),
-        "rtl": right_to_left(coding.document.text),
+        "rtl": [right_to_left("".join(piece.text for piece in p.pieces)) for p in shown],
     }
 
 
@@ -45,14 +47,14 @@ def is_fact(claim: Claim) -> bool:
 
 
 def skipped(coding: Coding) -> list[Skipped]:
-    """The sentences without a claim, in text order."""
+    """The sentences without a claim, in text order; none of an article that was refused as a whole, which was not divided into sentences."""
     coded = {c.sentence for c in coding.claims}
     reasons: dict[int, list[Any]] = {}
     for rejection in coding.rejections:
         reasons.setdefault(rejection.sentence, []).append(rejection)
     found = []
     for sentence in coding.sentences:
-        if sentence.index in coded:
+        if sentence.index in coded or sentence.start == sentence.end:
             continue
         given = reasons.get(sentence.index, [])
         names = tuple(dict.fromkeys(r.reason for r in given))
@@ -63,8 +65,23 @@ def skipped(coding: Coding) -> list[Skipped]:
 
 
 def right_to_left(text: str) -> bool:
-    """Whether a text is written from right to left, by its first letters."""
-    return any("\u0590" <= c <= "\u08ff" for c in text[:200])
+    """Whether a text is written from right to left, by most of its first letters: one may quote a name in another script."""
+    letters = [c for c in text[:200] if c.isalpha()]
+    return sum("\u0590" <= c <= "\u08ff" for c in letters) * 2 > len(letters)
+
+
+def beside(claims: Sequence[Claim], events: Mapping[str, str]) -> Mapping[str, list[tuple[str, str, str]]]:
+    """For each claim the one before and the one after it in the text that tell of the same event: an arrow, a word for it, the claim's id."""
+    told: dict[str, list[str]] = {}
+    for claim in claims:
+        if claim.id in events:
+            told.setdefault(events[claim.id], []).append(claim.id)
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for ids in told.values():
+        for one, two in pairwise(ids):
+            found.setdefault(one, []).append(("↓", "next", two))
+            found.setdefault(two, []).insert(0, ("↑", "previous", one))
+    return found
 
 
 def reason_text(reason: str) -> str:

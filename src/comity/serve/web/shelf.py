@@ -17,15 +17,17 @@ from comity.config import Settings
 from comity.core.query import Query
 from comity.core.text import Document
 from comity.core.trace import Coding
-from comity.errors import ComityError, RecordError
+from comity.errors import ComityError
+from comity.record.lake import check_there
 from comity.record.overview import Overview
+from comity.record.place import place_of
 from comity.record.served import ServedRecord
 from comity.record.snapshot import mark
+from comity.record.standing import State
 from comity.relate.blocs import Blocs, blocs
 from comity.relate.network import Network
 from comity.serve.web.worker import Worker, code_texts
 
-LOOK_EVERY = 1.0  # seconds between two looks whether the record has grown
 SMALL = 2000  # claims up to which events are worked out before the first page is served
 FEW = 25  # parties up to which blocs are worked out on the spot
 DIVIDING = 1800.0  # seconds that finding blocs may take
@@ -81,6 +83,10 @@ class Shelf:
         whole = replace(query, cursor=None, limit=None, order="date", level="claim")
         return self.kept(("overview", whole, clock), lambda: self.record.overview(whole, clock))
 
+    def state(self, as_of: str | int | None = None) -> State:
+        """The record in numbers."""
+        return self.kept(("state", as_of), lambda: self.record.state(as_of))
+
     def network(self, date: str | None, window: int | None, query: Query) -> Network:
         """The network of a day. Raises SettingsError where nothing was done then."""
         return self.kept(("network", date, window, query), lambda: self.record.network(date, window, query))
@@ -133,7 +139,7 @@ class Shelf:
 
     def take_in(self) -> None:
         """Serve the record as it is now."""
-        now = mark(self.record.path)
+        now = mark(self.record.place)
         if now != self.seen:
             self.record.refresh()
             self.seen = now
@@ -144,7 +150,7 @@ class Shelf:
         """Work out what the first page asks for, before somebody does."""
         self.counted(Query())
         self.kept("busiest", self.record.busiest_pair)
-        self.kept(("state", None), self.record.state)
+        self.state()
 
     def grown(self) -> None:
         """Answers from before no longer hold."""
@@ -154,7 +160,7 @@ class Shelf:
 
     def watch(self) -> None:
         """Look until told to stop. Trouble is told on the pages, and looked at again."""
-        while not self.stopped.wait(LOOK_EVERY):
+        while not self.stopped.wait(self.record.place.look_every):
             self.try_look()
 
     def try_look(self) -> None:
@@ -169,13 +175,12 @@ class Shelf:
 
 
 @contextmanager
-def open_shelf(folder: Path, settings: Settings, coding_seconds: float) -> Iterator[Shelf]:
-    """A shelf for the record of a folder, looking for news in the background until it is closed. Raises RecordError."""
-    if not (folder / "record.json").is_file():
-        raise RecordError(f"{folder}: there is no record. Make one with: comity add ARTICLES --to {folder}")
+def open_shelf(where: str | Path, settings: Settings, coding_seconds: float) -> Iterator[Shelf]:
+    """A shelf for the record in a folder or at an address, looking for news in the background until it is closed. Raises RecordError."""
+    check_there(where)
     with TemporaryDirectory(prefix="comity-serve-") as scratch:
-        seen = mark(folder)
-        record = ServedRecord(folder, Path(scratch), settings)
+        seen = mark(place_of(where))
+        record = ServedRecord(where, Path(scratch), settings)
         shelf = Shelf(
             record,
             coding_seconds,

@@ -90,7 +90,7 @@ def date_act(line: Timeline, event: int, ahead: bool, depth: int = 0) -> Dated |
         return date_act(line, line.parse.heads[event], False, depth + 1)
     if event in line.spoken and said_aside(line.parse, event):
         return date_act(line, line.parse.heads[line.parse.heads[event]], False, depth + 1)
-    return _years_back(line, event) or _after_clause(line, event, depth) or _since_clause(line, event, depth)
+    return _years_back(line, event)
 
 
 def _as_of(parse: Parse, event: int, option: Candidate) -> Candidate:
@@ -110,31 +110,6 @@ def _governing(parse: Parse, event: int, phrase: Phrase) -> str:
     if not infinitive or isinstance(phrase.meaning, Bounded) or not told_past(parse, verb) or parse.lemmas[verb] == "be":
         return ""
     return parse.deps[event] if token is not None and token < event and token in parse.subtree(verb) else ""
-
-
-def _after_clause(line: Timeline, event: int, depth: int) -> Dated | None:
-    """“resigned after the recording was published on Wednesday”: between that day and the publication, no one knows when."""
-    for clause in line.parse.with_dep(event, "advcl"):
-        if any(line.parse.words[m].lower() == "after" for m in line.parse.with_dep(clause, "mark")):
-            found = date_act(line, clause, False, depth + 1)
-            first = found.span.first if found and found.span.precision == "day" else None
-            if found and first and line.published and (line.published - first).days <= NEWS_DAYS:
-                span = Span(first, line.published, "unknown")
-                return replace(found, date=event_date(span, found.date.basis, found.date.text, found.date.anchor), span=span)
-    return None
-
-
-def _since_clause(line: Timeline, event: int, depth: int) -> Dated | None:
-    """“have been arrested since the protests began in June”: from that time to the publication."""
-    if not any(line.parse.lemmas[c] == "have" for c in line.parse.with_dep(event, "aux")):
-        return None
-    for clause in line.parse.with_dep(event, "advcl"):
-        if any(line.parse.words[m].lower() == "since" for m in line.parse.with_dep(clause, "mark")):
-            found = date_act(line, clause, False, depth + 1)
-            if found and found.span.first and line.published and found.span.first <= line.published:
-                span = Span(found.span.first, line.published, found.span.precision)
-                return replace(found, date=event_date(span, found.date.basis, found.date.text, found.date.anchor), span=span)
-    return None
 
 
 def _remembered(line: Timeline, event: int, meaning: Anniversary, options: Sequence[Candidate]) -> Dated | None:

@@ -77,7 +77,7 @@ def _nearness(parse: Parse, event: int, modifier: int, phrase: Phrase, acts: Seq
     near = attachment(parse, event, modifier, acts)
     if near is not None and _vague(phrase.meaning) and parse.lemmas[event] in words.requiting and _of_the_cause(parse, event, modifier):
         return None, False
-    if near is None and _while_doing(parse, event, modifier):
+    if near is None and (_while_doing(parse, event, modifier) or (_vague(phrase.meaning) and _in_spite_of(parse, event, modifier))):
         return 2, False
     if near and same_time(parse, event) and isinstance(phrase.meaning, Bounded) and modifier < event:
         return None, False  # "has ruled since 2010, when he seized power"
@@ -116,6 +116,13 @@ def _while_doing(parse: Parse, event: int, modifier: int) -> bool:
     return (paper or before) and parse.deps[modifier] in ("obl", "npadvmod", "obj")
 
 
+def _in_spite_of(parse: Parse, event: int, modifier: int) -> bool:
+    """“In 2016, despite a lawsuit, he was denied access”: a year before the clause is also that of what did not help."""
+    noun = parse.first_conjunct(event)
+    met = parse.is_noun(event) and parse.cases[noun] in ("despite", "amid") and modifier < event
+    return met and parse.heads[noun] == parse.heads[modifier] and parse.cases[modifier] == "in"
+
+
 def _elsewhere(parse: Parse, event: int, modifier: int, phrase: Phrase, acts: Sequence[int], words: Binding) -> bool:
     """Whether an expression tells of something else than an act: an anniversary, a record, a source, the answer to the act or another act beside it."""
     if _remembers(parse, modifier, phrase.meaning) or _superlative(parse, event, phrase.meaning):
@@ -123,9 +130,11 @@ def _elsewhere(parse: Parse, event: int, modifier: int, phrase: Phrase, acts: Se
     if _in_an_aside(parse, event, modifier):
         return True
     below = set(parse.subtree(event))
+    path = [modifier, *parse.ancestors(modifier)]
+    if any(parse.cases[t] == "including" and event not in parse.subtree(t) for t in path):
+        return True  # "attacks over the last months, including the one on Friday"
     if modifier in below:
         return False
-    path = [modifier, *parse.ancestors(modifier)]
     if any(parse.cases[t] == "according to" for t in path):
         return True
     if parse.cases[event] == "for" and parse.lemmas[parse.heads[event]] in words.requiting:

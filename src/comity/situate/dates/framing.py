@@ -93,10 +93,12 @@ def narrated(parse: Parse, event: int, quad: int, words: Mapping[str, frozenset[
         known = parse.deps[event] == "nmod:poss" or any(
             parse.words[c].lower() in KNOWN or parse.deps[c] == "nmod:poss" for c in parse.children[event]
         )
-        if not parse.is_verb(verb) or not (role in SUBJECTS or (role == "obj" or parse.cases[event] == "to") and not known):
+        held = role == "obj" or parse.cases[event] in ("to", "during")  # "led to riots", "during a riot they set fire to a church"
+        if not parse.is_verb(verb) or not (role in SUBJECTS or held and not known):
             return False
     own = any(parse.tags[s] == "PRP" for s in parse.with_dep(verb, *SUBJECTS))  # "said she opposed": what is done by saying it
-    if quad in TALKED and parse.deps[verb] == "ccomp" and not own:
+    beside = verb < parse.heads[verb] and bool(parse.with_dep(parse.heads[verb], "obj"))  # "one voiced doubts, another called for talks"
+    if quad in TALKED and parse.deps[verb] == "ccomp" and not own and not beside:
         return False  # "noted that the house rejected the line": said on another day than that of the report
     told = [
         verb,

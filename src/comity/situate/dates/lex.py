@@ -23,6 +23,7 @@ _TOKEN = re.compile(
     r"|(?P<decade>\d{3}0s|['’]\d0s)\b|(?P<short>['’]\d\d)\b|(?P<part>[QH][1-4])\b|(?P<nth>\d{1,2})(?:st|nd|rd|th)\b|(?P<number>\d+(?:[.,:]\d+)*)|(?P<poss>['’]s\b|['’](?=\s))"
     r"|(?P<word>[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*)|(?P<dash>[-–—])|(?P<other>[^\s\w]|_)"
 )
+_CLOCK = re.compile(r"\s(?:UTC|GMT|hours|local time)\b")
 _ANY = re.compile(r"\d|[A-Z]|day|week|month|year|night|spring|summer|autumn|fall|winter|after|hour|decade|today|tomorrow|weekend|eve ")
 
 
@@ -92,7 +93,7 @@ def _other(token: re.Match[str], kind: str) -> Lexeme:
     value = token[0]
     if kind == "number":
         letter = "#"
-        if value.isdigit() and len(value) == 4 and FIRST_YEAR <= int(value) <= LAST_YEAR:
+        if value.isdigit() and len(value) == 4 and FIRST_YEAR <= int(value) <= LAST_YEAR and not _CLOCK.match(token.string, token.end()):
             letter = "y"
         elif value.isdigit() and len(value) <= 3:
             letter = "n"

@@ -34,7 +34,8 @@ def dated_before(parse: Parse, draft: Draft, status: str, earlier: Sequence[Clai
         return opening
     recent = [c for c in reversed(earlier[-REMEMBERED:]) if heritable(c.date)]
     found = [c for c in recent if c.status in FACTS and not _differ(draft, c)]
-    name = draft.token if noun else _act_as_object(parse, draft, language)
+    one_more = any(parse.words[c].lower() == "also" for c in parse.with_dep(teller, "advmod"))  # "her aide also announced his resignation"
+    name = None if one_more else draft.token if noun else _act_as_object(parse, draft, language)
     if name is not None and _definite(parse, name):
         same = [c for c in recent if c.event_type == draft.event_type and _told_again(draft, c)]
         last = next((c for c in same if draft.sentence - c.sentence <= 1), None)
@@ -44,7 +45,7 @@ def dated_before(parse: Parse, draft: Draft, status: str, earlier: Sequence[Clai
             return again or near
         if single := _only_one(earlier, draft):
             return single
-    elif (thing := _known_thing(parse, draft)) is not None:
+    elif not one_more and (thing := _known_thing(parse, draft)) is not None:
         same = [c for c in recent if c.event_type == draft.event_type and _told_again(draft, c) and draft.sentence - c.sentence <= NEXT]
         if again := next((c for c in same if _alike(parse, thing, c)), None):
             return again
@@ -52,11 +53,17 @@ def dated_before(parse: Parse, draft: Draft, status: str, earlier: Sequence[Clai
         return None
     if _stance(parse, draft.token):
         return None
-    if (opening := _retold(parse, draft, earlier)) is not None:
+    if not one_more and (opening := _retold(parse, draft, earlier)) is not None:
         return opening
+    another = one_more and draft.event_type not in ("ASSAULT", "PROTEST", "COERCE")
     lasting = parse.lemmas[draft.token] in language.words["attitude"]
     return next(
-        (c for c in found if _same_scene(parse, draft, c, language.words["assailant"]) or (_goes_on(draft, c) and not lasting)), None
+        (
+            c
+            for c in found
+            if (not another and _same_scene(parse, draft, c, language.words["assailant"])) or (_goes_on(draft, c) and not lasting)
+        ),
+        None,
     )
 
 

@@ -85,9 +85,7 @@ def timeline(
 
     @cache
     def lead() -> tuple[Phrase, ...]:
-        first = _BREAK.search(document.text, LEAD, sentence.start) or _BREAK.search(document.text, 0, sentence.start)
-        told = read_times(document.text[: first.start() + 1], 0, language.times).phrases if first else ()
-        return tuple(p for p in told if not _by_the_way(document.text, p))
+        return lead_times(document.text, sentence.start, language)
 
     def told(token: int) -> Origin | None:
         types = {t.event_type for t in language.triggers.get(parse.lemmas[token], ()) if t.pos == "n" and parse.is_noun(token)}
@@ -98,6 +96,19 @@ def timeline(
     counted_from, basis = COUNTED_FROM.get(document.published_from or "", ("publication", "relative"))
     return Timeline(parse, times.phrases, list(acts), published, words, before, scene, opening, sitting, told, counted_from, basis,
                     frozenset(spoken), frame_of(document, language))  # fmt: skip
+
+
+def lead_end(text: str, before: int) -> int:
+    """Where the first sentence of a text ends; 0 if it reaches to the offset `before`."""
+    first = _BREAK.search(text, LEAD, before) or _BREAK.search(text, 0, before)
+    first = first or _BREAK.search(text, 0, before + 1)  # right before the second sentence, known by its capital
+    return first.start() + 1 if first else 0
+
+
+def lead_times(text: str, before: int, language: Language) -> tuple[Phrase, ...]:
+    """The time expressions of the first sentence that are no remark by the way."""
+    told = read_times(text[: lead_end(text, before)], 0, language.times).phrases
+    return tuple(p for p in told if not _by_the_way(text, p))
 
 
 def _of_the_lead(scene: Origin, lead: Sequence[Phrase], published: date | None) -> bool:

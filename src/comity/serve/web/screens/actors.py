@@ -18,6 +18,12 @@ from comity.serve.web.shelf import Shelf
 from comity.serve.web.words import name_of
 
 SHOWN = 15  # partners on the page and claims in each list
+WORDS = 8  # shown of each way of naming
+WAYS = {
+    "name": "by its name, or that of a body or person of its own", "office": "by who held an office then", "demonym": "by a word for its people (Chinese)",
+    "metonym": "by a place that stands for it (the Kremlin)", "agent": "by its agents, such as a government or army", "apposition": "by words beside a name",
+    "coreference": "by words that refer back", "context": "only from the context", "import": "by another data set",
+}  # fmt: skip
 COLUMNS = ("party", "partner", "cooperation_to", "conflict_to", "cooperation_from", "conflict_from")
 Code = Annotated[str, Path(description="A state, organisation or person: CHN, igo:NATO, 'person:Xi Jinping'.", max_length=100)]
 
@@ -65,6 +71,19 @@ def actor(
         {"code": own, "partners": found[:SHOWN], "rest": len(found) - SHOWN, "acts_count": acts.claims, "to_count": done_to.claims, "acts_reports": acts.reports, "does": lists[0], "suffers": lists[1], "memberships": memberships(own), "date": date,
          "level": does.level, "scheme": does.scheme},
         None, {"query": described(does), "level": does.level},
+    )  # fmt: skip
+
+
+def names(request: Request, code: Code, date: Text = None, as_of: AsOf = None) -> View:
+    """How articles name a party: with which words, and how these were resolved to it."""
+    shelf: Shelf = request.app.state.shelf
+    does = shelf.record.query(actor=code, date=date, as_of=as_of)
+    (own,) = does.actor
+    found = shelf.record.namings(own, does, shelf.record.query(recipient=code, date=date, as_of=as_of))
+    rows = [(own, naming.way, words, n) for naming in found for words, n in naming.words]
+    return View(
+        f"How articles name {name_of(own)}", "names.html", {"code": own, "namings": as_plain(found)}, ("party", "way", "words", "n"), rows,
+        {"code": own, "namings": found, "ways": WAYS, "most": WORDS}, None, {"query": described(does)},
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from comity.errors import SettingsError
 from comity.serve.article import whys
 from comity.serve.web.answers import NotFoundError, View
 from comity.serve.web.asking import PAGE, AsOf, Cursor, Limit, Text, next_address, text
-from comity.serve.web.reading import annotation, reading
+from comity.serve.web.reading import annotation, beside, reading
 from comity.serve.web.screens.rows import CLAIM_COLUMNS, claim_row
 from comity.serve.web.shelf import Shelf
 
@@ -35,7 +35,7 @@ def documents(
     rows = [[item[c] for c in columns] for item in items]
     next_url = next_address(request, more)
     return View(
-        "Articles", "documents.html", {"items": items}, columns, rows, {"items": items, "total": total}, next_url,
+        "Articles", "documents.html", {"items": items}, columns, rows, {"items": items, "total": total, "whole": shelf.state(query.as_of).articles}, next_url,
         {"total": total, "truncated": next_url is not None},
     )  # fmt: skip
 
@@ -48,10 +48,11 @@ def document(request: Request, id: Id, as_of: AsOf = None) -> View:
     address = str(request.url_for("document", id=id))
     shape = {n: as_plain(getattr(coding, n)) for n in ("document", "sentences", "claims", "rejections")}
     shown = reading(coding)
+    events = shelf.record.events_of_claims([c.id for c in coding.claims])
     return View(
         coding.document.title or "Article", "reader.html",
         {**shape, "skipped": as_plain(shown["skipped"]), "annotations": [annotation(c, coding, address) for c in coding.claims]},
-        CLAIM_COLUMNS, map(claim_row, rows), {**shown, "events": shelf.record.events_of_claims([c.id for c in coding.claims])},
+        CLAIM_COLUMNS, map(claim_row, rows), {**shown, "events": events, "beside": beside(coding.claims, events)},
     )  # fmt: skip
 
 

@@ -36,6 +36,20 @@ class Span:
     conflict: int
     material: int
     before: int | None
+    before_start: str | None
+    before_end: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """What one side did toward the other in a quarter, from its first to its last month, by quad class 1 to 4."""
+
+    name: str
+    start: str
+    end: str
+    actor: str
+    recipient: str
+    mix: tuple[int, ...]
 
 
 def dyad(
@@ -66,7 +80,7 @@ def dyad(
 
     shown = {
         "pair": pair, "months": months, "left_out": left_out, "spans": [s for s in spans if s], "items": [act_of(r) for r in recent], "counted": counted,
-        "years": yearly(months, pair), "silence": silence, "level": query.level, "scheme": query.scheme, "rows_of": partial(rows_of, level=level, scheme=scheme, as_of=as_of), "silence_words": VERDICTS,
+        "quarters": quarterly(months, pair), "silence": silence, "level": query.level, "scheme": query.scheme, "rows_of": partial(rows_of, level=level, scheme=scheme, as_of=as_of), "silence_words": VERDICTS,
         "chart": [[m.actor, m.period[:7], m.cooperation, m.conflict, m.material_cooperation, m.material_conflict] for m in months],
     }  # fmt: skip
     title = f"{name_of(pair[0])} and {name_of(pair[1])}"
@@ -124,19 +138,32 @@ def span(months: Sequence[PairMonth], actor: str, recipient: str) -> Span | None
     return Span(
         actor, recipient, year[0].period[:7], year[-1].period[:7], sum(m.cooperation or 0 for m in year), sum(m.conflict or 0 for m in year),
         sum((m.material_conflict or 0) + (m.material_cooperation or 0) for m in year), sum(known) if known else None,
+        before[0].period[:7] if known else None, before[-1].period[:7] if known else None,
     )  # fmt: skip
 
 
-def yearly(months: Sequence[PairMonth], pair: tuple[str, str]) -> list[tuple[str, str, int, int, int, int]]:
-    """The mix of each year and direction: verbal and material cooperation, verbal and material conflict."""
-    found: dict[tuple[str, str], list[int]] = {}
+def quarterly(months: Sequence[PairMonth], pair: tuple[str, str]) -> list[Quarter]:
+    """The mix of each quarter and direction in which something was done, the newest first."""
+    found: dict[tuple[str, int, str], list[int]] = {}
     for m in months:
         if m.n:
-            mix = found.setdefault((m.period[:4], m.actor), [0, 0, 0, 0])
+            year, month = m.period[:4], int(m.period[5:7])
+            mix = found.setdefault((year, (month - 1) // 3 + 1, m.actor), [0, 0, 0, 0])
             good, bad = m.material_cooperation or 0, m.material_conflict or 0
             for i, n in enumerate(((m.cooperation or 0) - good, good, (m.conflict or 0) - bad, bad)):
                 mix[i] += n
-    return [(year, actor, *found[year, actor]) for year, actor in sorted(found, key=lambda k: (k[0], pair.index(k[1])), reverse=True)]  # type: ignore[misc]
+    newest = sorted(found, key=lambda k: (k[0], k[1], -pair.index(k[2])), reverse=True)
+    return [
+        Quarter(
+            f"{year}, quarter {n}",
+            f"{year}-{3 * n - 2:02}",
+            f"{year}-{3 * n:02}",
+            actor,
+            pair[pair[0] == actor],
+            tuple(found[year, n, actor]),
+        )
+        for year, n, actor in newest
+    ]
 
 
 def verdicts(promises: Ledger) -> list[tuple[str, int]]:
@@ -144,8 +171,8 @@ def verdicts(promises: Ledger) -> list[tuple[str, int]]:
     return [(verdict, n) for verdict, n in promises.counts().items() if n]
 
 
-def rows_of(s: Span, **more: Any) -> str:
-    """The address of the rows that a span counts."""
+def rows_of(s: Span | Quarter, **more: Any) -> str:
+    """The address of the rows that a span or quarter counts."""
     return address(
         "/explore",
         {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
@@ -9,14 +10,16 @@ from fastapi import Query as Param
 
 from comity.core.query import Query
 from comity.core.wire import as_plain
-from comity.record.overview import Overview
+from comity.record.overview import Moment, Overview
 from comity.record.served import ServedRecord
 from comity.serve.web.answers import View
 from comity.serve.web.asking import PAGE, Cursor, Limit, address, asked_flags, described, next_address, query_flags
 from comity.serve.web.screens.rows import CLAIM_COLUMNS, EVENT_COLUMNS, act_of, claim_row, event_row
 from comity.serve.web.shelf import Shelf
+from comity.serve.web.words import name_of
 
 EXPORT_PAGE = 2000  # rows read at a time while a table is sent
+FEW = 0.02  # share of the claims that may lie before the time line
 Clock = Annotated[str, Param(description="Which clock the time line goes by: happened or reported.", max_length=20)]
 
 
@@ -37,8 +40,8 @@ def explore(
     columns, rows = table(record, replace(query, cursor=None, limit=None))
     return View(
         "Explore", "explore.html", lambda: {"items": [plain(i) for i in items], "overview": as_plain(counted)}, columns, rows,
-        {"items": items, "overview": counted, "query": query, "clock": clock, "total": total, "chosen": chosen(flags), "toggled": toggled,
-         "moments": [[m.time, *m.quads, m.others] for m in counted.moments], "busiest": busiest(counted),
+        {"items": items, "overview": counted, "query": query, "clock": clock, "total": total, "whole": whole(shelf, query, counted), "chosen": chosen(flags), "toggled": toggled,
+         "moments": [[m.time, *m.quads, m.others] for m in counted.moments], "busiest": busiest(counted), "early": early(counted.moments), "lanes": lanes(counted, flags),
          "spots": [[s.lon, s.lat, s.claims, s.name, s.precision] for s in counted.spots]},
         next_url, {"query": described(query), "level": query.level, "total": total, "truncated": next_url is not None},
     )  # fmt: skip
@@ -59,10 +62,47 @@ def reports(record: ServedRecord, query: Query) -> tuple[Sequence[Any], str | No
     return record.report_page(query)
 
 
+def whole(shelf: Shelf, query: Query, counted: Overview) -> int:
+    """How much there is at the level of a query without its conditions."""
+    if query.level == "claim":
+        return counted.of
+    everything = Query(level=query.level, as_of=query.as_of, dataset=query.dataset, limit=1)
+    return shelf.kept(("whole", everything), lambda: listed(shelf.record, everything, counted)[2])
+
+
 def busiest(counted: Overview) -> str | None:
     """The day or month with the most claims, the first of several."""
     most = max(counted.moments, key=lambda m: sum(m.quads) + m.others, default=None)
     return most.time if most else None
+
+
+def early(moments: Sequence[Moment]) -> tuple[str, int]:
+    """From which time on the time line is drawn, and how many claims lie before: few that lie far back do not press all others together."""
+    if not moments:
+        return "", 0
+    sizes = [sum(m.quads) + m.others for m in moments]
+    before = [0, *accumulate(sizes)]
+    first = max(i for i in range(len(moments)) if before[i] <= FEW * before[-1])
+    begin, start, end = (moments[i].time for i in (0, first, -1))
+    return (start, before[first]) if _years(start, end) < _years(begin, end) / 2 else (begin, 0)
+
+
+def _years(one: str, two: str) -> float:
+    """The time between two days or months, about."""
+    return sum((int(b) - int(a)) * part for a, b, part in zip(one.split("-"), two.split("-"), (1, 1 / 12, 1 / 365), strict=False))
+
+
+def lanes(counted: Overview, flags: Mapping[str, str]) -> list[tuple[str, str, list[list[object]]]]:
+    """What each of the first actors does over time: its name, the address of its acts within the question, and its moments."""
+    return [
+        (
+            name_of(lane.actor),
+            address("/explore", {**flags, "actor": lane.actor, "cursor": ""}),
+            [[m.time, *m.quads, m.others] for m in lane.moments],
+        )
+        for lane in counted.lanes
+        if lane.moments
+    ]
 
 
 def plain(item: Any) -> Any:

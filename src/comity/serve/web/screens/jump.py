@@ -9,7 +9,7 @@ from fastapi import Request
 from comity.core.wire import as_plain
 from comity.serve.web.answers import View
 from comity.serve.web.asking import AsOf, Text, address
-from comity.serve.web.pages import NAV
+from comity.serve.web.pages import GO
 from comity.serve.web.shelf import Shelf
 from comity.serve.web.words import headline, name_of
 
@@ -44,7 +44,7 @@ def goals(shelf: Shelf, line: str, as_of: str | None) -> list[Goal]:
     parties: Sequence[Party] = shelf.kept("parties", lambda: [(code, name_of(code)) for code in shelf.record.parties()])
     found = [Goal("pair", f"{one[1]} and {two[1]}", address(f"/dyads/{one[0]}/{two[0]}", past)) for one, two in pairs_meant(parties, line)]
     found += [Goal("actor", name, address(f"/actors/{code}", past)) for code, name in parties_meant(parties, line)]
-    found += [Goal("page", label, address(to, {})) for to, label, _ in NAV if label.casefold().startswith(line.casefold())]
+    found += [Goal("page", label, address(to, {})) for to, label, _ in GO if label.casefold().startswith(line.casefold())]
     if EVENT.fullmatch(line) and (event := shelf.record.event(line)):
         found.insert(0, Goal("event", headline(event), address(f"/events/{event.id}", past)))
     return [*found[: MOST - 1], Goal("search", f"Search for “{line}”", address("/search", past, q=line))]

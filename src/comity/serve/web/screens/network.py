@@ -18,15 +18,18 @@ from comity.serve.web.words import name_of
 
 COLUMNS = ("one", "two", "n", "n_cooperation", "n_conflict", "cooperation", "conflict", "balance", "sign", "last_day")
 LISTED = 150  # ties on the page; CSV and JSON have all
+Day = Annotated[Text, text("The day, 2024-06-30; by default that of the last report.")]
+Counted = Annotated[Text, text("What is counted: claim or report.", "^(claim|report)$")]
+Quads = Annotated[Text, text("Only acts of these quad classes, such as 2,4 for deeds; which they are says the scheme.")]
 Window = Annotated[int | None, Param(description="How many days before the date count.", ge=1, le=40_000)]
 
 
 def network(
     request: Request,
-    date: Annotated[Text, text("The day, 2024-06-30; by default that of the last report.")] = None,
+    date: Day = None,
     window: Window = None,
-    level: Annotated[Text, text("What is counted: claim or report.", "^(claim|report)$")] = None,
-    quad: Annotated[Text, text("Only acts of these quad classes, such as 2,4 for deeds; which they are says the scheme.")] = None,
+    level: Counted = None,
+    quad: Quads = None,
     scheme: Scheme = None,
     as_of: AsOf = None,
 ) -> View:

@@ -35,7 +35,7 @@ def search(
             {"hits": [], "claims": []},
             CLAIM_COLUMNS,
             (),
-            {"line": "", "hits": [], "items": [], "flags_of": {}, "total": 0, "words": ""},
+            {"line": "", "hits": [], "items": [], "flags_of": {}, "total": 0, "words": "", "most": HITS},
         )
     sought = parse_search(line)
     flags = {**sought.flags, **({"text": sought.words} if sought.words else {}), **({"as_of": as_of} if as_of else {})}
@@ -44,11 +44,12 @@ def search(
     items = [act_of(row) for row in rows]
     hits = _hits(shelf, sought.words, query) if sought.words and cursor is None else []
     next_url = next_address(request, more)
+    total = shelf.counted(query).claims
     return View(
         f"Search: {line}", "search.html", lambda: {"hits": as_plain(hits), "claims": [plain(i) for i in items]}, CLAIM_COLUMNS,
         lambda: claim_rows(shelf.record, replace(query, cursor=None, limit=None)),
-        {"line": line, "hits": hits, "items": items, "flags_of": flags, "total": len(items), "words": sought.words}, next_url,
-        {"query": described(query), "truncated": next_url is not None},
+        {"line": line, "hits": hits, "items": items, "flags_of": flags, "total": total, "words": sought.words, "most": HITS}, next_url,
+        {"query": described(query), "total": total, "truncated": next_url is not None},
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from fastapi import Request
 
 from comity.coder import make_document
 from comity.config import DATA
-from comity.core.text import Document
+from comity.core.text import Document, digest
 from comity.core.trace import Coding
 from comity.readers import read_path
 from comity.record.overview import Overview
@@ -38,7 +38,8 @@ def start(request: Request, as_of: AsOf = None) -> View:
     return View(
         "Comity", "start.html", {"status": [{"name": f.name, "value": f.value, "url": f.address} for f in figures], "questions": asked},
         ("name", "value", "url"), [(f.name, f.value, f.address) for f in figures],
-        {"figures": figures, "questions": asked, "counted": counted, "sample": sample_text(), "sample_date": sample_document().published},
+        {"figures": figures, "questions": asked, "counted": counted, "sample": sample_text(), "sample_date": sample_document().published, "record": digest(str(shelf.record.path.resolve())),
+         "version": shelf.record.version},
     )  # fmt: skip
 
 
@@ -63,7 +64,7 @@ def sample_text() -> str:
 
 def status(shelf: Shelf, counted: Overview, as_of: str | int | None) -> list[Figure]:
     """The numbers of the record, each with the address of its rows."""
-    state = shelf.kept(("state", as_of), lambda: shelf.record.state(as_of))
+    state = shelf.state(as_of)
     past = {"as_of": f"v{as_of}" if isinstance(as_of, int) else as_of}
     return [
         Figure("articles", f"{state.articles:,}", address("/documents", past)),

@@ -16,7 +16,7 @@ document.getElementById("theme").addEventListener("click", () => {
   document.dispatchEvent(new CustomEvent("themed"));
 });
 
-const GO = { s: "/", e: "/explore", n: "/network", q: "/quality", c: "/codebook" };
+const GO = new Map([...dialog.querySelectorAll("[data-go]")].map((link) => [link.dataset.go, link.href]));
 let going = 0;
 
 function step(selector, by) {
@@ -39,8 +39,8 @@ document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
   if (event.ctrlKey || event.metaKey || event.altKey || typing || dialog.open || isOpen() || !on.checked) return;
   const key = event.key;
-  if (Date.now() - going < 1200 && GO[key]) {
-    location.href = GO[key];
+  if (Date.now() - going < 1200 && GO.has(key)) {
+    location.href = GO.get(key);
   } else if (key === "g") {
     going = Date.now();
     return;

@@ -1,6 +1,9 @@
 // The mirrored chart of a pair: one side above, the other below, cooperation and conflict as lines of their own.
 import { named } from "./picture.js";
 
+const TICK = 13; // pixels
+const TICKS = { draw: (path, length) => { path.moveTo(0, 0); path.lineTo(0, -length); } };
+
 const figure = document.querySelector("[data-mirror]");
 if (figure) draw(JSON.parse(figure.dataset.mirror), JSON.parse(figure.dataset.pair));
 
@@ -27,11 +30,11 @@ function draw(data, [a, b, nameA, nameB]) {
   const marks = [Plot.rect(missing, { x1: "start", x2: (r) => after(r.start), y1: 0, y2: (r) => r.side * most, fill: "url(#hatch)" })];
   for (const [key, deeds, colour] of [["cooperation", "good", "var(--q2)"], ["conflict", "bad", "var(--q4)"]]) {
     const line = runs(key);
-    const dots = line.filter((r) => r[deeds] && !r.end);
+    const done = line.filter((r) => r[deeds] && !r.end);
     marks.push(
       Plot.areaY(line, { x: "start", y1: (r) => r.side * r.low, y2: (r) => r.side * r.high, z: "z", fill: colour, fillOpacity: 0.13, curve: "step-after" }),
       Plot.lineY(line, { x: "start", y: (r) => r.side * r.n, z: "z", stroke: colour, strokeWidth: 2, strokeDasharray: key === "conflict" ? "5 2" : null, curve: "step-after" }),
-      Plot.dot(dots, { x: (r) => +r.start + 15 * 864e5, y: (r) => r.side * r.n, r: 3.5, fill: colour, stroke: "var(--card)" }),
+      Plot.vector(done, { x: (r) => +r.start + 15 * 864e5, y: (r) => r.side * r.n, length: TICK, anchor: "middle", shape: TICKS, stroke: colour, strokeWidth: 2.5, className: `tick-${key}` }),
       Plot.tip(line.filter((r) => r.n && !r.end), Plot.pointer({ x: "start", y: (r) => r.side * r.n, fill: "var(--card)", title: (r) => `${r.month}: ${r.actor === a ? nameA : nameB}\n${r.n} ${key}, ${r[deeds]} in deed` })),
     );
   }

@@ -1,4 +1,6 @@
-// The reader: text and cards light up together, why opens in a drawer, quotes are copied with their source.
+// The reader: text and cards light up together, arrows show who acts on whom, why opens in a drawer, quotes are copied with their source.
+import { point } from "./arrows.js";
+
 export function wire(root) {
   const cards = [...root.querySelectorAll(".card")];
   const marks = [...root.querySelectorAll(".m")];
@@ -7,14 +9,17 @@ export function wire(root) {
   const light = (wanted) => {
     for (const mark of marks) mark.classList.toggle("on", numbers(mark).some((n) => wanted.includes(n)));
     for (const card of cards) card.classList.toggle("on", wanted.includes(card.dataset.claim));
+    point(marks, wanted[0], cards.some((c) => c.dataset.claim === wanted[0] && "mutual" in c.dataset));
   };
+  const focused = () => cards.filter((c) => c.contains(document.activeElement)).map((c) => c.dataset.claim);
   for (const card of cards) {
     for (const name of ["mouseenter", "focusin"]) card.addEventListener(name, () => light([card.dataset.claim]));
-    for (const name of ["mouseleave", "focusout"]) card.addEventListener(name, () => light([]));
+    card.addEventListener("mouseleave", () => light(focused()));
+    card.addEventListener("focusout", () => light([]));
   }
   for (const mark of marks) {
     mark.addEventListener("mouseenter", () => light(numbers(mark)));
-    mark.addEventListener("mouseleave", () => light([]));
+    mark.addEventListener("mouseleave", () => light(focused()));
     mark.addEventListener("click", () => {
       const card = cards.find((c) => c.dataset.claim === numbers(mark)[0]);
       card?.focus();

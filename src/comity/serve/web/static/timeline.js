@@ -1,13 +1,15 @@
-// The time line: done acts by quad class, all others in grey; dragging over it asks for that time.
+// The time line: done acts by quad class, all others hollow; dragging over it asks for that time. Below it a lane for each of the first actors.
+import { NAMES, define, legend, paint } from "./patterns.js";
+import { drawLanes } from "./lanes.js";
+
 const figure = document.querySelector("[data-timeline]");
-const NAMES = ["verbal cooperation", "material cooperation", "verbal conflict", "material conflict", "not asserted as done"];
-const rows = JSON.parse(figure?.dataset.moments ?? "[]");
+const rows = JSON.parse(figure?.dataset.moments ?? "[]").filter(([time]) => time >= figure.dataset.from);
 if (rows.length) draw();
 
 function draw() {
   const width = Math.max(300, figure.clientWidth - 26);
   const height = 190;
-  const edge = { top: 8, right: 8, bottom: 22, left: 34 };
+  const edge = { top: 8, right: 16, bottom: 22, left: 34 };
   const days = rows[0][0].length === 10;
   const parse = d3.utcParse(days ? "%Y-%m-%d" : "%Y-%m");
   const interval = days ? d3.utcDay : d3.utcMonth;
@@ -15,7 +17,8 @@ function draw() {
   const x = d3.scaleUtc([moments[0].start, moments.at(-1).end], [edge.left, width - edge.right]);
   const total = (m) => d3.sum(m.parts, (p) => p[1]);
   const y = d3.scaleLinear([0, d3.max(moments, total)], [height - edge.bottom, edge.top]).nice(4);
-  const svg = d3.create("svg").attr("viewBox", [0, 0, width, height]).attr("role", "img").attr("aria-label", "Claims over time; the table below has the same numbers");
+  const svg = d3.create("svg").attr("class", "picture").attr("viewBox", [0, 0, width, height]).attr("role", "img").attr("aria-label", "Claims over time; the table below has the same numbers");
+  define(svg);
   svg.append("g").attr("class", "axis").attr("transform", `translate(${edge.left},0)`).call(d3.axisLeft(y).ticks(4, "d").tickSize(-(width - edge.left - edge.right))).call((g) => g.select(".domain").remove());
   for (const m of moments) {
     let sum = 0;
@@ -23,7 +26,7 @@ function draw() {
     const wide = Math.max(1.5, x(m.end) - left - (x(m.end) - left > 4 ? 1 : 0));
     for (const [quad, n] of m.parts) {
       if (!n) continue;
-      svg.append("rect").attr("class", `quad${quad}`).attr("x", left).attr("width", wide).attr("y", y(sum + n)).attr("height", y(sum) - y(sum + n)).append("title").text(`${m.time}: ${n} ${NAMES[quad ? quad - 1 : 4]}`);
+      paint(svg.append("rect"), quad, wide).attr("x", left).attr("width", wide).attr("y", y(sum + n)).attr("height", y(sum) - y(sum + n)).append("title").text(`${m.time}: ${n} ${NAMES[quad]}`);
       sum += n;
     }
   }
@@ -40,18 +43,6 @@ function draw() {
     location.href = url;
   });
   svg.append("g").attr("class", "brush").call(brush);
-  figure.prepend(legend(), svg.node());
-}
-
-function legend() {
-  const list = document.createElement("ul");
-  list.className = "swatches";
-  for (const quad of [1, 2, 3, 4, 0]) {
-    const item = document.createElement("li");
-    const square = d3.create("svg").attr("viewBox", "0 0 12 12").attr("aria-hidden", "true");
-    square.append("rect").attr("class", `quad${quad}`).attr("width", 12).attr("height", 12);
-    item.append(square.node(), NAMES[quad ? quad - 1 : 4]);
-    list.append(item);
-  }
-  return list;
+  figure.prepend(legend([1, 2, 3, 4, 0]), svg.node());
+  drawLanes(document.querySelector("[data-lanes]"), x, interval, parse, width, edge);
 }
