@@ -324,7 +324,7 @@ def _speech_act(
         return _addressed(document, ontology, actors, language, parse, item, event_type, line, ground) if said else None
     if item.status not in ("planned", "threatened", "refused") or not (own or (item.status == "refused" and item.speaker is None)):
         return None
-    cue = item.found.cues[0]
+    cue = next((c for c in item.found.cues if parse.tags[c] == "MD"), item.found.cues[0])  # "neither would", not "neither"
     announced = own and item.speaker is not None and event_type == "CONCEDE"  # "Trump announced US troops would leave"
     doer = (item.speaker,) if announced and item.speaker is not None else item.draft.actor
     together = {
