@@ -324,14 +324,18 @@ def _speech_act(
         return _addressed(document, ontology, actors, language, parse, item, event_type, line, ground) if said else None
     if item.status not in ("planned", "threatened", "refused") or not (own or (item.status == "refused" and item.speaker is None)):
         return None
-    cue = item.found.cues[0]
+    cue = next((c for c in item.found.cues if parse.tags[c] == "MD"), item.found.cues[0])  # "neither would", not "neither"
     announced = own and item.speaker is not None and event_type == "CONCEDE"  # "Trump announced US troops would leave"
     doer = (item.speaker,) if announced and item.speaker is not None else item.draft.actor
     together = {
         (p.start, p.end) for p in item.draft.actor if item.speaker is not None and p.code == item.speaker.code
     }  # "the two would visit"
+    if item.speaker is None:
+        together = {(p.start, p.end) for p in item.draft.actor if p.start < item.draft.start}  # "Kinshasa would not meet the rebels"
     others = tuple(p for p in item.draft.actor if together and (p.start, p.end) not in together)
-    if item.draft.reciprocal and own and others:  # one side speaks of what both would do: "said it would never negotiate with Israel"
+    if (
+        item.draft.reciprocal and (own or item.speaker is None) and others
+    ):  # one side speaks of what both would do: "said it would never negotiate with Israel"
         doer, item = tuple(p for p in doer if p not in others), replace(item, draft=replace(item.draft, reciprocal=False, recipient=others))
     draft = replace(item.draft, token=cue, start=parse.starts[cue], end=parse.ends[cue], event_type=event_type, mode=None, cameo_code=None, actor=doer,
                     content=item.status, rule=f"{event_type}:speech act of {item.draft.rule}")  # fmt: skip

@@ -81,7 +81,7 @@ def test_an_open_side_is_filled_with_a_trace():
 
 
 def test_an_open_side_may_be_of_the_doers_own_state_or_told_of_in_another_act():
-    text = "The Norwegian parliament demanded that the Norwegian police leave."
+    text = "The Norwegian parliament demanded an answer while the Norwegian police left."
     assert not [c for c in coded(text, None).claims if c.recipient]
     recipients = {c.event_type: [(p.code, p.sector) for p in c.recipient] for c in coded(text, Sure("REQUEST")).claims}
     assert recipients["REQUEST"] == [("NOR", "COP")]

@@ -48,7 +48,7 @@ def test_a_good_line_is_read(folder):
         ("fire,v,,subj>at,ASSAULT,,,190,maybe,x", "content is 'maybe'"),
         ("fire,v,obj:@gun,subj>at,ASSAULT,,,190,,x", "unknown: @gun"),
         ("fire,v,obj,subj>at,ASSAULT,,,190,,x", "with is 'obj'"),
-        ("fire,v,comp:gerund,subj>at,ASSAULT,,,190,,x", "comp:inf, comp:that, comp:base or comp:ger"),
+        ("fire,v,comp:gerund,subj>at,ASSAULT,,,190,,x", "comp:inf, comp:that, comp:base, comp:ger, comp:aim, comp:duty or comp:menace"),
         ("fire,v,,subj>at,ASSAULT,,,190,,x\nfire,v,,subj>on,ASSAULT,,,190,,y", "stands already at assault.csv:2"),
         ("fire,v,,subj>at,ASSAULT,,,190,,x,y", "11 cells where the header has 10"),
         ("fire,v,,subj>at,ASSAULT,,,190,,a\tb", "a cell holds a tab"),

@@ -1,5 +1,6 @@
 """Readings that are everyday life, rules of law or half an act, and so no political act: each function names its sentence."""
 
+from comity.coders.clauses import is_menace
 from comity.coders.domestic import PRIVATE, STATESMEN, at_home
 from comity.coders.match import People
 from comity.coders.people import View, participants_at
@@ -301,7 +302,8 @@ def _warns_of_others(view: View, i: int, trigger: Trigger, actor: People) -> boo
     """ "Officials warned the ministry that a hacker could attack" threatens nobody: the act is another's."""
     if trigger.event_type != "THREATEN" or trigger.head != "warn":
         return False
-    return bool(view.parse.with_dep(i, "ccomp")) and not _of_oneself(view, i, actor)
+    told = view.parse.with_dep(i, "ccomp")
+    return bool(told) and not _of_oneself(view, i, actor) and not any(is_menace(view, i, c) for c in told)
 
 
 def _out_of_care(view: View, i: int, trigger: Trigger) -> bool:

@@ -8,7 +8,7 @@ from comity.coders.match import entries
 from comity.coders.people import View
 from comity.coders.slots import light_verb, subjects
 from comity.core.actor import Participant
-from comity.lexicon.triggers import Trigger
+from comity.lexicon.triggers import TOLD, Trigger
 
 NEEDS_RECIPIENT = frozenset({"COOPERATE", "AID", "SANCTION"})
 DOERLESS = frozenset({"ACCUSE", "RETREAT", "PROTEST", "SANCTION", "COERCE", "ASSAULT"})  # a political victim or recipient is enough
@@ -59,7 +59,8 @@ def lack(view: View, i: int, trigger: Trigger, actor: tuple[Participant, ...], r
         return "recipient_missing"
     if alone and trigger.event_type in COURTEOUS and all(p.sector in PRIVATE for p in actor):
         return "recipient_missing"
-    if alone and trigger.event_type in NEEDS_RECIPIENT:
+    told = any(c.slot == "comp" and not c.negated and c.words <= TOLD for c in trigger.conditions)
+    if not recipient and (told or trigger.event_type in NEEDS_RECIPIENT and alone):
         return "recipient_missing"
     if alone and trigger.pos == "n" and _half_told(view, i, trigger, actor):
         return "recipient_missing"

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, replace
 
 from comity.coders.around import told_around
+from comity.coders.clauses import complement_kind, complements, is_duty, is_menace, is_wish
 from comity.coders.contents import fill_content
 from comity.coders.frames import PRONOUNS, fill_frame
+from comity.coders.held import told_by_clause
 from comity.coders.implied import fill_implied, jointly
 from comity.coders.lacks import lack
 from comity.coders.match import Match, People, entries
@@ -21,6 +23,7 @@ from comity.lexicon.language import Language
 from comity.lexicon.triggers import Condition, Trigger
 
 ARMED = frozenset({"MIL", "REB", "UAF", "PRM", "PRE"})
+CIVIL = frozenset({"CVL", "LAB", "EDU", "MED", "AGR", "SOC", "OPP", "PTY", "JRN", "REL", "REF", "ELI", "JUD", "UNK"})  # who may protest
 SPOKEN = frozenset({"ACCUSE", "SUPPORT", "REJECT", "CONCEDE"})  # what is spoken of may be an act of its own: "complained of the attack"
 SPAN = 6  # tokens between a verb and the noun that carries its meaning
 TAGS = {"v": ("V",), "n": ("NN", "NNS", "VBG"), "a": ("J", "VBN", "RB")}
@@ -96,7 +99,11 @@ def _holding(view: View, i: int, condition: Condition) -> list[int]:
         return [
             c
             for c in complements(parse, i)
-            if complement_kind(parse, c) in condition.words or ("base" in condition.words and _is_wish(parse, c))
+            if complement_kind(parse, c) in condition.words
+            or ("base" in condition.words and is_wish(parse, c))
+            or ("duty" in condition.words and is_duty(view, i, c))
+            or ("menace" in condition.words and is_menace(view, i, c))
+            or ("aim" in condition.words and parse.lemmas[c] in view.language.words["protest_aim"])
         ]
     if condition.slot == "prep":
         after = [c for case in sorted(condition.words) for c in filler(parse, i, case, view.control)]
@@ -121,44 +128,17 @@ def _kind(view: View, c: int) -> list[int]:
     return below + [k for n in below for k in _kind(view, n)]
 
 
-def _is_wish(parse: Parse, c: int) -> bool:
-    """Whether a that-clause says what should be: "insisted that Iran stop", "insisted that Iran should stop"."""
-    helpers = parse.with_dep(c, "aux")
-    should = any(parse.lemmas[h] in ("should", "must") for h in helpers)
-    singular = any(parse.tags[s] in ("NN", "NNP") for s in parse.with_dep(c, "nsubj"))
-    bare = parse.tags[c] == "VB" or (parse.tags[c] == "VBP" and singular)
-    return complement_kind(parse, c) == "that" and bare and (should or not helpers)
-
-
 def _is_one_of(view: View, c: int, words: frozenset[str]) -> bool:
     if "@any" in words or view.parse.lemmas[c] in words or view.parse.words[c].lower() in words:
         return True
     if "million" in words and view.parse.tags[c] == "CD" and any(view.parse.tags[k] == "$" for k in view.parse.children[c]):
         return True  # "$500,000"
-    people = participants_at(view, c) if words & {"@actor", "@armed", "@press"} else ()
+    people = participants_at(view, c) if words & {"@actor", "@armed", "@press", "@civil"} else ()
     if "@armed" in words and any(p.sector in ARMED and (view.parse.tags[c] == "NNS" or (p.id or "").startswith("grp:")) for p in people):
         return True
-    if "@press" in words and any(p.sector == "JRN" for p in people):
+    if ("@press" in words and any(p.sector == "JRN" for p in people)) or ("@civil" in words and any(p.sector in CIVIL for p in people)):
         return True
     return ("@actor" in words and bool(people)) or ("@place" in words and c in view.actors.places)
-
-
-def complements(parse: Parse, i: int) -> list[int]:
-    """The clauses that a trigger governs."""
-    return [
-        c
-        for c in parse.children[i]
-        if parse.deps[c] in ("xcomp", "ccomp", "acl", "advcl", "pcomp", "parataxis") and complement_kind(parse, c)
-    ]
-
-
-def complement_kind(parse: Parse, c: int) -> str:
-    """inf, ger or that for a complement clause; "" for other clauses."""
-    if is_infinitive(parse, c):
-        return "inf" if parse.deps[c] != "advcl" or not parse.cases[c] else "ger"
-    if parse.tags[c] == "VBG" and (parse.cases[c] or parse.deps[c] in ("xcomp", "pcomp")):
-        return "ger"
-    return "that" if parse.deps[c] in ("ccomp", "parataxis") or (parse.deps[c] == "acl" and parse.tags[c] in ("VBD", "VBZ", "VBP")) else ""
 
 
 def _choose(
@@ -186,7 +166,7 @@ def _choose(
         actor, recipient = fill_content(view, i, trigger, matches, *fill_frame(view, i, trigger))
         actor, recipient = told_by_act(view, i, trigger, *fill_implied(view, i, trigger, actor, recipient))
         actor, recipient = told_within(view, i, trigger, *told_around(view, i, trigger, actor, recipient))
-        recipient = _others(recipient, actor)
+        recipient = _others(told_by_clause(view, i, trigger, actor, recipient), actor)
         trigger = jointly(view, trigger, actor)
         why = lack(view, i, trigger, actor, recipient)
         if why:

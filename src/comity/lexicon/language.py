@@ -8,12 +8,13 @@ from types import MappingProxyType
 from comity.lexicon.ontology import Ontology
 from comity.lexicon.tables import read_csv
 from comity.lexicon.times import TimeWords, load_times
-from comity.lexicon.triggers import Trigger, load_triggers
+from comity.lexicon.triggers import TOLD, Trigger, load_triggers
 
 EFFECTS = frozenset({
     "report", "believe", "alleged", "denied", "planned", "threatened", "requested", "refused", "not_happened",
     "hypothetical", "attempted", "ongoing", "happened", "possible", "probable", "reported",
 })  # fmt: skip
+TOLD_BY = frozenset({"must", "should", "ought", "unless", "if"})  # one stands wherever "said" tells of a duty or a threat
 _VOWELS = "aeiou"
 
 
@@ -72,9 +73,17 @@ def load_language(folder: Path, ontology: Ontology) -> Language:
         lemmas=MappingProxyType(
             {f: head for head in triggers for f in sorted(inflect(head, irregular.get(head, ()))) if f not in triggers}
         ),
-        forms=frozenset(f for head in triggers for f in inflect(head, irregular.get(head, ()))),
+        forms=frozenset(
+            f for head, own in triggers.items() if not all(_told(t) for t in own) for f in inflect(head, irregular.get(head, ()))
+        )
+        | TOLD_BY,
         times=load_times(folder / "times.csv"),
     )
+
+
+def _told(trigger: Trigger) -> bool:
+    """Whether an entry needs a clause of duty or threat, without which its verb only reports."""
+    return any(c.slot == "comp" and not c.negated and c.words <= TOLD for c in trigger.conditions)
 
 
 def inflect(lemma: str, irregular: Iterable[str] = ()) -> set[str]:

@@ -22,10 +22,11 @@ STATUSES = (
     "hypothetical",
     "happened",
 )
-COMPLEMENTS = frozenset({"inf", "that", "ger", "base"})  # base: a that-clause of what should be
+TOLD = frozenset({"duty", "menace"})  # that-clauses of what another must do, of what harm the speaker will do
+COMPLEMENTS = frozenset({"inf", "that", "ger", "base", "aim"}) | TOLD  # base: what should be; aim: what a protest is for
 SPECIAL = frozenset(
-    {"@actor", "@armed", "@press", "@place", "@any"}
-)  # a participant, one under arms, one of the press, a place's name, anything
+    {"@actor", "@armed", "@civil", "@press", "@place", "@any"}
+)  # a participant, one under arms, one of the people, one of the press, a place's name, anything
 _FRAME = re.compile(r"^([a-z|]*)([>+])([a-z|]*)$")
 _SLOT = re.compile(r"^[a-z]+$")
 
@@ -137,7 +138,7 @@ def _conditions(row: Row, classes: Mapping[str, frozenset[str]]) -> tuple[Condit
             else:
                 raise row.wrong("with", "classes of data/lang/en/classes, @actor, @armed, @press, @place or @any; unknown: " + value)
         if slot == "comp" and not words <= COMPLEMENTS:
-            raise row.wrong("with", "comp:inf, comp:that, comp:base or comp:ger")
+            raise row.wrong("with", "comp:inf, comp:that, comp:base, comp:ger, comp:aim, comp:duty or comp:menace")
         found.append(Condition(slot, frozenset(words), part.startswith("!")))
     return tuple(found)
 

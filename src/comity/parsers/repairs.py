@@ -81,6 +81,7 @@ def _arguments(verb: int, words: Sequence[str], tags: list[str], deps: list[str]
     _name_beside_day(verb, tags, deps, heads, cases)
     _only_object(verb, deps, heads)
     _given_time(verb, words, tags, deps, heads)
+    _named_object(verb, tags, deps, heads, cases)
     _participle_as_finite(verb, words, tags, deps, heads)
     _relative_object(verb, tags, deps, heads)
     _clause_after_and(verb, tags, deps, heads)
@@ -303,6 +304,15 @@ def _told_beside_foretold(verb: int, tags: list[str], deps: list[str], heads: li
             if h == inner and deps[c] == "cc" and c < verb:
                 heads[c] = outer
         heads[verb] = outer
+
+
+def _named_object(verb: int, tags: list[str], deps: list[str], heads: list[int], cases: list[str]) -> None:
+    """ "called Costa a clown": a name before the article belongs to the verb, not to what he is called."""
+    for noun in (c for c, h in enumerate(heads) if h == verb and deps[c] == "xcomp" and tags[c].startswith("N")):
+        article = next((c for c, h in enumerate(heads) if h == noun and deps[c] == "det"), noun)
+        for c in range(verb + 1, article):
+            if heads[c] == noun and deps[c] in ("nmod", "compound") and tags[c].startswith("NNP") and not cases[c]:
+                heads[c], deps[c] = verb, "obj"
 
 
 def _two_titled_names(name: int, tags: list[str], deps: list[str], heads: list[int]) -> None:

@@ -150,7 +150,8 @@ def _own_words(parse: Parse, t: int, reading: _Reading, language: Language) -> N
         _set(reading, "planned", parse.heads[t])
     if negated >= 0:
         unable = any(parse.lemmas[c] in ("can", "could") or parse.words[c].lower() in ("can", "could", "ca") for c in parse.children[t])
-        _negate(reading, "" if unable else modal, negated)
+        declined = not reading.conditional and undoing.would_not(parse, t)
+        _negate(reading, "" if unable else "planned" if declined else modal, negated)  # "Kinshasa would not sit down with them"
         if unable and reading.status == "hypothetical":
             reading.status = "not_happened"
 
@@ -240,7 +241,8 @@ def _governed(
     infinitive = any(parse.tags[c] == "TO" for c in parse.children[t] if c < t)
     governing = by_token.get(head)
     nominal = dep in NOMINAL
-    if governing is not None and governing.content and holding.is_content(parse, t, dep, nominal):
+    condition = dep == "advcl" and any(parse.lemmas[c] in ("if", "unless") for c in parse.with_dep(t, "mark"))  # of it, not what it says
+    if governing is not None and governing.content and not condition and holding.is_content(parse, t, dep, nominal):
         _as_content(parse, governing, head, nominal, own, reading)
         return False
     pos = "v" if parse.is_verb(head) else "a" if parse.tags[head].startswith("J") else "n"

@@ -130,3 +130,10 @@ def will_be(parse: Parse, noun: int) -> bool:
     there = [v for v in (verb, parse.heads[verb]) if parse.lemmas[v] == "be" and parse.with_dep(v, "expl")]
     ahead = ("will", "would", "wo", "shall", "to")
     return parse.deps[noun] == "attr" and bool(there) and any(parse.words[c].lower() in ahead for c in parse.with_dep(verb, "aux"))
+
+
+def would_not(parse: Parse, verb: int) -> bool:
+    """Whether a denied "would" tells that somebody declined, as it does in a main clause: "Kinshasa would not sit down with the rebels"."""
+    helpers, top = parse.with_dep(verb, "aux"), parse.first_conjunct(verb)
+    willing = any(parse.words[c].lower() in ("would", "'d", "’d") for c in helpers) and not any(parse.lemmas[c] == "have" for c in helpers)
+    return willing and parse.heads[top] == top
